@@ -1,0 +1,103 @@
+package org.confluens.web;
+
+import jakarta.json.JsonException;
+import jakarta.json.bind.JsonbException;
+import jakarta.persistence.OptimisticLockException;
+import jakarta.ws.rs.WebApplicationException;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Which problem document stands for which exception, wherever in a chain of causes the telling one is. */
+final class Problems {
+
+    private static final System.Logger LOG = System.getLogger(Problems.class.getName());
+
+    private static final int FRAMES = 24;
+
+    private Problems() {}
+
+    /** The problem that the exception stands for; what nobody foresaw is logged under a number that the answer names. */
+    static Problem of(Throwable thrown) {
+        for (Throwable t = thrown; t != null; t = t.getCause()) {
+            Optional<Problem> problem = known(t);
+            if (problem.isPresent()) {
+                return problem.get();
+            }
+        }
+        return unforeseen(thrown);
+    }
+
+    private static Optional<Problem> known(Throwable t) {
+        if (t instanceof ProblemException e) {
+            return Optional.of(e.problem());
+        }
+        if (t instanceof OptimisticLockException) {
+            return Optional.of(Problem.conflict(
+                    "changed-meanwhile",
+                    "Somebody else changed it in the meantime",
+                    "Read it again, look at what changed, and repeat your change on the newer state."));
+        }
+        if (t instanceof JsonException || t instanceof JsonbException) {
+            return Optional.of(Problem.invalid(
+                    "body", "json", "The body is not the JSON that is expected here", "Send well-formed JSON"));
+        }
+        if (t instanceof WebApplicationException e) {
+            return Optional.of(ofStatus(e.getResponse().getStatus()));
+        }
+        return Optional.empty();
+    }
+
+    private static Problem ofStatus(int status) {
+        return switch (status) {
+            case 400 ->
+                Problem.of(
+                        400, "invalid-request", "The request is not acceptable", "See /openapi for what is expected.");
+            case 401 -> Problem.of(401, "login-needed", "A login is needed", "Send a user name and password.");
+            case 403 ->
+                Problem.of(
+                        403, "not-allowed", "Your role does not allow this", "Ask somebody who has the role needed.");
+            case 404 ->
+                Problem.of(404, "not-found", "There is nothing at this address", "See /openapi for the addresses.");
+            case 405 ->
+                Problem.of(
+                        405, "method-not-allowed", "This method is not possible here", "See /openapi for the methods.");
+            case 406 ->
+                Problem.of(
+                        406,
+                        "not-acceptable",
+                        "None of the media types asked for is offered here",
+                        "Change the Accept header; see /openapi for the media types.");
+            case 415 ->
+                Problem.of(
+                        415,
+                        "unsupported-media-type",
+                        "The body's media type is not taken here",
+                        "Send application/json with a Content-Type header that says so.");
+            default ->
+                Problem.of(status, "http-" + status, "The request was refused", "See /openapi for what is expected.");
+        };
+    }
+
+    private static Problem unforeseen(Throwable thrown) {
+        String incident = UUID.randomUUID().toString();
+        LOG.log(System.Logger.Level.ERROR, () -> "Request failed, incident " + incident + traceWithoutMessages(thrown));
+        return Problem.of(
+                500,
+                "internal-error",
+                "Something went wrong inside",
+                "Nothing was changed. Tell the operator the incident number " + incident + ".");
+    }
+
+    /** The stack trace without the exceptions' messages, because those may quote values of a patient's data. */
+    private static String traceWithoutMessages(Throwable thrown) {
+        StringBuilder trace = new StringBuilder();
+        for (Throwable t = thrown; t != null; t = t.getCause()) {
+            trace.append("\n").append(t.getClass().getName());
+            Arrays.stream(t.getStackTrace())
+                    .limit(FRAMES)
+                    .forEach(frame -> trace.append("\n\tat ").append(frame));
+        }
+        return trace.toString();
+    }
+}
