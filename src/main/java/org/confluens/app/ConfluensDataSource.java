@@ -1,0 +1,86 @@
+package org.confluens.app;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+import org.confluens.config.Settings;
+import org.h2.jdbcx.JdbcDataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * The one database, as the container's pool asks for its connections: an embedded H2 file in the data folder, or what
+ * {@code confluens.db.url} names. A class of its own because a {@code @DataSourceDefinition} takes constants only.
+ */
+public class ConfluensDataSource implements DataSource {
+
+    private final DataSource database = open(Settings.ofThisProcess());
+
+    private static DataSource open(Settings settings) {
+        String url = settings.text("confluens.db.url");
+        if (url.startsWith("jdbc:postgresql:")) {
+            PGSimpleDataSource postgres = new PGSimpleDataSource();
+            postgres.setUrl(url);
+            postgres.setUser(settings.text("confluens.db.user"));
+            postgres.setPassword(settings.text("confluens.db.password"));
+            return postgres;
+        }
+        JdbcDataSource h2 = new JdbcDataSource();
+        h2.setUrl(url.isEmpty() ? embedded(settings.path("confluens.data-dir")) : url);
+        h2.setUser(settings.text("confluens.db.user"));
+        h2.setPassword(settings.text("confluens.db.password"));
+        return h2;
+    }
+
+    private static String embedded(Path dataFolder) {
+        return "jdbc:h2:file:" + dataFolder.resolve("confluens")
+                + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=10000";
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+        return database.getConnection();
+    }
+
+    @Override
+    public Connection getConnection(String user, String password) throws SQLException {
+        return database.getConnection();
+    }
+
+    @Override
+    public PrintWriter getLogWriter() throws SQLException {
+        return database.getLogWriter();
+    }
+
+    @Override
+    public void setLogWriter(PrintWriter out) throws SQLException {
+        database.setLogWriter(out);
+    }
+
+    @Override
+    public void setLoginTimeout(int seconds) throws SQLException {
+        database.setLoginTimeout(seconds);
+    }
+
+    @Override
+    public int getLoginTimeout() throws SQLException {
+        return database.getLoginTimeout();
+    }
+
+    @Override
+    public Logger getParentLogger() {
+        return Logger.getLogger("org.confluens");
+    }
+
+    @Override
+    public <T> T unwrap(Class<T> type) throws SQLException {
+        return type.isInstance(database) ? type.cast(database) : database.unwrap(type);
+    }
+
+    @Override
+    public boolean isWrapperFor(Class<?> type) throws SQLException {
+        return type.isInstance(database) || database.isWrapperFor(type);
+    }
+}

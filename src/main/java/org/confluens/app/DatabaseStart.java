@@ -1,0 +1,59 @@
+package org.confluens.app;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.Resource;
+import jakarta.annotation.sql.DataSourceDefinition;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import javax.sql.DataSource;
+import org.confluens.config.Settings;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.output.MigrateResult;
+
+/**
+ * Brings the database to this release's schema before any other start-up bean touches it; those name it in
+ * {@code @DependsOn("DatabaseStart")}.
+ */
+@Singleton
+@Startup
+@TransactionManagement(TransactionManagementType.BEAN)
+@DataSourceDefinition(
+        name = "java:app/jdbc/confluens",
+        className = "org.confluens.app.ConfluensDataSource",
+        minPoolSize = 2,
+        maxPoolSize = 40,
+        properties = {
+            "fish.payara.is-connection-validation-required=true",
+            "fish.payara.connection-validation-method=auto-commit",
+            "fish.payara.fail-all-connections=true"
+        })
+public class DatabaseStart {
+
+    private static final Logger LOG = System.getLogger(DatabaseStart.class.getName());
+
+    @Resource(lookup = "java:app/jdbc/confluens")
+    private DataSource database;
+
+    @Inject
+    private Settings settings;
+
+    @PostConstruct
+    void migrate() {
+        settings.describe().forEach(line -> LOG.log(Level.INFO, "configuration: {0}", line));
+        MigrateResult result = Flyway.configure(Thread.currentThread().getContextClassLoader())
+                .dataSource(database)
+                .locations("classpath:db/migration")
+                .load()
+                .migrate();
+        LOG.log(
+                Level.INFO,
+                "database schema: {0} migrations applied, now at version {1}",
+                result.migrationsExecuted,
+                result.targetSchemaVersion);
+    }
+}

@@ -1,0 +1,78 @@
+package org.confluens.app;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.confluens.config.ConfigurationException;
+import org.confluens.config.Settings;
+
+/**
+ * What {@code deploy/run} asks before it boots the server: is the configuration right, are the ports free, can the data
+ * folder be written? Prints the settings that the script itself needs, one {@code name=value} a line, or one line on
+ * standard error, and then ends with exit code 2.
+ */
+public final class Preflight {
+
+    private Preflight() {}
+
+    public static void main(String[] arguments) {
+        try {
+            System.out.println(check(Settings.ofThisProcess()));
+        } catch (ConfigurationException e) {
+            System.err.println("confluens: " + e.getMessage());
+            System.exit(2);
+        }
+    }
+
+    /**
+     * Checks what only the machine can tell.
+     *
+     * @throws ConfigurationException when a port is in use or the data folder cannot be written
+     */
+    static String check(Settings settings) {
+        checkPort(settings, "confluens.dicom.port", "confluens.dicom.bind");
+        checkPort(settings, "confluens.http.port", "confluens.http.bind");
+        boolean tls = settings.optionalPath("confluens.dicom.tls.keystore").isPresent();
+        if (tls) {
+            checkPort(settings, "confluens.dicom.tls.port", "confluens.dicom.bind");
+        }
+        Path data = settings.path("confluens.data-dir");
+        checkWritable(data);
+        return String.join(
+                System.lineSeparator(),
+                "http_port=" + settings.integer("confluens.http.port"),
+                "http_bind=" + settings.text("confluens.http.bind"),
+                "dicom_port=" + settings.integer("confluens.dicom.port"),
+                "dicom_bind=" + settings.text("confluens.dicom.bind"),
+                "dicom_tls_port=" + (tls ? settings.integer("confluens.dicom.tls.port") : ""),
+                "ae_title=" + settings.text("confluens.dicom.ae-title"),
+                "worklist_ae_title=" + settings.text("confluens.dicom.worklist-ae-title"),
+                "data_dir=" + data,
+                "jvm_options=" + settings.text("confluens.jvm-options"));
+    }
+
+    private static void checkPort(Settings settings, String portKey, String bindKey) {
+        int port = settings.integer(portKey);
+        String address = settings.text(bindKey);
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getByName(address), port));
+        } catch (IOException e) {
+            throw new ConfigurationException("%s is %d, but that port cannot be opened on %s (%s); choose a free port"
+                    .formatted(portKey, port, address, e.getMessage()));
+        }
+    }
+
+    private static void checkWritable(Path folder) {
+        try {
+            Files.createDirectories(folder);
+            Files.delete(Files.createTempFile(folder, "start", ".check"));
+        } catch (IOException e) {
+            throw new ConfigurationException("confluens.data-dir is '%s', but that folder cannot be written (%s: %s)"
+                    .formatted(folder, e.getClass().getSimpleName(), e.getMessage()));
+        }
+    }
+}

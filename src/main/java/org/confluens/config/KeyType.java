@@ -1,0 +1,125 @@
+package org.confluens.config;
+
+import java.net.URI;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What the value of a configuration key may look like. A type in the table of keys is written as its name in lower case
+ * with hyphens; {@code integer} takes a range, as in {@code integer 1..500}.
+ */
+enum KeyType {
+    AE_TITLE("1 to 16 printable ASCII characters, no backslash, not only spaces (PS3.5 6.2, AE)", KeyType::isAeTitle),
+    PORT("a TCP port from 1 to 65535", v -> inRange(v, 1, 65_535)),
+    ADDRESS("an IP address or host name to bind to, 0.0.0.0 for all", v -> !v.isBlank() && v.indexOf(' ') < 0),
+    CALLERS("* or a list of AE titles or AET@host, separated by commas", KeyType::areCallers),
+    INTEGER("a whole number", v -> inRange(v, Long.MIN_VALUE, Long.MAX_VALUE)),
+    DURATION(
+            "a time such as 500ms, 30s, 5m, 2h or PT30S",
+            v -> isDuration(v) && !duration(v).isNegative()),
+    DAYS("a number of days such as 180d", v -> Pattern.matches("\\d{1,5}d", v)),
+    FLAG("true or false", v -> v.equals("true") || v.equals("false")),
+    PACS("AET@host:port, or an http or https URL", v -> v.isEmpty() || isNode(v) || isWebAddress(v)),
+    PATH("a path of the file system", v -> !v.isBlank() && isPath(v)),
+    OPTIONAL_PATH("a path of the file system", v -> v.isEmpty() || isPath(v)),
+    TEXT("a text", v -> true),
+    SECRET("a text", v -> true);
+
+    private static final Pattern SHORT_DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
+    private static final Pattern NODE = Pattern.compile("([^@\\\\]{1,16})@([^@:\\s]+|\\[[0-9a-fA-F:.]+]):(\\d{1,5})");
+
+    private final String allowed;
+    private final Predicate<String> accepts;
+
+    KeyType(String allowed, Predicate<String> accepts) {
+        this.allowed = allowed;
+        this.accepts = accepts;
+    }
+
+    static KeyType named(String name) {
+        return valueOf(name.replace('-', '_').toUpperCase(Locale.ROOT));
+    }
+
+    String allowed() {
+        return allowed;
+    }
+
+    boolean accepts(String value) {
+        return accepts.test(value);
+    }
+
+    static Duration duration(String value) {
+        Matcher m = SHORT_DURATION.matcher(value);
+        if (!m.matches()) {
+            return Duration.parse(value);
+        }
+        long amount = Long.parseLong(m.group(1));
+        return switch (m.group(2)) {
+            case "ms" -> Duration.ofMillis(amount);
+            case "s" -> Duration.ofSeconds(amount);
+            case "m" -> Duration.ofMinutes(amount);
+            default -> Duration.ofHours(amount);
+        };
+    }
+
+    private static boolean isDuration(String value) {
+        try {
+            duration(value);
+            return true;
+        } catch (java.time.format.DateTimeParseException e) {
+            return false;
+        }
+    }
+
+    static boolean inRange(String value, long least, long most) {
+        try {
+            long number = Long.parseLong(value);
+            return number >= least && number <= most;
+        } catch (NumberFormatException e) {
+            return false;
+        }
+    }
+
+    private static boolean isAeTitle(String value) {
+        return !value.isBlank()
+                && value.length() <= 16
+                && value.chars().allMatch(c -> c >= 0x20 && c < 0x7F && c != '\\');
+    }
+
+    private static boolean areCallers(String value) {
+        for (String caller : value.split(",", -1)) {
+            String aeTitle = caller.strip().split("@", 2)[0];
+            if (!caller.strip().equals("*") && !isAeTitle(aeTitle)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isNode(String value) {
+        Matcher m = NODE.matcher(value);
+        return m.matches() && isAeTitle(m.group(1)) && inRange(m.group(3), 1, 65_535);
+    }
+
+    private static boolean isWebAddress(String value) {
+        try {
+            URI uri = URI.create(value);
+            return ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme())) && uri.getHost() != null;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private static boolean isPath(String value) {
+        try {
+            return !Path.of(value).toString().isEmpty();
+        } catch (InvalidPathException e) {
+            return false;
+        }
+    }
+}
