@@ -1,0 +1,87 @@
+package org.confluens.security;
+
+import jakarta.annotation.security.DeclareRoles;
+import jakarta.inject.Inject;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/** The form that asks for name and password, and the end of a session. Works without a script. */
+@DeclareRoles({Roles.VIEWER, Roles.READER, Roles.SIGNER, Roles.ADMIN})
+@WebServlet(urlPatterns = {"/login", "/logout"})
+public class LoginPage extends HttpServlet {
+
+    private static final String START = "/";
+
+    @Inject
+    private transient Users users;
+
+    @Inject
+    private transient Sessions sessions;
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (users.trial() || sessions.user(request).isPresent()) {
+            response.sendRedirect(START);
+        } else {
+            show(response, HttpServletResponse.SC_OK, next(request), "");
+        }
+    }
+
+    @Override
+    protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (request.getServletPath().equals("/logout")) {
+            sessions.end(request, response);
+            response.sendRedirect("/login");
+            return;
+        }
+        Optional<User> user = users.login(
+                parameter(request, "name"), parameter(request, "password").toCharArray());
+        if (user.isPresent()) {
+            sessions.start(user.get(), request, response);
+            response.sendRedirect(next(request));
+        } else {
+            show(
+                    response,
+                    HttpServletResponse.SC_UNAUTHORIZED,
+                    next(request),
+                    "The name or the password is not right, or there were too many attempts. Try again in a minute.");
+        }
+    }
+
+    private void show(HttpServletResponse response, int status, String next, String message) throws IOException {
+        response.setStatus(status);
+        response.setContentType("text/html");
+        response.setCharacterEncoding(StandardCharsets.UTF_8.name());
+        response.setHeader("Cache-Control", "no-store");
+        try (InputStream page = LoginPage.class.getResourceAsStream("login.html")) {
+            String html = new String(page.readAllBytes(), StandardCharsets.UTF_8);
+            response.getWriter().write(html.replace("{next}", escape(next)).replace("{message}", escape(message)));
+        }
+    }
+
+    /** Where to go after the login: an address of this service, never another site's. */
+    private static String next(HttpServletRequest request) {
+        String next = parameter(request, "next");
+        boolean ours = next.startsWith("/") && !next.startsWith("//") && next.indexOf('\\') < 0;
+        return ours && next.chars().noneMatch(Character::isISOControl) ? next : START;
+    }
+
+    private static String parameter(HttpServletRequest request, String name) {
+        String value = request.getParameter(name);
+        return value == null ? "" : value;
+    }
+
+    private static String escape(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;")
+                .replace("'", "&#39;");
+    }
+}

@@ -1,0 +1,44 @@
+package org.confluens.security;
+
+import jakarta.inject.Inject;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.annotation.WebFilter;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+import org.confluens.web.Problem;
+
+/** Puts {@link RequestGuard} before every page and resource. */
+@WebFilter("/*")
+public class RequestGuardFilter extends HttpFilter {
+
+    @Inject
+    private transient Users users;
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        Optional<Problem> refusal = RequestGuard.check(
+                new RequestGuard.Request(
+                        request.getMethod(),
+                        request.getServletPath(),
+                        header(request, "Host"),
+                        header(request, "Origin"),
+                        header(request, "Sec-Fetch-Site"),
+                        header(request, "Content-Type")),
+                users.trial());
+        if (refusal.isPresent()) {
+            Answers.problem(response, refusal.get());
+        } else {
+            chain.doFilter(request, response);
+        }
+    }
+
+    private static String header(HttpServletRequest request, String name) {
+        String value = request.getHeader(name);
+        return value == null ? "" : value;
+    }
+}

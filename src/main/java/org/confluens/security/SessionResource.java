@@ -1,0 +1,31 @@
+package org.confluens.security;
+
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.SecurityContext;
+
+/** Tells a page who uses it and what that person may do. */
+@Path("session")
+@Produces(MediaType.APPLICATION_JSON)
+public class SessionResource {
+
+    @Inject
+    private Users users;
+
+    @GET
+    public JsonObject session(@Context SecurityContext context) {
+        var roles = Json.createArrayBuilder();
+        Roles.all().stream().sorted().filter(context::isUserInRole).forEach(roles::add);
+        return Json.createObjectBuilder()
+                .add("user", context.getUserPrincipal().getName())
+                .add("roles", roles)
+                .add("trial", users.trial())
+                .build();
+    }
+}

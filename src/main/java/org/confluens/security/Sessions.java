@@ -1,0 +1,66 @@
+package org.confluens.security;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** The login sessions of the pages, carried by a cookie. */
+@ApplicationScoped
+public class Sessions {
+
+    private static final String COOKIE = "confluens-session";
+    private static final Duration LIFE = Duration.ofHours(10);
+
+    @Inject
+    private Users users;
+
+    @Inject
+    private SessionKey key;
+
+    @Inject
+    private Clock clock;
+
+    /** Who is logged in. */
+    Optional<User> user(HttpServletRequest request) {
+        return cookie(request)
+                .flatMap(token -> SessionToken.claimedName(token)
+                        .flatMap(users::user)
+                        .filter(user -> key.tokens().isGood(token, user, clock.instant())));
+    }
+
+    void start(User user, HttpServletRequest request, HttpServletResponse response) {
+        Instant end = clock.instant().plus(LIFE);
+        send(key.tokens().issue(user, end), (int) LIFE.toSeconds(), request, response);
+    }
+
+    void end(HttpServletRequest request, HttpServletResponse response) {
+        send("", 0, request, response);
+    }
+
+    private static void send(String value, int age, HttpServletRequest request, HttpServletResponse response) {
+        Cookie cookie = new Cookie(COOKIE, value);
+        cookie.setPath("/");
+        cookie.setHttpOnly(true);
+        cookie.setSecure(request.isSecure());
+        cookie.setMaxAge(age);
+        cookie.setAttribute("SameSite", "Strict");
+        response.addCookie(cookie);
+    }
+
+    private static Optional<String> cookie(HttpServletRequest request) {
+        Cookie[] cookies = request.getCookies();
+        return cookies == null
+                ? Optional.empty()
+                : Arrays.stream(cookies)
+                        .filter(cookie -> cookie.getName().equals(COOKIE))
+                        .map(Cookie::getValue)
+                        .findFirst();
+    }
+}

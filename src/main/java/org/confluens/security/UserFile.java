@@ -1,0 +1,64 @@
+package org.confluens.security;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.confluens.config.ConfigurationException;
+
+/** Reads the file of users: one {@code name:role,role:hash} a line, {@code #} starts a comment line. */
+final class UserFile {
+
+    private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}._@-]{1,64}");
+
+    private UserFile() {}
+
+    /**
+     * The users by name.
+     *
+     * @throws ConfigurationException if the file cannot be read, holds nobody, or a line is wrong; it names the line, and
+     *     never the hash
+     */
+    static Map<String, User> read(Path file) {
+        List<String> lines;
+        try {
+            lines = Files.readAllLines(file);
+        } catch (IOException e) {
+            throw new ConfigurationException("confluens.security.users names a file that cannot be read: " + file);
+        }
+        Map<String, User> users = new LinkedHashMap<>();
+        for (int i = 0; i < lines.size(); i++) {
+            String line = lines.get(i).strip();
+            if (!line.isEmpty() && !line.startsWith("#")) {
+                User user = user(line, file + ", line " + (i + 1));
+                if (users.put(user.name(), user) != null) {
+                    throw new ConfigurationException(file + ", line " + (i + 1) + ": this user is there twice");
+                }
+            }
+        }
+        if (users.isEmpty()) {
+            throw new ConfigurationException(file + " holds no user; a line is name:role,role:hash");
+        }
+        return Map.copyOf(users);
+    }
+
+    private static User user(String line, String where) {
+        String[] parts = line.split(":", 3);
+        if (parts.length != 3 || !NAME.matcher(parts[0]).matches()) {
+            throw new ConfigurationException(where + ": a line is name:role,role:hash");
+        }
+        Set<String> roles = Set.of(parts[1].split("\\s*,\\s*"));
+        if (!roles.stream().allMatch(Roles::exists)) {
+            throw new ConfigurationException(where + ": the roles are viewer, reader, signer and admin");
+        }
+        try {
+            return new User(parts[0], roles, PasswordHash.parse(parts[2].strip()));
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException(where + ": the password hash cannot be read; make one with PasswordHash");
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package org.confluens.security;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import org.confluens.config.Settings;
+
+/**
+ * The users of this service. Where no file of users is set, which the configuration allows on a loopback address only,
+ * whoever sits at this machine is the local operator and may do everything: the trial mode.
+ */
+@ApplicationScoped
+public class Users {
+
+    /** The name of whoever uses the trial mode. */
+    public static final String LOCAL_OPERATOR = "local operator";
+
+    private static final System.Logger LOG = System.getLogger(Users.class.getName());
+
+    /** Checked when the name is unknown, so that the time of an answer does not tell which names exist. */
+    private static final PasswordHash NOBODY = PasswordHash.of("nobody".toCharArray());
+
+    private final Settings settings;
+    private final LoginAttempts attempts;
+    private final RecentLogins recent;
+    private Map<String, User> byName = Map.of();
+    private boolean trial;
+
+    @Inject
+    public Users(Settings settings, Clock clock) {
+        this.settings = settings;
+        this.attempts = new LoginAttempts(clock);
+        this.recent = new RecentLogins(clock);
+    }
+
+    /** CDI's proxy needs it. */
+    protected Users() {
+        this(null, null);
+    }
+
+    /** Reads the file at start, so that a wrong one stops the start and not the first login. */
+    void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
+        if (trial) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "Trial mode: no users are configured, so everybody on this machine may do everything."
+                            + " Set confluens.security.users to ask for a login.");
+        }
+    }
+
+    @PostConstruct
+    void load() {
+        var file = settings.optionalPath("confluens.security.users");
+        trial = file.isEmpty();
+        file.ifPresent(path -> byName = UserFile.read(path));
+    }
+
+    /**
+     * Checks the file of users before anything starts.
+     *
+     * @throws org.confluens.config.ConfigurationException if it cannot be used
+     */
+    public static void check(Settings settings) {
+        settings.optionalPath("confluens.security.users").ifPresent(UserFile::read);
+    }
+
+    /** Whether nobody has to log in. */
+    public boolean trial() {
+        return trial;
+    }
+
+    Optional<User> user(String name) {
+        return Optional.ofNullable(byName.get(name));
+    }
+
+    /** The user of that name if the password is right; empty also while too many attempts have failed. */
+    Optional<User> login(String name, char[] password) {
+        Optional<User> user = user(name);
+        if (user.isPresent() && recent.holds(user.get(), password)) {
+            return user;
+        }
+        if (attempts.tooMany(name)) {
+            return Optional.empty();
+        }
+        boolean right = user.map(User::password).orElse(NOBODY).matches(password) && user.isPresent();
+        if (!right) {
+            attempts.failed(name);
+            return Optional.empty();
+        }
+        attempts.succeeded(name);
+        recent.keep(user.get(), password);
+        return user;
+    }
+}

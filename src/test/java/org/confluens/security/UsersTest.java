@@ -1,0 +1,102 @@
+package org.confluens.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Set;
+import org.confluens.config.ConfigurationException;
+import org.confluens.config.Settings;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UsersTest {
+
+    private static final Instant NOW = Instant.parse("2026-03-01T08:00:00Z");
+    private static final PasswordHash SECRET = PasswordHash.of("secret".toCharArray());
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void letsEverybodyInWhileNoUsersAreConfigured() {
+        Users users = new Users(Settings.of(Map.of()), Clock.systemUTC());
+        users.load();
+
+        assertThat(users.trial()).isTrue();
+    }
+
+    @Test
+    void letsInWhoKnowsThePasswordAndNobodyElse() throws IOException {
+        Users users = users("# the department\nrita:reader:" + SECRET + "\n");
+
+        assertThat(users.trial()).isFalse();
+        assertThat(users.login("rita", "secret".toCharArray()))
+                .hasValueSatisfying(user -> assertThat(user.roles()).containsExactlyInAnyOrder("reader", "viewer"));
+        assertThat(users.login("rita", "wrong".toCharArray())).isEmpty();
+        assertThat(users.login("nobody", "nobody".toCharArray())).isEmpty();
+    }
+
+    @Test
+    void letsANameRestAfterTooManyWrongPasswords() throws IOException {
+        Users users = users("sam:signer:" + SECRET);
+
+        for (int i = 0; i < 8; i++) {
+            assertThat(users.login("sam", "guess".toCharArray())).isEmpty();
+        }
+
+        assertThat(users.login("sam", "secret".toCharArray())).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "# nobody",
+                "rita",
+                "rita:reader",
+                "rita:king:pbkdf2$1$a$b",
+                "rita:reader:secret",
+                ":reader:x"
+            })
+    void refusesAFileThatIsWrongAndNamesIt(String text) throws IOException {
+        Path file = Files.writeString(folder.resolve("users"), text);
+
+        assertThatThrownBy(() -> UserFile.read(file))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("users");
+    }
+
+    @Test
+    void keepsASessionUntilItsEndOrUntilThePasswordChanges() {
+        User user = new User("rita", Set.of("reader"), SECRET);
+        SessionToken tokens = new SessionToken(new byte[] {1, 2, 3});
+        String token = tokens.issue(user, NOW.plusSeconds(60));
+
+        assertThat(SessionToken.claimedName(token)).contains("rita");
+        assertThat(tokens.isGood(token, user, NOW)).isTrue();
+        assertThat(tokens.isGood(token, user, NOW.plus(Duration.ofMinutes(2)))).isFalse();
+        assertThat(tokens.isGood(token, new User("rita", Set.of("reader"), PasswordHash.of("new".toCharArray())), NOW))
+                .isFalse();
+        assertThat(new SessionToken(new byte[] {9}).isGood(token, user, NOW)).isFalse();
+        assertThat(tokens.isGood(token.replace(".1", ".9"), user, NOW)).isFalse();
+        assertThat(tokens.isGood("rubbish", user, NOW)).isFalse();
+    }
+
+    private Users users(String text) throws IOException {
+        Path file = Files.writeString(folder.resolve("users"), text);
+        Users users = new Users(
+                Settings.of(Map.of("confluens.security.users", file.toString())), Clock.fixed(NOW, ZoneOffset.UTC));
+        users.load();
+        return users;
+    }
+}
