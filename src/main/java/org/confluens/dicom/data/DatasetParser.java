@@ -1,0 +1,321 @@
+package org.confluens.dicom.data;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.confluens.dicom.data.DatasetReadException.Code;
+import org.confluens.dicom.data.Level.Encoding;
+
+/** Reads elements and nested items (PS3.5 section 7). Recursion ends at the depth that the limits allow. */
+final class DatasetParser {
+    private static final int UNDEFINED = 0xFFFFFFFF;
+
+    private final ReadOptions options;
+    private final ReadLimits limits;
+    private final Problems problems;
+    private final BulkValues bulk;
+    private final HeaderReader header;
+    private Source source;
+    private int count;
+
+    DatasetParser(Source source, ReadOptions options, Problems problems) {
+        this.source = source;
+        this.options = options;
+        this.limits = options.limits();
+        this.problems = problems;
+        this.bulk = new BulkValues(options.bulk());
+        this.header = new HeaderReader(problems);
+    }
+
+    /** Reads a data set to the end of the bytes, or to a tag at which the options end it. */
+    Dataset read(Encoding encoding) throws IOException {
+        try {
+            return elements(new Level(encoding));
+        } catch (EOFException e) {
+            throw refused(Code.TRUNCATED, "the bytes end within a value");
+        }
+    }
+
+    private Dataset elements(Level level) throws IOException {
+        while (atElement(level)) {
+            long offset = source.offset();
+            header.read(source, level);
+            count();
+            Element element = value(level);
+            level.add(element, offset, problems);
+        }
+        return level.dataset();
+    }
+
+    /** Whether an element follows in this data set or item; consumes the delimiter that ends it. */
+    private boolean atElement(Level level) throws IOException {
+        while (source.offset() < level.end) {
+            if (!source.has(8)) {
+                return atEnd(level);
+            }
+            int next = source.tag(0, level.encoding.bigEndian());
+            if (next >>> 16 != 0xFFFE) {
+                return !isBeyond(level, next);
+            }
+            if (endsAtDelimiter(level, next)) {
+                return false;
+            }
+        }
+        if (level.delimited) {
+            problems.add(ReadProblem.Code.MISSING_DELIMITER, header.tag, source.offset());
+        }
+        return false;
+    }
+
+    private boolean isBeyond(Level level, int next) {
+        if (level.isItem()) {
+            return false;
+        }
+        if (next == 0 && source.offset() > 0 && source.integer(4, false) == 0) {
+            problems.add(ReadProblem.Code.TRAILING_BYTES, 0, source.offset());
+            return true;
+        }
+        return options.stopBefore().isPresent()
+                && Integer.toUnsignedLong(next) >= options.stopBefore().getAsLong();
+    }
+
+    private boolean atEnd(Level level) throws IOException {
+        int rest = source.available();
+        if (level.isItem() || rest > 0 && !isPadding(rest)) {
+            throw refused(Code.TRUNCATED, "the bytes end within an element or before the end of an item");
+        }
+        if (rest > 0) {
+            problems.add(ReadProblem.Code.TRAILING_BYTES, 0, source.offset());
+        }
+        return false;
+    }
+
+    private boolean isPadding(int rest) {
+        for (int i = 0; i < rest; i++) {
+            if (source.unsignedByte(i) != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean endsAtDelimiter(Level level, int next) throws IOException {
+        if (next == Tags.ITEM_DELIMITATION && level.delimited) {
+            source.advance(8);
+            return true;
+        }
+        if (next == Tags.ITEM && !level.delimited
+                || next != Tags.ITEM && next != Tags.ITEM_DELIMITATION && next != Tags.SEQUENCE_DELIMITATION) {
+            throw refused(Code.MALFORMED, "an item outside of a sequence");
+        }
+        if (level.delimited) {
+            problems.add(ReadProblem.Code.MISSING_DELIMITER, header.tag, source.offset());
+            return true;
+        }
+        problems.add(ReadProblem.Code.STRAY_DELIMITER, header.tag, source.offset());
+        source.advance(8);
+        return false;
+    }
+
+    private Element value(Level level) throws IOException {
+        if (header.length == UNDEFINED) {
+            return undefinedLength(level);
+        }
+        long length = Integer.toUnsignedLong(header.length);
+        if (length > level.end - source.offset()) {
+            throw refused(Code.MALFORMED, "an element is longer than the item that holds it");
+        }
+        if (header.vr == VR.SQ) {
+            return sequence(level, level.encoding, source.offset() + length, false);
+        }
+        if ((length & 1) != 0) {
+            problems.add(ReadProblem.Code.ODD_LENGTH, header.tag, source.offset());
+        }
+        if (bulk.leavesOut(header.tag, length)) {
+            return bulk.leaveOut(source, header.tag, header.vr, length);
+        }
+        return plainValue(level, take(length));
+    }
+
+    private int take(long length) throws IOException {
+        if (length > limits.valueLength() || length > Integer.MAX_VALUE - 8) {
+            throw refused(Code.VALUE_TOO_LONG, "a value is longer than allowed");
+        }
+        source.take((int) length);
+        return (int) length;
+    }
+
+    private Element plainValue(Level level, int length) throws IOException {
+        int tag = header.tag;
+        ValueElement element = new ValueElement(
+                tag,
+                header.vr,
+                source.sliceBuffer(),
+                source.sliceOffset(),
+                length,
+                level.encoding.bigEndian() && header.vr != VR.UN,
+                level.characterSet);
+        if (header.vr == VR.UN && length > 0 && Dictionary.vr(tag) == VR.SQ) {
+            return sequenceInUn(level, element);
+        }
+        if (tag == Tag.SpecificCharacterSet) {
+            level.declare(CharacterSet.of(element.strings(), problems, source.offset()));
+        } else if (tag == Tag.PixelRepresentation) {
+            long[] representation = element.integers();
+            level.signed = representation.length > 0 && representation[0] == 1;
+        } else if (header.vr.isText() && level.characterSet == CharacterSet.DEFAULT && element.hasHighBytes()) {
+            problems.addOnce(ReadProblem.Code.UNDECLARED_CHARACTERS, tag, source.offset() - length);
+        }
+        return element;
+    }
+
+    private Element undefinedLength(Level level) throws IOException {
+        int tag = header.tag;
+        VR vr = header.vr;
+        if (vr == VR.SQ) {
+            return sequence(level, level.encoding, level.end, true);
+        }
+        need(8);
+        int next = source.tag(0, vr != VR.UN && level.encoding.bigEndian());
+        if (next != Tags.ITEM && next != Tags.SEQUENCE_DELIMITATION) {
+            throw refused(Code.MALFORMED, "a value of undefined length that is no sequence");
+        }
+        if (tag == Tag.PixelData || vr.isBinary() && vr.name().charAt(0) == 'O') {
+            return fragments(level, tag, vr);
+        }
+        problems.add(vr == VR.UN ? ReadProblem.Code.SEQUENCE_AS_UN : ReadProblem.Code.UNUSUAL_VR, tag, source.offset());
+        return sequence(level, vr == VR.UN ? unEncoding(level) : level.encoding, level.end, true);
+    }
+
+    /** The encoding of a sequence in UN: implicit little endian, or that of the level where a writer got it wrong. */
+    private Encoding unEncoding(Level level) throws IOException {
+        boolean explicit = level.encoding == Encoding.EXPLICIT_LITTLE
+                && source.has(16)
+                && source.tag(8, false) >>> 16 != 0xFFFE
+                && VR.of(source.unsignedByte(12), source.unsignedByte(13)) != null;
+        return explicit ? Encoding.EXPLICIT_LITTLE : Encoding.IMPLICIT_LITTLE;
+    }
+
+    private Element sequenceInUn(Level level, ValueElement un) throws IOException {
+        Source outer = source;
+        source = new Source(un.buffer(), un.offset(), un.length(), outer.offset() - un.length());
+        try {
+            SequenceElement sequence = sequence(level, unEncoding(level), outer.offset(), false);
+            problems.add(ReadProblem.Code.SEQUENCE_AS_UN, un.tag(), outer.offset() - un.length());
+            return sequence;
+        } catch (EOFException e) {
+            problems.add(ReadProblem.Code.BROKEN_UN, un.tag(), outer.offset() - un.length());
+            return un;
+        } catch (DatasetReadException e) {
+            if (e.code() != Code.MALFORMED && e.code() != Code.TRUNCATED) {
+                throw e;
+            }
+            problems.add(ReadProblem.Code.BROKEN_UN, un.tag(), outer.offset() - un.length());
+            return un;
+        } finally {
+            source = outer;
+        }
+    }
+
+    private SequenceElement sequence(Level level, Encoding encoding, long end, boolean delimited) throws IOException {
+        int tag = header.tag;
+        if (level.depth >= limits.depth()) {
+            throw refused(Code.TOO_DEEP, "sequences are nested deeper than allowed");
+        }
+        List<Dataset> items = new ArrayList<>();
+        boolean open = true;
+        while (open && source.offset() < end) {
+            need(8);
+            int next = source.tag(0, encoding.bigEndian());
+            if (next == Tags.ITEM) {
+                items.add(item(level, encoding, end));
+            } else {
+                open = !endsSequence(next, delimited);
+            }
+        }
+        if (open && delimited) {
+            problems.add(ReadProblem.Code.MISSING_DELIMITER, tag, source.offset());
+        }
+        return new SequenceElement(tag, items);
+    }
+
+    private boolean endsSequence(int next, boolean delimited) throws IOException {
+        boolean delimiter = next == Tags.SEQUENCE_DELIMITATION;
+        if (delimiter && delimited) {
+            source.advance(8);
+            return true;
+        }
+        if (delimiter || next == Tags.ITEM_DELIMITATION) {
+            problems.add(ReadProblem.Code.STRAY_DELIMITER, header.tag, source.offset());
+            source.advance(8);
+            return false;
+        }
+        if (!delimited) {
+            throw refused(Code.MALFORMED, "something else than an item in a sequence");
+        }
+        problems.add(ReadProblem.Code.MISSING_DELIMITER, header.tag, source.offset());
+        return true;
+    }
+
+    private Dataset item(Level level, Encoding encoding, long sequenceEnd) throws IOException {
+        int length = source.integer(4, encoding.bigEndian());
+        source.advance(8);
+        count();
+        boolean delimited = length == UNDEFINED;
+        long end = delimited ? sequenceEnd : source.offset() + Integer.toUnsignedLong(length);
+        if (end > sequenceEnd) {
+            throw refused(Code.MALFORMED, "an item is longer than the sequence that holds it");
+        }
+        return elements(new Level(level, encoding, end, delimited));
+    }
+
+    private Element fragments(Level level, int tag, VR vr) throws IOException {
+        boolean bigEndian = level.encoding.bigEndian();
+        boolean leftOut = bulk.leavesOut(tag, Long.MAX_VALUE);
+        List<byte[]> items = new ArrayList<>();
+        long start = source.offset();
+        long total = 0;
+        int fragment = 0;
+        need(8);
+        while (source.tag(0, bigEndian) == Tags.ITEM) {
+            long length = Integer.toUnsignedLong(source.integer(4, bigEndian));
+            source.advance(8);
+            count();
+            if (leftOut) {
+                bulk.pass(source, new BulkPolicy.Bulk(tag, vr, fragment++, length));
+            } else {
+                int taken = take(length);
+                int from = source.sliceOffset();
+                items.add(Arrays.copyOfRange(source.sliceBuffer(), from, from + taken));
+            }
+            total += length;
+            need(8);
+        }
+        if (source.tag(0, bigEndian) != Tags.SEQUENCE_DELIMITATION) {
+            throw refused(Code.MALFORMED, "something else than a fragment in encapsulated pixel data");
+        }
+        source.advance(8);
+        return leftOut
+                ? new BulkElement(tag, vr, total, start, Optional.empty())
+                : new FragmentsElement(tag, vr, items.toArray(byte[][]::new));
+    }
+
+    private void need(int bytes) throws IOException {
+        if (!source.has(bytes)) {
+            throw refused(Code.TRUNCATED, "the bytes end within a sequence");
+        }
+    }
+
+    private void count() throws DatasetReadException {
+        if (++count > limits.elements()) {
+            throw refused(Code.TOO_MANY_ELEMENTS, "there are more elements than allowed");
+        }
+    }
+
+    private DatasetReadException refused(Code code, String message) {
+        return new DatasetReadException(code, header.tag, source.offset(), message);
+    }
+}

@@ -1,0 +1,43 @@
+package org.confluens.dicom.data;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * Reads data sets without Part 10 wrapping, as they come over an association (PS3.5 section 7).
+ *
+ * <p>The stream must end where the data set ends; it is read in large pieces and asked to {@link InputStream#skip skip}
+ * what is not kept, so a stream that skips without copying saves time.
+ */
+public final class DatasetReader {
+    private DatasetReader() {}
+
+    /**
+     * Reads a data set to the end of the stream.
+     *
+     * @throws DatasetReadException if the bytes are cut off, can't be read, or exceed the limits
+     */
+    public static ReadResult read(InputStream in, TransferSyntax syntax, ReadOptions options) throws IOException {
+        return read(new Source(in, options.limits().objectLength()), syntax, options, new Problems());
+    }
+
+    /** Reads a data set in memory; its values are parts of this very array, which must not change any more. */
+    public static ReadResult read(byte[] bytes, TransferSyntax syntax, ReadOptions options) throws IOException {
+        return read(new Source(bytes, 0, bytes.length, 0), syntax, options, new Problems());
+    }
+
+    static ReadResult read(Source source, TransferSyntax announced, ReadOptions options, Problems problems)
+            throws IOException {
+        Source plain = source;
+        TransferSyntax actual = announced;
+        if (announced.deflated()) {
+            plain = Inflation.of(source, options.limits());
+        }
+        actual = SyntaxDetector.detect(plain, actual);
+        if (!actual.equals(announced)) {
+            problems.add(ReadProblem.Code.OTHER_TRANSFER_SYNTAX, 0, source.offset());
+        }
+        Dataset dataset = new DatasetParser(plain, options, problems).read(Level.Encoding.of(actual));
+        return new ReadResult(dataset, problems.list(), actual);
+    }
+}

@@ -1,0 +1,83 @@
+package org.confluens.dicom.data;
+
+import java.io.IOException;
+import org.confluens.dicom.data.DatasetReadException.Code;
+
+/** Reads the parts of a DICOM file: preamble, File Meta Information, data set (PS3.10 section 7.1). */
+final class FileReader {
+    private static final int PREAMBLE = 128;
+    private static final int DICM = 0x4449434D;
+    private static final int META_END = 0x00030000;
+
+    private final Source source;
+    private final ReadOptions options;
+    private final Problems problems = new Problems();
+
+    private FileReader(Source source, ReadOptions options) {
+        this.source = source;
+        this.options = options;
+    }
+
+    static Part10 read(Source source, ReadOptions options) throws IOException {
+        return new FileReader(source, options).read();
+    }
+
+    private Part10 read() throws IOException {
+        preamble();
+        Dataset meta = meta();
+        ReadResult result;
+        if (meta.hasValue(Tag.TransferSyntaxUID)) {
+            TransferSyntax syntax = TransferSyntax.of(meta.string(Tag.TransferSyntaxUID, ""));
+            if (!syntax.isKnown()) {
+                problems.add(ReadProblem.Code.UNKNOWN_TRANSFER_SYNTAX, Tag.TransferSyntaxUID, source.offset());
+            }
+            result = DatasetReader.read(source, syntax, options, problems);
+        } else {
+            problems.add(ReadProblem.Code.NO_META_INFORMATION, 0, source.offset());
+            TransferSyntax syntax = SyntaxDetector.guess(source, TransferSyntax.IMPLICIT_VR_LITTLE_ENDIAN);
+            if (meta.isEmpty() && !source.has(8)) {
+                throw new DatasetReadException(Code.NOT_DICOM, 0, source.offset(), "there is no data set");
+            }
+            result = DatasetReader.read(source, syntax, options, problems);
+        }
+        return new Part10(meta, result.transferSyntax(), result.dataset(), result.problems());
+    }
+
+    private void preamble() throws IOException {
+        if (source.has(PREAMBLE + 4) && source.integer(PREAMBLE, true) == DICM) {
+            source.advance(PREAMBLE + 4);
+        } else if (source.has(4) && source.integer(0, true) == DICM) {
+            source.advance(4);
+            problems.add(ReadProblem.Code.NO_PREAMBLE, 0, 0);
+        } else if (looksLikeDataset()) {
+            problems.add(ReadProblem.Code.NO_PREAMBLE, 0, 0);
+        } else {
+            throw new DatasetReadException(Code.NOT_DICOM, 0, 0, "neither a DICOM prefix nor a data set");
+        }
+    }
+
+    private boolean looksLikeDataset() throws IOException {
+        return source.has(8)
+                && SyntaxDetector.guess(source, TransferSyntax.DEFLATED_EXPLICIT_VR_LITTLE_ENDIAN)
+                        != TransferSyntax.DEFLATED_EXPLICIT_VR_LITTLE_ENDIAN;
+    }
+
+    private Dataset meta() throws IOException {
+        if (!source.has(8) || source.unsignedShort(0, false) != 2) {
+            return Dataset.empty();
+        }
+        boolean explicit = VR.of(source.unsignedByte(4), source.unsignedByte(5)) != null;
+        Level.Encoding encoding = explicit ? Level.Encoding.EXPLICIT_LITTLE : Level.Encoding.IMPLICIT_LITTLE;
+        long start = source.offset();
+        Dataset meta = new DatasetParser(
+                        source,
+                        ReadOptions.keepEverything().with(options.limits()).stopBefore(META_END),
+                        problems)
+                .read(encoding);
+        long length = source.offset() - start - 12;
+        if (!explicit || meta.integer(Tag.FileMetaInformationGroupLength, -1) != length) {
+            problems.add(ReadProblem.Code.META_LENGTH, Tag.FileMetaInformationGroupLength, start);
+        }
+        return meta;
+    }
+}

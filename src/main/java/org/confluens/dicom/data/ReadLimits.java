@@ -1,0 +1,25 @@
+package org.confluens.dicom.data;
+
+/**
+ * What a data set may take while it is read. Memory is taken as bytes arrive, never by an announced length; these limits
+ * bound what arrives.
+ *
+ * @param elements elements and items of all levels
+ * @param depth sequences within each other
+ * @param valueLength the bytes of a value that is kept in memory
+ * @param objectLength the bytes of the data set, when inflated
+ */
+public record ReadLimits(int elements, int depth, long valueLength, long objectLength) {
+    private static final ReadLimits DEFAULTS = new ReadLimits(500_000, 128, 1L << 30, 16L << 30);
+
+    public ReadLimits {
+        if (elements < 1 || depth < 0 || depth > Dataset.MAXIMUM_DEPTH || valueLength < 0 || objectLength < 0) {
+            throw new IllegalArgumentException("limits are positive, the depth at most " + Dataset.MAXIMUM_DEPTH);
+        }
+    }
+
+    /** Limits that no ordinary object meets. */
+    public static ReadLimits defaults() {
+        return DEFAULTS;
+    }
+}

@@ -1,0 +1,41 @@
+package org.confluens.dicom.data;
+
+import java.util.OptionalLong;
+
+/**
+ * How to read a data set.
+ *
+ * @param stopBefore the unsigned tag before which reading ends, the rest is left in the stream; empty reads all
+ */
+public record ReadOptions(ReadLimits limits, BulkPolicy bulk, OptionalLong stopBefore) {
+    /** A header holds few values that are longer, and none that a report needs. */
+    private static final long HEADER_VALUE = 1 << 16;
+
+    private static final ReadOptions KEEP_EVERYTHING =
+            new ReadOptions(ReadLimits.defaults(), new BulkPolicy.Keep(), OptionalLong.empty());
+    private static final ReadOptions HEADERS_ONLY =
+            new ReadOptions(ReadLimits.defaults(), new BulkPolicy.Skip(HEADER_VALUE), OptionalLong.empty());
+
+    /** Every value stays in memory. */
+    public static ReadOptions keepEverything() {
+        return KEEP_EVERYTHING;
+    }
+
+    /** Pixel data and values over 64 KiB are skipped, to the end of the data set. */
+    public static ReadOptions headersOnly() {
+        return HEADERS_ONLY;
+    }
+
+    public ReadOptions with(ReadLimits other) {
+        return new ReadOptions(other, bulk, stopBefore);
+    }
+
+    public ReadOptions with(BulkPolicy other) {
+        return new ReadOptions(limits, other, stopBefore);
+    }
+
+    /** Ends before the first element of this tag or a higher one. */
+    public ReadOptions stopBefore(int tag) {
+        return new ReadOptions(limits, bulk, OptionalLong.of(Integer.toUnsignedLong(tag)));
+    }
+}

@@ -1,0 +1,61 @@
+package org.confluens.dicom.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DatasetWriterTest {
+    private static Dataset dataset() {
+        Dataset item = Dataset.builder()
+                .put(Tag.CodeValue, "T-48170")
+                .put(Tag.CodeMeaning, "Vena jugularis interna")
+                .build();
+        return Dataset.builder()
+                .put(Tag.SOPClassUID, UID.MRImageStorage)
+                .put(Tag.SOPInstanceUID, "2.25.1")
+                .put(Tag.PatientName, "DOE^JANE")
+                .put(Tag.PatientID, "1")
+                .putInt(Tag.Rows, 512)
+                .putDecimal(Tag.PixelSpacing, 0.5, 0.25)
+                .putItems(Tag.AnatomicRegionSequence, item, Dataset.empty())
+                .putPrivate("CONFLUENS TEST", 0x0099, 1, VR.UT, "text")
+                .putBytes(Tag.PixelData, VR.OW, new byte[] {1, 2, 3, 4})
+                .build();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                UID.ImplicitVRLittleEndian,
+                UID.ExplicitVRLittleEndian,
+                UID.ExplicitVRBigEndian,
+                UID.DeflatedExplicitVRLittleEndian
+            })
+    void writesWhatReadsBackTheSame(String uid) throws IOException {
+        TransferSyntax syntax = TransferSyntax.of(uid);
+        byte[] bytes = DatasetWriter.bytes(dataset(), syntax);
+        ReadResult result = DatasetReader.read(bytes, syntax, ReadOptions.keepEverything());
+        assertThat(result.problems()).isEmpty();
+        assertThat(result.transferSyntax()).isEqualTo(syntax);
+        if (syntax.explicitVr()) {
+            assertThat(result.dataset()).isEqualTo(dataset());
+        }
+        assertThat(result.dataset().string(Tag.PatientName)).contains("DOE^JANE");
+        assertThat(result.dataset().integer(Tag.Rows)).hasValue(512);
+        assertThat(result.dataset().decimals(Tag.PixelSpacing)).containsExactly(0.5, 0.25);
+        assertThat(result.dataset().items(Tag.AnatomicRegionSequence)).hasSize(2);
+    }
+
+    @Test
+    void writesAFileThatReadsBackTheSame() throws IOException {
+        byte[] bytes =
+                Part10.of(dataset(), TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN).bytes();
+        Part10 file = Part10.read(new java.io.ByteArrayInputStream(bytes), ReadOptions.keepEverything());
+        assertThat(file.problems()).isEmpty();
+        assertThat(file.dataset()).isEqualTo(dataset());
+        assertThat(file.meta().string(Tag.MediaStorageSOPInstanceUID)).contains("2.25.1");
+    }
+}
