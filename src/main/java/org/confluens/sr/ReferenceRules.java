@@ -1,0 +1,115 @@
+package org.confluens.sr;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.confluens.dicom.data.Tag;
+
+/**
+ * Relationships by reference (PS3.3 C.17.3.2.5): the target exists, the IOD allows the pair, and no item refers to one
+ * of its own ancestors. A circle that closes over several references is legal, and reported so that a reader who
+ * follows them can stop.
+ */
+final class ReferenceRules {
+
+    /** A reference from the item at one place to the item at another. */
+    private record Reference(ContentTree.Node from, ByReferenceItem item, Position position) {}
+
+    private final ContentItem root;
+    private final Optional<IodConstraints> constraints;
+    private final List<SrProblem> problems;
+
+    private ReferenceRules(ContentItem root, Optional<IodConstraints> constraints, List<SrProblem> problems) {
+        this.root = root;
+        this.constraints = constraints;
+        this.problems = problems;
+    }
+
+    static void check(ContentItem root, Optional<IodConstraints> constraints, List<SrProblem> problems) {
+        List<Reference> references = new ArrayList<>();
+        ContentTree.walk(root, node -> {
+            if (node.item() instanceof ByReferenceItem item && node.parent().isPresent()) {
+                references.add(new Reference(node.parent().get(), item, node.position()));
+            }
+        });
+        if (references.isEmpty()) {
+            return;
+        }
+        ReferenceRules rules = new ReferenceRules(root, constraints, problems);
+        references.forEach(rules::check);
+        rules.circles(references);
+    }
+
+    private void check(Reference reference) {
+        Findings findings = new Findings(reference.position(), problems);
+        Position target = reference.item().target();
+        Optional<ContentItem> found = ContentTree.at(root, target);
+        if (found.isEmpty() || found.get() instanceof ByReferenceItem) {
+            findings.report(
+                    SrProblemCode.CONTENT_ITEM_NOT_FOUND,
+                    Tag.ReferencedContentItemIdentifier,
+                    "there is no item at " + target);
+            return;
+        }
+        if (target.isSameOrAncestorOf(reference.from().position())) {
+            findings.report(
+                    SrProblemCode.REFERENCE_LOOP, Tag.ReferencedContentItemIdentifier, target + " is an ancestor");
+        }
+        constrained(reference, found.get(), findings);
+    }
+
+    private void constrained(Reference reference, ContentItem target, Findings findings) {
+        Optional<ValueType> from = reference.from().item().valueType();
+        Optional<ValueType> to = target.valueType();
+        Optional<RelationshipType> type = reference.item().relationship();
+        if (constraints.isEmpty() || from.isEmpty() || to.isEmpty() || type.isEmpty()) {
+            return;
+        }
+        if (!constraints.get().allowsByReference(from.get(), type.get(), to.get())) {
+            findings.report(
+                    SrProblemCode.INVALID_BY_REFERENCE_RELATIONSHIP,
+                    from.get() + " " + type.get().term() + " " + to.get() + " is not in the table of the IOD");
+        }
+    }
+
+    /** A reference leads from everything above it to everything below its target. */
+    private void circles(List<Reference> references) {
+        Map<Reference, List<Reference>> next = new HashMap<>();
+        for (Reference one : references) {
+            List<Reference> reachable = references.stream()
+                    .filter(other ->
+                            one.item().target().isSameOrAncestorOf(other.from().position()))
+                    .toList();
+            next.put(one, reachable);
+        }
+        for (Reference start : references) {
+            boolean toAncestor =
+                    start.item().target().isSameOrAncestorOf(start.from().position());
+            if (!toAncestor && leadsBack(start, next)) {
+                new Findings(start.position(), problems)
+                        .report(SrProblemCode.REFERENCE_CIRCLE, "following the references leads back here");
+            }
+        }
+    }
+
+    private static boolean leadsBack(Reference start, Map<Reference, List<Reference>> next) {
+        Set<Reference> seen = new HashSet<>();
+        Deque<Reference> waiting = new ArrayDeque<>(next.get(start));
+        while (!waiting.isEmpty()) {
+            Reference reference = waiting.pop();
+            if (reference.equals(start)) {
+                return true;
+            }
+            if (seen.add(reference)) {
+                waiting.addAll(next.get(reference));
+            }
+        }
+        return false;
+    }
+}
