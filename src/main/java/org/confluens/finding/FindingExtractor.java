@@ -1,0 +1,122 @@
+package org.confluens.finding;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.confluens.finding.Extraction.UnplacedFinding;
+import org.confluens.sr.CodeItem;
+import org.confluens.sr.ContentItem;
+import org.confluens.sr.ContentTree;
+import org.confluens.sr.NumItem;
+import org.confluens.sr.SrDocument;
+
+/**
+ * Takes the findings per vein segment out of a structured report by their codes, never by its text: from the measurement
+ * groups of a TID 1500 Measurement Report, whichever product wrote it. Sections on history and earlier findings are not
+ * looked at. Nothing is guessed: what belongs to no one segment is returned as unplaced.
+ */
+public final class FindingExtractor {
+    private final Anatomy anatomy;
+    private final FindingVocabulary vocabulary;
+    private final SegmentLocator locator;
+    private final Verdicts verdicts;
+
+    public FindingExtractor(Anatomy anatomy, FindingVocabulary vocabulary) {
+        this.anatomy = anatomy;
+        this.vocabulary = vocabulary;
+        this.locator = new SegmentLocator(anatomy, vocabulary);
+        this.verdicts = new Verdicts(vocabulary);
+    }
+
+    /** The findings of a document whose codes say which examination it reports. */
+    public static Extraction extract(SrDocument document, Anatomy anatomy, FindingVocabulary vocabulary) {
+        return new FindingExtractor(anatomy, vocabulary).extract(document);
+    }
+
+    /** The findings of a document; none where its codes do not say which examination it reports. */
+    public Extraction extract(SrDocument document) {
+        return new ExaminationDetector(vocabulary)
+                .examination(document)
+                .map(examination -> extract(document, examination))
+                .orElseGet(() -> new Extraction(Optional.empty(), List.of(), List.of()));
+    }
+
+    /** The findings of a document that is known to report the given examination. */
+    public Extraction extract(SrDocument document, Examination examination) {
+        double threshold = threshold(document).orElse(Verdicts.USUAL_THRESHOLD);
+        Map<Segment, SegmentFinding> findings = new LinkedHashMap<>();
+        List<UnplacedFinding> unplaced = new ArrayList<>();
+        groups(document.root(), item -> {
+            GroupReader.Group group = GroupReader.read(item, vocabulary);
+            group.byPlace().forEach((place, said) -> {
+                SegmentLocator.Location location = locator.locate(
+                        place, group.trackingIdentifier(), coversWholeVein(said, examination, threshold));
+                location.problem()
+                        .ifPresent(reason -> unplaced.add(new UnplacedFinding(group.trackingIdentifier(), reason)));
+                for (Segment segment : location.segments()) {
+                    findings.merge(segment, finding(said, segment, examination, threshold), SegmentFinding::with);
+                }
+            });
+        });
+        List<SegmentFinding> inOrder = anatomy.segments().stream()
+                .filter(findings::containsKey)
+                .map(findings::get)
+                .toList();
+        return new Extraction(Optional.of(examination), inOrder, unplaced);
+    }
+
+    private SegmentFinding finding(Statements said, Segment segment, Examination examination, double threshold) {
+        Set<Kind> kinds = said.presentKinds();
+        if (verdicts.refluxes(said, segment)) {
+            kinds.add(Kind.REFLUX);
+        }
+        return new SegmentFinding(
+                segment,
+                examination,
+                verdicts.verdict(said, segment, examination, said.threshold().orElse(threshold)),
+                kinds,
+                said.percent(examination),
+                said.images());
+    }
+
+    /** A statement on a vein without its level is true of each of its segments only when it finds nothing there. */
+    private static boolean coversWholeVein(Statements said, Examination examination, double threshold) {
+        boolean open = said.percent(examination).orElse(0) < threshold
+                && said.presentKinds().stream().allMatch(kind -> kind == Kind.CALIBRE_NORMAL);
+        return open || said.notAssessed();
+    }
+
+    private OptionalDouble threshold(SrDocument document) {
+        return ContentTree.nodes(document.root()).stream()
+                .map(ContentTree.Node::item)
+                .filter(item -> is(item, Role.THRESHOLD))
+                .filter(NumItem.class::isInstance)
+                .map(item -> GroupReader.value((NumItem) item, Map.of("%", 1.0)))
+                .filter(OptionalDouble::isPresent)
+                .findFirst()
+                .orElse(OptionalDouble.empty());
+    }
+
+    private void groups(ContentItem root, Consumer<ContentItem> consumer) {
+        root.children().stream()
+                .filter(section -> is(section, Role.FINDINGS_SECTION))
+                .flatMap(section -> section.children().stream())
+                .filter(item -> is(item, Role.MEASUREMENT_GROUP) || isEvaluation(item))
+                .forEach(consumer);
+    }
+
+    /** TID 1500 allows qualitative evaluations beside the groups; one without a site of its own speaks of no segment. */
+    private boolean isEvaluation(ContentItem item) {
+        return (item instanceof CodeItem || item instanceof NumItem)
+                && item.children().stream().anyMatch(child -> is(child, Role.FINDING_SITE));
+    }
+
+    private boolean is(ContentItem item, Role role) {
+        return item.concept().filter(code -> vocabulary.means(code, role)).isPresent();
+    }
+}

@@ -1,0 +1,181 @@
+package org.confluens.finding;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.confluens.finding.FindingVocabulary.Place;
+import org.confluens.finding.Statements.Presence;
+import org.confluens.sr.Code;
+import org.confluens.sr.CodeItem;
+import org.confluens.sr.ContentItem;
+import org.confluens.sr.ImageItem;
+import org.confluens.sr.Measurement;
+import org.confluens.sr.NumItem;
+import org.confluens.sr.TextItem;
+
+/**
+ * Reads one measurement group (PS3.16 TID 1501, 1410, 1411) or one free-standing evaluation: its places and what is said
+ * of each. A measurement or evaluation with a finding site of its own (TID 300) speaks of that site, not of the group's.
+ */
+final class GroupReader {
+    private static final Place NOWHERE = new Place(Optional.empty(), Optional.empty(), Optional.empty());
+    private static final String PERCENT = "%";
+
+    private final FindingVocabulary vocabulary;
+    private final Map<Place, Statements> byPlace = new LinkedHashMap<>();
+    private Optional<String> trackingIdentifier = Optional.empty();
+
+    private GroupReader(FindingVocabulary vocabulary) {
+        this.vocabulary = vocabulary;
+    }
+
+    /** A group as read: its name, and what it says about each place. */
+    record Group(Optional<String> trackingIdentifier, Map<Place, Statements> byPlace) {}
+
+    static Group read(ContentItem item, FindingVocabulary vocabulary) {
+        GroupReader reader = new GroupReader(vocabulary);
+        boolean isGroup = reader.is(item, Role.MEASUREMENT_GROUP);
+        List<Place> places = isGroup ? reader.places(item) : List.of(NOWHERE);
+        (isGroup ? item.children() : List.of(item)).forEach(child -> reader.read(child, places));
+        return new Group(reader.trackingIdentifier, reader.byPlace);
+    }
+
+    private void read(ContentItem item, List<Place> groupPlaces) {
+        if (is(item, Role.FINDING_SITE)) {
+            readLandmarks(item, groupPlaces);
+            return;
+        }
+        if (is(item, Role.TRACKING_IDENTIFIER) && item instanceof TextItem text) {
+            trackingIdentifier = Optional.of(text.text().strip());
+            return;
+        }
+        List<Place> own = places(item);
+        List<Place> places = own.isEmpty() ? groupPlaces : own;
+        places.forEach(place -> state(item, byPlace.computeIfAbsent(place, p -> new Statements())));
+        item.children().stream().filter(child -> !is(child, Role.PRESENCE)).forEach(child -> read(child, places));
+    }
+
+    private void state(ContentItem item, Statements said) {
+        if (item instanceof CodeItem code) {
+            evaluate(code, said);
+        } else if (item instanceof NumItem num) {
+            measure(num, said);
+        } else if (item instanceof ImageItem image) {
+            said.show(new ImageEvidence(
+                    image.image().image().sopClassUid(),
+                    image.image().image().sopInstanceUid(),
+                    image.image().frames()));
+        }
+    }
+
+    private void evaluate(CodeItem item, Statements said) {
+        Code value = item.value();
+        Optional<Kind> asked = item.concept().flatMap(vocabulary::kind);
+        Optional<Kind> answered = vocabulary.kind(value);
+        if (isAssessment(value)) {
+            if (asked.isEmpty()) {
+                assess(value, said);
+            }
+        } else if (asked.isPresent() && answered.isEmpty()) {
+            said.state(asked.get(), presence(value).orElse(Presence.INDETERMINATE));
+        } else if (answered.isPresent()) {
+            said.state(answered.get(), qualifyingPresence(item));
+        } else if (vocabulary.means(value, Role.NORMAL)) {
+            said.callNormal();
+        }
+    }
+
+    private boolean isAssessment(Code value) {
+        return vocabulary.means(value, Role.ASSESSED)
+                || vocabulary.means(value, Role.NOT_ASSESSED)
+                || vocabulary.means(value, Role.NOT_ASSESSABLE);
+    }
+
+    private void assess(Code value, Statements said) {
+        for (Role answer : List.of(Role.ASSESSED, Role.NOT_ASSESSED, Role.NOT_ASSESSABLE)) {
+            if (vocabulary.means(value, answer)) {
+                said.assess(answer);
+            }
+        }
+    }
+
+    /** A finding may be named and then said to be absent, by a modifier or property of its own. */
+    private Presence qualifyingPresence(CodeItem item) {
+        return item.children().stream()
+                .filter(child -> is(child, Role.PRESENCE))
+                .filter(CodeItem.class::isInstance)
+                .map(child -> presence(((CodeItem) child).value()).orElse(Presence.INDETERMINATE))
+                .findFirst()
+                .orElse(Presence.PRESENT);
+    }
+
+    private Optional<Presence> presence(Code value) {
+        if (vocabulary.means(value, Role.PRESENT)) {
+            return Optional.of(Presence.PRESENT);
+        }
+        if (vocabulary.means(value, Role.ABSENT)) {
+            return Optional.of(Presence.ABSENT);
+        }
+        return vocabulary.means(value, Role.INDETERMINATE) ? Optional.of(Presence.INDETERMINATE) : Optional.empty();
+    }
+
+    private void measure(NumItem item, Statements said) {
+        for (Role role : List.of(Role.STENOSIS_PERCENT, Role.AREA_STENOSIS_PERCENT, Role.THRESHOLD)) {
+            if (is(item, role)) {
+                value(item, Map.of(PERCENT, 1.0)).ifPresent(v -> said.measure(role, v));
+            }
+        }
+        if (is(item, Role.SUPINE_AREA)) {
+            value(item, Map.of("cm2", 1.0, "mm2", 0.01)).ifPresent(v -> said.measure(Role.SUPINE_AREA, v));
+        }
+        if (is(item, Role.REFLUX_DURATION)) {
+            value(item, Map.of("s", 1.0, "ms", 0.001)).ifPresent(v -> said.measure(Role.REFLUX_DURATION, v));
+        }
+    }
+
+    /** The number in the wanted unit; empty for one in a unit that can't be brought to it. */
+    static OptionalDouble value(NumItem item, Map<String, Double> factors) {
+        Optional<Double> factor = item.measurement().flatMap(Measurement::unit).map(unit -> factors.get(unit.value()));
+        return item.measurement()
+                .flatMap(Measurement::number)
+                .flatMap(number -> factor.map(f -> number.doubleValue() * f))
+                .map(OptionalDouble::of)
+                .orElse(OptionalDouble.empty());
+    }
+
+    private List<Place> places(ContentItem item) {
+        List<Place> places = new ArrayList<>();
+        for (ContentItem child : item.children()) {
+            if (is(child, Role.FINDING_SITE) && child instanceof CodeItem site) {
+                places.add(new Place(
+                        Optional.of(site.value()), modifier(site, Role.LATERALITY), modifier(site, Role.LEVEL)));
+            }
+        }
+        return places.isEmpty() && is(item, Role.MEASUREMENT_GROUP) ? List.of(NOWHERE) : places;
+    }
+
+    private Optional<Code> modifier(CodeItem site, Role role) {
+        return site.children().stream()
+                .filter(child -> is(child, role))
+                .filter(CodeItem.class::isInstance)
+                .map(child -> ((CodeItem) child).value())
+                .findFirst();
+    }
+
+    /** A topographical modifier such as the skull base says where in the segment the narrowing lies. */
+    private void readLandmarks(ContentItem site, List<Place> places) {
+        site.children().stream()
+                .filter(child -> is(child, Role.LEVEL))
+                .filter(CodeItem.class::isInstance)
+                .flatMap(child -> vocabulary.kind(((CodeItem) child).value()).stream())
+                .forEach(kind -> places.forEach(place ->
+                        byPlace.computeIfAbsent(place, p -> new Statements()).state(kind, Presence.PRESENT)));
+    }
+
+    private boolean is(ContentItem item, Role role) {
+        return item.concept().filter(code -> vocabulary.means(code, role)).isPresent();
+    }
+}

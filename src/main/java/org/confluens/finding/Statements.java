@@ -1,0 +1,112 @@
+package org.confluens.finding;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+
+/** What one measurement group says about one place, gathered item by item before a verdict is drawn from it. */
+final class Statements {
+
+    /** The answer to whether a finding is there. */
+    enum Presence {
+        ABSENT,
+        INDETERMINATE,
+        PRESENT
+    }
+
+    private final Map<Kind, Presence> presences = new EnumMap<>(Kind.class);
+    private final List<ImageEvidence> images = new ArrayList<>();
+    private final Set<Role> assessment = EnumSet.noneOf(Role.class);
+    private OptionalDouble diameterPercent = OptionalDouble.empty();
+    private OptionalDouble areaPercent = OptionalDouble.empty();
+    private OptionalDouble supineArea = OptionalDouble.empty();
+    private OptionalDouble refluxSeconds = OptionalDouble.empty();
+    private OptionalDouble threshold = OptionalDouble.empty();
+    private boolean normal;
+
+    /** Of two answers to one question the stronger stays: a report that says both has seen it somewhere. */
+    void state(Kind kind, Presence presence) {
+        presences.merge(kind, presence, (one, other) -> one.compareTo(other) >= 0 ? one : other);
+    }
+
+    void assess(Role answer) {
+        assessment.add(answer);
+    }
+
+    void callNormal() {
+        normal = true;
+    }
+
+    void show(ImageEvidence image) {
+        images.add(image);
+    }
+
+    void measure(Role role, double value) {
+        switch (role) {
+            case STENOSIS_PERCENT -> diameterPercent = greater(diameterPercent, value);
+            case AREA_STENOSIS_PERCENT -> areaPercent = greater(areaPercent, value);
+            case REFLUX_DURATION -> refluxSeconds = greater(refluxSeconds, value);
+            case SUPINE_AREA -> supineArea = OptionalDouble.of(Math.min(supineArea.orElse(value), value));
+            case THRESHOLD -> threshold = OptionalDouble.of(value);
+            default -> throw new IllegalArgumentException(role.id() + " is not measured");
+        }
+    }
+
+    Optional<Presence> presence(Kind kind) {
+        return Optional.ofNullable(presences.get(kind));
+    }
+
+    boolean isPresent(Kind kind) {
+        return presences.get(kind) == Presence.PRESENT;
+    }
+
+    boolean anyPresent(Kind.Class kindClass) {
+        return presences.keySet().stream().anyMatch(kind -> kind.is(kindClass) && isPresent(kind));
+    }
+
+    Set<Kind> presentKinds() {
+        Set<Kind> present = EnumSet.noneOf(Kind.class);
+        presences.keySet().stream().filter(this::isPresent).forEach(present::add);
+        return present;
+    }
+
+    boolean notAssessed() {
+        return assessment.contains(Role.NOT_ASSESSED) || assessment.contains(Role.NOT_ASSESSABLE);
+    }
+
+    boolean calledNormal() {
+        return normal;
+    }
+
+    OptionalDouble supineArea() {
+        return supineArea;
+    }
+
+    OptionalDouble refluxSeconds() {
+        return refluxSeconds;
+    }
+
+    OptionalDouble threshold() {
+        return threshold;
+    }
+
+    /** IVUS measures the area of the lumen, the others its diameter; each takes the other where its own is missing. */
+    OptionalDouble percent(Examination examination) {
+        OptionalDouble own = examination == Examination.IVUS ? areaPercent : diameterPercent;
+        OptionalDouble other = examination == Examination.IVUS ? diameterPercent : areaPercent;
+        return own.isPresent() ? own : other;
+    }
+
+    List<ImageEvidence> images() {
+        return images;
+    }
+
+    private static OptionalDouble greater(OptionalDouble known, double value) {
+        return OptionalDouble.of(Math.max(known.orElse(value), value));
+    }
+}

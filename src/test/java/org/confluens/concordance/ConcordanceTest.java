@@ -1,0 +1,207 @@
+package org.confluens.concordance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.Period;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Random;
+import java.util.Set;
+import org.confluens.finding.Anatomy;
+import org.confluens.finding.Examination;
+import org.confluens.finding.Kind;
+import org.confluens.finding.ReportFindings;
+import org.confluens.finding.Segment;
+import org.confluens.finding.SegmentFinding;
+import org.confluens.finding.Veins;
+import org.confluens.finding.Verdict;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Test;
+
+class ConcordanceTest {
+    private static final LocalDate DAY = LocalDate.of(2026, 3, 2);
+    private static final Period WINDOW = Period.ofDays(180);
+    private static final Segment J1 = Veins.segment("IJV-L-J1");
+    private static final Segment J3 = Veins.segment("IJV-L-J3");
+    private static final Segment AZYGOS = Veins.segment("AZ-ARCH");
+
+    private final Anatomy anatomy = Veins.anatomy();
+    private final Concordance concordance = Concordance.standard();
+
+    @Test
+    void stenosisOnMrAloneIsMrOnly() {
+        SegmentConcordance segment = only(report("1", DAY, finding(J1, Examination.MRV, Verdict.STENOSIS)));
+
+        assertThat(segment.outcome()).isEqualTo(Outcome.MR_ONLY);
+        assertThat(segment.category().code().value()).isEqualTo("D_NOT_COMPARED");
+        assertThat(segment.physiologicalSite()).isFalse();
+    }
+
+    @Test
+    void catheterWithoutStenosisDoesNotReproduceMr() {
+        SegmentConcordance segment = only(
+                report("1", DAY, finding(J1, Examination.MRV, Verdict.STENOSIS)),
+                report("2", DAY.plusDays(20), finding(J1, Examination.CATHETER, Verdict.NO_STENOSIS)));
+
+        assertThat(segment.outcome()).isEqualTo(Outcome.NOT_REPRODUCED);
+        assertThat(segment.verdict(Examination.CATHETER)).isEqualTo(Verdict.NO_STENOSIS);
+        assertThat(segment.category().code().value()).isEqualTo("D_MRV_ONLY");
+    }
+
+    @Test
+    void narrowingWhereHealthyVeinsAreNarrowIsSaidToBeThere() {
+        assertThat(only(report("1", DAY, finding(J3, Examination.MRV, Verdict.STENOSIS)))
+                        .physiologicalSite())
+                .isTrue();
+        assertThat(only(report("1", DAY, finding(J3, Examination.MRV, Verdict.NO_STENOSIS)))
+                        .physiologicalSite())
+                .isFalse();
+        assertThat(only(report("1", DAY, finding(J1, Examination.MRV, Verdict.STENOSIS, Kind.AT_CAROTID_BULB)))
+                        .physiologicalSite())
+                .isTrue();
+    }
+
+    @Test
+    void whatMrSaysOfTheAzygosDoesNotCount() {
+        SegmentConcordance mrAlone = only(report("1", DAY, finding(AZYGOS, Examination.MRV, Verdict.STENOSIS)));
+        SegmentConcordance withCatheter = only(
+                report("1", DAY, finding(AZYGOS, Examination.MRV, Verdict.NO_STENOSIS)),
+                report("2", DAY, finding(AZYGOS, Examination.CATHETER, Verdict.STENOSIS)));
+
+        assertThat(mrAlone.outcome()).isEqualTo(Outcome.NOT_COMPARED);
+        assertThat(withCatheter.outcome()).isEqualTo(Outcome.NOT_COMPARED);
+        assertThat(withCatheter.rule().agreement()).isEqualTo(Agreement.NOT_COMPARABLE);
+    }
+
+    @Test
+    void septumUnderIvusCountsThoughTheVeinIsNotNarrow() {
+        SegmentConcordance segment = only(
+                report("1", DAY, finding(J1, Examination.MRV, Verdict.NO_STENOSIS)),
+                report("2", DAY, finding(J1, Examination.CATHETER, Verdict.NO_STENOSIS)),
+                report("3", DAY, finding(J1, Examination.IVUS, Verdict.NO_STENOSIS, Kind.SEPTUM)));
+
+        assertThat(segment.outcome()).isEqualTo(Outcome.IVUS_ONLY);
+        assertThat(segment.category().code().value()).isEqualTo("D_IVUS_ONLY");
+    }
+
+    @Test
+    void newerReportThatDidNotLookTakesNothingAway() {
+        SegmentConcordance segment = only(
+                report("1", DAY, finding(J1, Examination.MRV, Verdict.STENOSIS)),
+                report("2", DAY.plusDays(30), finding(J1, Examination.MRV, Verdict.NOT_ASSESSED)));
+
+        assertThat(segment.outcome()).isEqualTo(Outcome.MR_ONLY);
+        assertThat(segment.evidence(Examination.MRV).orElseThrow().report().reportUid())
+                .isEqualTo("1");
+    }
+
+    @Test
+    void newerReportThatLookedReplacesTheOlder() {
+        SegmentConcordance segment = only(
+                report("1", DAY, finding(J1, Examination.MRV, Verdict.STENOSIS)),
+                report("2", DAY.plusDays(30), finding(J1, Examination.MRV, Verdict.NO_STENOSIS)));
+
+        assertThat(segment.outcome()).isEqualTo(Outcome.NOT_COMPARED);
+    }
+
+    @Test
+    void stenosisOnMrStaysAStenosisWhenCtSawNone() {
+        SegmentConcordance segment = only(
+                report("1", DAY, finding(J1, Examination.MRV, Verdict.STENOSIS)),
+                report("2", DAY.plusDays(3), finding(J1, Examination.CTV, Verdict.NO_STENOSIS)));
+
+        assertThat(segment.outcome()).isEqualTo(Outcome.MR_ONLY);
+    }
+
+    @Test
+    void imagesFurtherApartThanTheWindowAreNotCompared() {
+        ReportFindings mr = report("1", DAY, finding(J1, Examination.MRV, Verdict.STENOSIS));
+        SegmentConcordance atTheEdge =
+                only(mr, report("2", DAY.plusDays(180), finding(J1, Examination.CATHETER, Verdict.STENOSIS)));
+        SegmentConcordance beyond =
+                only(mr, report("2", DAY.plusDays(181), finding(J1, Examination.CATHETER, Verdict.STENOSIS)));
+
+        assertThat(atTheEdge.outcome()).isEqualTo(Outcome.CONFIRMED);
+        assertThat(beyond.outcome()).isEqualTo(Outcome.CATHETER_ONLY);
+        assertThat(beyond.evidence(Examination.MRV)).isEmpty();
+    }
+
+    @Test
+    void laterUltrasoundDoesNotPushMrOutOfTheWindow() {
+        SegmentConcordance segment = only(
+                report("1", DAY, finding(J1, Examination.MRV, Verdict.STENOSIS)),
+                report("2", DAY.plusDays(300), finding(J1, Examination.ULTRASOUND, Verdict.NO_STENOSIS)));
+
+        assertThat(segment.outcome()).isEqualTo(Outcome.MR_ONLY);
+        assertThat(segment.evidence(Examination.ULTRASOUND)).isEmpty();
+    }
+
+    @Test
+    void ultrasoundIsAbnormalByItsFlowToo() {
+        SegmentConcordance segment = only(
+                report("1", DAY, finding(J1, Examination.ULTRASOUND, Verdict.NO_STENOSIS, Kind.REFLUX)),
+                report("2", DAY, finding(J1, Examination.CATHETER, Verdict.NO_STENOSIS)));
+
+        assertThat(segment.category().code().value()).isEqualTo("D_US_ONLY");
+    }
+
+    @RepeatedTest(200)
+    void doesNotDependOnTheOrderInWhichReportsArrive(RepetitionInfo repetition) {
+        Random random = new Random(repetition.getCurrentRepetition());
+        List<ReportFindings> reports = someReports(random);
+        List<SegmentConcordance> inOrder = concordance.assess(reports, anatomy, WINDOW);
+
+        List<ReportFindings> shuffled = new ArrayList<>(reports);
+        Collections.shuffle(shuffled, random);
+        shuffled.add(reports.get(random.nextInt(reports.size())));
+
+        assertThat(concordance.assess(shuffled, anatomy, WINDOW)).isEqualTo(inOrder);
+    }
+
+    private List<ReportFindings> someReports(Random random) {
+        List<ReportFindings> reports = new ArrayList<>();
+        int count = 1 + random.nextInt(8);
+        for (int i = 0; i < count; i++) {
+            Examination examination = pick(random, Examination.values());
+            List<SegmentFinding> findings = new ArrayList<>();
+            for (Segment segment : anatomy.segments()) {
+                if (random.nextBoolean()) {
+                    findings.add(
+                            finding(segment, examination, pick(random, Verdict.values()), pick(random, Kind.values())));
+                }
+            }
+            LocalDate date = DAY.plusDays(random.nextInt(6) * 60L);
+            reports.add(report("" + i, date, findings.toArray(new SegmentFinding[0])));
+        }
+        return reports;
+    }
+
+    private static <T> T pick(Random random, T[] values) {
+        return values[random.nextInt(values.length)];
+    }
+
+    private SegmentConcordance only(ReportFindings... reports) {
+        List<SegmentConcordance> segments = concordance.assess(Arrays.asList(reports), anatomy, WINDOW);
+        assertThat(segments).hasSize(1);
+        return segments.get(0);
+    }
+
+    private static SegmentFinding finding(Segment segment, Examination examination, Verdict verdict, Kind... kinds) {
+        return new SegmentFinding(segment, examination, verdict, Set.of(kinds), OptionalDouble.empty(), List.of());
+    }
+
+    private static ReportFindings report(String uid, LocalDate date, SegmentFinding... findings) {
+        Examination examination = findings.length == 0 ? Examination.MRV : findings[0].examination();
+        Instant verified = date.plusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC);
+        return new ReportFindings(
+                uid, "study-" + uid, examination, verified, date, Optional.empty(), Arrays.asList(findings));
+    }
+}

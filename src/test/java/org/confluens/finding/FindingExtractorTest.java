@@ -1,0 +1,318 @@
+package org.confluens.finding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.confluens.finding.Reports.ABSENT;
+import static org.confluens.finding.Reports.FINDING;
+import static org.confluens.finding.Reports.PRESENT;
+import static org.confluens.finding.Reports.STENOSIS;
+import static org.confluens.finding.Reports.code;
+import static org.confluens.finding.Reports.evaluation;
+import static org.confluens.finding.Reports.group;
+import static org.confluens.finding.Reports.image;
+import static org.confluens.finding.Reports.leftLowerJugular;
+import static org.confluens.finding.Reports.level;
+import static org.confluens.finding.Reports.measurement;
+import static org.confluens.finding.Reports.percent;
+import static org.confluens.finding.Reports.report;
+import static org.confluens.finding.Reports.section;
+import static org.confluens.finding.Reports.side;
+import static org.confluens.finding.Reports.site;
+
+import java.util.List;
+import org.confluens.finding.Extraction.Reason;
+import org.confluens.sr.CodeItem;
+import org.confluens.sr.ContainerItem;
+import org.confluens.sr.ContentItem;
+import org.confluens.sr.RelationshipType;
+import org.confluens.sr.SrDocument;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FindingExtractorTest {
+    private static final String MRV = "RPT_MRV";
+    private static final String DIAMETER = "408715008";
+    private static final String AREA = "408714007";
+
+    private final FindingExtractor extractor = new FindingExtractor(Veins.anatomy(), FindingVocabulary.standard());
+
+    @Test
+    void takesAStenosisFromTheCodesOfItsGroup() {
+        SegmentFinding finding = only(report(
+                MRV,
+                group(
+                        "IJV-L-J1",
+                        leftLowerJugular(),
+                        evaluation(STENOSIS, PRESENT),
+                        percent(DIAMETER, "70"),
+                        image("1.2.3", 4, 5))));
+
+        assertThat(finding.segment().id()).isEqualTo("IJV-L-J1");
+        assertThat(finding.examination()).isEqualTo(Examination.MRV);
+        assertThat(finding.verdict()).isEqualTo(Verdict.STENOSIS);
+        assertThat(finding.percent()).hasValue(70);
+        assertThat(finding.images())
+                .containsExactly(new ImageEvidence("1.2.840.10008.5.1.4.1.1.4", "1.2.3", List.of(4, 5)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"49.9, NO_STENOSIS", "50, STENOSIS", "100, STENOSIS", "0, NO_STENOSIS"})
+    void comparesThePercentageWithTheUsualThreshold(String value, Verdict verdict) {
+        assertThat(only(report(MRV, group(leftLowerJugular(), percent(DIAMETER, value))))
+                        .verdict())
+                .isEqualTo(verdict);
+    }
+
+    @Test
+    void takesTheThresholdThatTheReportNames() {
+        SrDocument document = report(
+                MRV,
+                group(leftLowerJugular(), percent(DIAMETER, "55")),
+                measurement(code("THRESHOLD", "99CCSVI"), "60", Reports.PERCENT));
+
+        assertThat(only(document).verdict()).isEqualTo(Verdict.NO_STENOSIS);
+    }
+
+    @Test
+    void aNarrowingBelowTheThresholdIsNoStenosis() {
+        assertThat(verdict(evaluation(STENOSIS, PRESENT), percent(DIAMETER, "30")))
+                .isEqualTo(Verdict.NO_STENOSIS);
+    }
+
+    @Test
+    void aReportThatContradictsItselfIsIndeterminate() {
+        assertThat(verdict(evaluation(STENOSIS, ABSENT), percent(DIAMETER, "70")))
+                .isEqualTo(Verdict.INDETERMINATE);
+    }
+
+    @Test
+    void aNumberInAnotherUnitIsNotTakenForAPercentage() {
+        assertThat(verdict(measurement(code(DIAMETER, "SCT"), "70", code("mm", "UCUM"))))
+                .isEqualTo(Verdict.NOT_ASSESSED);
+    }
+
+    @Test
+    void understandsAFindingNamedAsValueAsWellAsOneNamedAsConcept() {
+        assertThat(verdict(evaluation(FINDING, STENOSIS))).isEqualTo(Verdict.STENOSIS);
+        assertThat(verdict(evaluation(code("F_ATRESIA", "99CCSVI"), PRESENT))).isEqualTo(Verdict.STENOSIS);
+        assertThat(verdict(evaluation(STENOSIS, ABSENT))).isEqualTo(Verdict.NO_STENOSIS);
+        assertThat(verdict(evaluation(STENOSIS, code("82334004", "SCT")))).isEqualTo(Verdict.INDETERMINATE);
+    }
+
+    @Test
+    void understandsTheRetiredCodesOfOlderProducts() {
+        SrDocument document = report(
+                MRV,
+                group(
+                        CodeItem.of(
+                                RelationshipType.HAS_CONCEPT_MOD,
+                                code("G-C0E3", "SRT"),
+                                code("T-48170", "SRT"),
+                                CodeItem.of(
+                                        RelationshipType.HAS_CONCEPT_MOD, code("G-C171", "SRT"), code("G-A101", "SRT")),
+                                CodeItem.of(
+                                        RelationshipType.HAS_CONCEPT_MOD,
+                                        code("G-A1F8", "SRT"),
+                                        code("R-4094A", "SRT"))),
+                        evaluation(code("M-3400A", "SRT"), code("G-A203", "SRT"))));
+
+        assertThat(only(document).segment().id()).isEqualTo("IJV-L-J1");
+        assertThat(only(document).verdict()).isEqualTo(Verdict.STENOSIS);
+    }
+
+    @Test
+    void aFindingSaidToBeAbsentByItsModifierIsAbsent() {
+        CodeItem absent = CodeItem.of(RelationshipType.HAS_CONCEPT_MOD, code("121052", "DCM"), ABSENT);
+
+        assertThat(verdict(evaluation(FINDING, STENOSIS, absent))).isEqualTo(Verdict.NO_STENOSIS);
+    }
+
+    @Test
+    void aSegmentThatWasNotAssessedHasNoVerdictWhateverElseIsSaid() {
+        assertThat(verdict(
+                        evaluation(code("121050", "DCM"), code("NOT_ASSESSABLE", "99CCSVI")),
+                        evaluation(STENOSIS, PRESENT)))
+                .isEqualTo(Verdict.NOT_ASSESSED);
+    }
+
+    @Test
+    void silenceIsNoVerdict() {
+        assertThat(verdict(evaluation(code("121050", "DCM"), code("ASSESSED", "99CCSVI"))))
+                .isEqualTo(Verdict.NOT_ASSESSED);
+    }
+
+    @Test
+    void ivusTellsFixedFromDistensible() {
+        assertThat(only(report("RPT_IVUS", group(leftLowerJugular(), evaluation(FINDING, code("F_FIXED", "99CCSVI")))))
+                        .verdict())
+                .isEqualTo(Verdict.FIXED);
+        assertThat(only(report(
+                                "RPT_IVUS",
+                                group(leftLowerJugular(), evaluation(FINDING, code("F_COLLAPSED", "99CCSVI")))))
+                        .verdict())
+                .isEqualTo(Verdict.DISTENSIBLE);
+        assertThat(only(report("RPT_IVUS", group(leftLowerJugular(), percent(AREA, "60"), percent(DIAMETER, "40"))))
+                        .verdict())
+                .isEqualTo(Verdict.STENOSIS);
+    }
+
+    @Test
+    void aPinpointLumenIsAbnormalInTheJugularAndAnAbsentOneEverywhere() {
+        CodeItem pinpoint = evaluation(FINDING, code("CAL_PIN", "99CCSVI"));
+        CodeItem absent = evaluation(FINDING, code("CAL_ABSENT", "99CCSVI"));
+        CodeItem vertebral = site(Veins.VERTEBRAL, side(Veins.LEFT));
+
+        assertThat(verdict(pinpoint)).isEqualTo(Verdict.STENOSIS);
+        assertThat(only(report(MRV, group(vertebral, pinpoint))).verdict()).isEqualTo(Verdict.NO_STENOSIS);
+        assertThat(only(report(MRV, group(vertebral, absent))).verdict()).isEqualTo(Verdict.STENOSIS);
+    }
+
+    @Test
+    void ultrasoundJudgesTheSupineAreaAndTheReflux() {
+        SegmentFinding finding = only(report(
+                "RPT_US",
+                group(
+                        leftLowerJugular(),
+                        measurement(code("CSA_SUPINE", "99CCSVI"), "28", code("mm2", "UCUM")),
+                        measurement(code("REFLUX_DUR", "99CCSVI"), "0.9", code("s", "UCUM")))));
+
+        assertThat(finding.verdict()).isEqualTo(Verdict.STENOSIS);
+        assertThat(finding.kinds()).contains(Kind.REFLUX);
+    }
+
+    @Test
+    void twoLesionsOfOneSegmentAreOneFindingWithTheGraverVerdict() {
+        SegmentFinding finding = only(report(
+                MRV,
+                group("lesion 1", leftLowerJugular(), percent(DIAMETER, "20")),
+                group("lesion 2", leftLowerJugular(), percent(DIAMETER, "80"))));
+
+        assertThat(finding.verdict()).isEqualTo(Verdict.STENOSIS);
+        assertThat(finding.percent()).hasValue(80);
+    }
+
+    @Test
+    void aMeasurementWithASiteOfItsOwnSpeaksOfThatSite() {
+        CodeItem right = site(Veins.JUGULAR, side(Veins.RIGHT), level(code("SEG_J1", "99CCSVI")));
+
+        Extraction extraction = extractor.extract(
+                report(MRV, group(leftLowerJugular(), percent(DIAMETER, "10"), percent(DIAMETER, "90", right))));
+
+        assertThat(extraction.findings())
+                .extracting(f -> f.segment().id(), SegmentFinding::verdict)
+                .containsExactly(tuple("IJV-L-J1", Verdict.NO_STENOSIS), tuple("IJV-R-J1", Verdict.STENOSIS));
+    }
+
+    @Test
+    void understandsPrecoordinatedSitesAndGeneralLevels() {
+        CodeItem leftJugularInferior = site(code("771194006", "SCT"), level(code("261089000", "SCT")));
+        CodeItem arch = site(code("112103", "DCM"));
+
+        assertThat(only(report(MRV, group(leftJugularInferior, evaluation(STENOSIS, PRESENT))))
+                        .segment()
+                        .id())
+                .isEqualTo("IJV-L-J1");
+        assertThat(only(report("RPT_CATH", group(arch, evaluation(STENOSIS, PRESENT))))
+                        .segment()
+                        .id())
+                .isEqualTo("AZ-ARCH");
+    }
+
+    @Test
+    void aLandmarkTellsWhereInTheSegmentTheNarrowingLies() {
+        CodeItem atSkullBase = site(Veins.JUGULAR, side(Veins.LEFT), level(code("SEG_J1", "99CCSVI")));
+        SegmentFinding finding = only(report(
+                MRV,
+                group(
+                        "IJV-L-J1",
+                        atSkullBase,
+                        evaluation(code("106233006", "SCT"), code("LVL_SKULLBASE", "99CCSVI")),
+                        evaluation(STENOSIS, PRESENT))));
+
+        assertThat(finding.atPhysiologicalSite()).isTrue();
+    }
+
+    @Test
+    void anOpenVeinWithoutALevelIsOpenInEachSegmentButAStenosisIsNotPlacedByGuess() {
+        CodeItem wholeVein = site(Veins.JUGULAR, side(Veins.LEFT));
+
+        Extraction open = extractor.extract(report(MRV, group(wholeVein, evaluation(STENOSIS, ABSENT))));
+        Extraction narrow = extractor.extract(report(MRV, group("x", wholeVein, evaluation(STENOSIS, PRESENT))));
+
+        assertThat(open.findings())
+                .extracting(SegmentFinding::verdict)
+                .containsOnly(Verdict.NO_STENOSIS)
+                .hasSize(3);
+        assertThat(narrow.findings()).isEmpty();
+        assertThat(narrow.unplaced())
+                .extracting(Extraction.UnplacedFinding::reason)
+                .containsExactly(Reason.LEVEL_MISSING);
+    }
+
+    @Test
+    void theTrackingIdentifierNeverOverrulesTheCodes() {
+        Extraction extraction =
+                extractor.extract(report(MRV, group("IJV-R-J1", leftLowerJugular(), evaluation(STENOSIS, PRESENT))));
+
+        assertThat(extraction.findings()).isEmpty();
+        assertThat(extraction.unplaced())
+                .extracting(Extraction.UnplacedFinding::reason)
+                .containsExactly(Reason.SITE_CONTRADICTS_TRACKING_IDENTIFIER);
+    }
+
+    @Test
+    void sidesAreNotGuessed() {
+        Extraction extraction = extractor.extract(report(
+                MRV, group(site(Veins.JUGULAR, level(code("SEG_J2", "99CCSVI"))), evaluation(STENOSIS, PRESENT))));
+
+        assertThat(extraction.unplaced())
+                .extracting(Extraction.UnplacedFinding::reason)
+                .containsExactly(Reason.SIDE_MISSING);
+    }
+
+    @Test
+    void earlierFindingsAreNotTakenForThisStudys() {
+        ContentItem earlier = ContainerItem.of(
+                RelationshipType.CONTAINS,
+                code("18834-2", "LN"),
+                group(leftLowerJugular(), evaluation(STENOSIS, PRESENT)));
+        SrDocument document = SrDocument.builder()
+                .root(ContainerItem.root(code("25056-3", "LN"), earlier, section("126010")))
+                .build();
+
+        assertThat(extractor.extract(document).findings()).isEmpty();
+        assertThat(extractor.extract(document).examination()).contains(Examination.MRV);
+    }
+
+    @Test
+    void evaluationsBesideTheGroupsCountWhenTheyNameTheirSite() {
+        SrDocument document =
+                report(MRV, evaluation(STENOSIS, PRESENT, leftLowerJugular()), evaluation(STENOSIS, ABSENT));
+
+        assertThat(only(document).verdict()).isEqualTo(Verdict.STENOSIS);
+    }
+
+    @Test
+    void aDocumentThatDoesNotSayWhatItReportsGivesNothing() {
+        Extraction extraction =
+                extractor.extract(report("UNHEARD_OF", group(leftLowerJugular(), evaluation(STENOSIS, PRESENT))));
+
+        assertThat(extraction.examination()).isEmpty();
+        assertThat(extraction.findings()).isEmpty();
+    }
+
+    private Verdict verdict(ContentItem... items) {
+        ContentItem[] all = new ContentItem[items.length + 1];
+        all[0] = leftLowerJugular();
+        System.arraycopy(items, 0, all, 1, items.length);
+        return only(report(MRV, group(all))).verdict();
+    }
+
+    private SegmentFinding only(SrDocument document) {
+        Extraction extraction = extractor.extract(document);
+        assertThat(extraction.unplaced()).isEmpty();
+        assertThat(extraction.findings()).hasSize(1);
+        return extraction.findings().get(0);
+    }
+}
