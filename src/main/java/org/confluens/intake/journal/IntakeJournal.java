@@ -1,0 +1,239 @@
+package org.confluens.intake.journal;
+
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The append-only journal: a record is acknowledged once it is in the operating system's hands (it survives the death
+ * of this process) or, when power safe, on the disk.
+ *
+ * <p>Whoever finds nobody writing takes everything that waits and writes it with one call, and with one force, outside
+ * the lock; the others wait for their record's turn. So an association alone pays no hand-over between threads, and many
+ * share the cost of one force. A start always begins a new segment and never appends to one with a torn end.
+ */
+public final class IntakeJournal implements AutoCloseable {
+
+    private static final long FREE_SPACE_CHECK_NANOS = 1_000_000_000L;
+
+    private final JournalOptions options;
+    private final Segments segments;
+    private final FileStore store;
+    private final FileChannel ownership;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition settled = lock.newCondition();
+    private List<Append> waiting = new ArrayList<>();
+    private boolean writing;
+    private boolean closed;
+    private SegmentWriter segment;
+    private long nextFreeSpaceCheck = System.nanoTime();
+    private volatile JournalPosition written;
+
+    private IntakeJournal(Path directory, JournalOptions options, FileChannel ownership) throws IOException {
+        this.options = options;
+        this.ownership = ownership;
+        this.segments = new Segments(directory);
+        this.store = Files.getFileStore(directory);
+        List<Long> numbers = segments.numbers();
+        begin(numbers.isEmpty() ? 1 : numbers.get(numbers.size() - 1) + 1);
+    }
+
+    /**
+     * Opens the journal in a directory, which is made when absent.
+     *
+     * @throws IOException when the directory can't be made or written, or another process has the journal open
+     */
+    public static IntakeJournal open(Path directory, JournalOptions options) throws IOException {
+        Files.createDirectories(directory);
+        FileChannel ownership = FileChannel.open(directory.resolve("owner"), CREATE, WRITE);
+        try {
+            if (ownership.tryLock() == null) {
+                throw new IOException("another process writes the intake journal in " + directory);
+            }
+            return new IntakeJournal(directory, options, ownership);
+        } catch (IOException | OverlappingFileLockException e) {
+            ownership.close();
+            throw e instanceof IOException failure ? failure : new IOException("the journal is open already", e);
+        }
+    }
+
+    /**
+     * Appends a record; when this returns, the record will be seen by a replay.
+     *
+     * @throws JournalFullException when the disk has too little room
+     * @throws IOException when the record is too large, the journal is closed or the disk refuses; a replay may
+     *     nevertheless see it
+     */
+    public void append(byte[] payload) throws IOException {
+        if (payload.length > options.maximumRecordBytes()) {
+            throw new IOException("a record of " + payload.length + " bytes is larger than the journal takes");
+        }
+        Append append = new Append(payload);
+        List<Append> batch = enqueueAndWait(append);
+        if (!batch.isEmpty()) {
+            writeAndSettle(batch);
+        }
+        if (append.failure instanceof JournalFullException) {
+            throw append.failure;
+        }
+        if (append.failure != null) {
+            throw new IOException("the intake journal can't be written", append.failure);
+        }
+    }
+
+    /** Waits until the record is settled, or until it is up to this thread to write: then gives what to write. */
+    private List<Append> enqueueAndWait(Append append) throws IOException {
+        lock.lock();
+        try {
+            if (closed) {
+                throw new IOException("the intake journal is closed");
+            }
+            waiting.add(append);
+            while (!append.settled && writing) {
+                settled.awaitUninterruptibly();
+            }
+            if (append.settled) {
+                return List.of();
+            }
+            writing = true;
+            List<Append> batch = waiting;
+            waiting = new ArrayList<>();
+            return batch;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void writeAndSettle(List<Append> batch) {
+        IOException failure = null;
+        try {
+            write(batch);
+        } catch (IOException e) {
+            failure = e;
+        } finally {
+            settle(batch, failure);
+        }
+    }
+
+    private void settle(List<Append> batch, IOException failure) {
+        lock.lock();
+        try {
+            for (Append append : batch) {
+                append.failure = failure;
+                append.settled = true;
+            }
+            writing = false;
+            settled.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void write(List<Append> batch) throws IOException {
+        requireFreeSpace();
+        if (segment.length() >= options.segmentBytes()) {
+            begin(segment.position().segment() + 1);
+        }
+        try {
+            segment.append(batch.stream().map(append -> append.payload).toList());
+            if (options.powerSafe()) {
+                segment.force();
+            }
+        } catch (IOException e) {
+            // After a failed force nobody knows what of the file is on the disk: leave it, begin anew.
+            begin(segment.position().segment() + 1);
+            throw e;
+        }
+        written = segment.position();
+    }
+
+    private void begin(long number) throws IOException {
+        SegmentWriter next = new SegmentWriter(segments.file(number), number);
+        if (segment != null) {
+            segment.close();
+        }
+        segment = next;
+        written = next.position();
+    }
+
+    private void requireFreeSpace() throws IOException {
+        long now = System.nanoTime();
+        if (now - nextFreeSpaceCheck < 0) {
+            return;
+        }
+        long usable = store.getUsableSpace();
+        if (usable < options.minimumFreeBytes()) {
+            throw new JournalFullException(usable, options.minimumFreeBytes());
+        }
+        nextFreeSpaceCheck = now + FREE_SPACE_CHECK_NANOS;
+    }
+
+    /** Where the next record will begin: everything before it has been appended. */
+    public JournalPosition written() {
+        return written;
+    }
+
+    /** Reads the records from a position to {@link #written()}. */
+    public JournalReader reader(JournalPosition from) {
+        return new JournalReader(segments, this::written, from, options.maximumRecordBytes());
+    }
+
+    /** Deletes the segments before the one of a position; the newest always stays, so that numbers never repeat. */
+    public void forgetBefore(JournalPosition position) throws IOException {
+        long keep = Math.min(position.segment(), written.segment());
+        for (long number : segments.numbers()) {
+            if (number < keep) {
+                Files.deleteIfExists(segments.file(number));
+            }
+        }
+    }
+
+    /** The bytes that lie between a position and the newest record, a measure of how far a reader is behind. */
+    public long bytesBehind(JournalPosition position) throws IOException {
+        long bytes = 0;
+        for (long number : segments.numbers()) {
+            if (number > position.segment() || number == position.segment()) {
+                long size = number == written.segment() ? written.offset() : Files.size(segments.file(number));
+                bytes += size - (number == position.segment() ? position.offset() : Segments.HEADER_BYTES);
+            }
+        }
+        return Math.max(0, bytes);
+    }
+
+    @Override
+    public void close() throws IOException {
+        lock.lock();
+        try {
+            closed = true;
+            while (writing || !waiting.isEmpty()) {
+                settled.awaitUninterruptibly();
+            }
+        } finally {
+            lock.unlock();
+        }
+        try (ownership) {
+            segment.close();
+        }
+    }
+
+    /** A record on its way; its fields are written and read under the lock. */
+    private static final class Append {
+        private final byte[] payload;
+        private boolean settled;
+        private IOException failure;
+
+        private Append(byte[] payload) {
+            this.payload = payload;
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package org.confluens.intake.journal;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The files of a journal. A segment's name is its number in hexadecimal; its content is a header of 16 bytes and then
+ * frames: the length of the record, the CRC-32C of that length and the record, the record.
+ */
+final class Segments {
+
+    static final long MAGIC = 0x434F4E464C4A3031L; // "CONFLJ01"
+    static final int HEADER_BYTES = 16;
+    static final int FRAME_BYTES = 8;
+
+    private static final Pattern NAME = Pattern.compile("[0-9a-f]{16}\\.journal");
+    private static final int HEXADECIMAL = 16;
+
+    private final Path directory;
+
+    Segments(Path directory) {
+        this.directory = directory;
+    }
+
+    Path file(long number) {
+        return directory.resolve(String.format("%016x.journal", number));
+    }
+
+    /** The numbers of the segments that exist, in order. */
+    List<Long> numbers() throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> NAME.matcher(name).matches())
+                    .map(name -> Long.parseLong(name.substring(0, HEXADECIMAL), HEXADECIMAL))
+                    .sorted()
+                    .toList();
+        }
+    }
+}
