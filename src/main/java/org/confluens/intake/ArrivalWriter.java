@@ -1,0 +1,170 @@
+package org.confluens.intake;
+
+import static org.confluens.intake.Rows.cut;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.confluens.dicom.data.Tag;
+import org.confluens.intake.journal.JournalPosition;
+
+/**
+ * Writes a batch of arrivals to the database, in the transaction of the connection, and with them how far the journal has
+ * been read: so each record takes effect once, whenever this process dies. Costs one row of one statement an instance, and
+ * a few statements a batch.
+ */
+final class ArrivalWriter {
+
+    private static final String INSERT_INSTANCE =
+            "insert into instance (sop_instance_uid, series_id, sop_class_uid, transfer_syntax_uid, instance_number,"
+                    + " frames, received_at, header) values (?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing";
+
+    private final Rows rows;
+    private final StudyRegister register;
+    private final HeaderCodec codec;
+    private final Duration stableAfter;
+
+    ArrivalWriter(Connection connection, SeriesCache cache, HeaderCodec codec, Duration stableAfter) {
+        this.rows = new Rows(connection);
+        this.register = new StudyRegister(rows, cache, codec, stableAfter);
+        this.codec = codec;
+        this.stableAfter = stableAfter;
+    }
+
+    /** Writes the arrivals and the position of the journal after the last of them. */
+    WrittenBatch write(List<Arrival> arrivals, String node, JournalPosition next) throws SQLException {
+        List<KnownSeries> series = new ArrayList<>(arrivals.size());
+        for (Arrival arrival : arrivals) {
+            series.add(register.series(arrival));
+        }
+        int[] inserted = insertInstances(arrivals, series);
+        Map<Long, StudyChange> changes = new LinkedHashMap<>();
+        Map<Long, Integer> bySeries = new HashMap<>();
+        Map<String, Instant> senders = new HashMap<>();
+        int documents = 0;
+        for (int i = 0; i < inserted.length; i++) {
+            Arrival arrival = arrivals.get(i);
+            senders.merge(arrival.instance().callingAeTitle(), arrival.receivedAt(), StudyChange::later);
+            if (inserted[i] != 0) {
+                bySeries.merge(series.get(i).seriesId(), 1, Integer::sum);
+                changes.computeIfAbsent(series.get(i).studyId(), id -> new StudyChange())
+                        .add(arrival);
+                documents += insertDocument(arrival);
+            }
+        }
+        countInstances(bySeries);
+        writeChanges(changes);
+        writeSenders(senders);
+        writePosition(node, next);
+        return new WrittenBatch(register.studiesWithNewSeries(), documents > 0);
+    }
+
+    private int[] insertInstances(List<Arrival> arrivals, List<KnownSeries> series) throws SQLException {
+        try (PreparedStatement insert = rows.prepare(INSERT_INSTANCE)) {
+            for (int i = 0; i < arrivals.size(); i++) {
+                Arrival arrival = arrivals.get(i);
+                OptionalInt number = number(arrival, Tag.InstanceNumber);
+                Rows.bind(
+                        insert,
+                        arrival.sopInstanceUid(),
+                        series.get(i).seriesId(),
+                        arrival.instance().sopClassUid(),
+                        arrival.instance().transferSyntaxUid(),
+                        number.isPresent() ? number.getAsInt() : null,
+                        Math.max(1, number(arrival, Tag.NumberOfFrames).orElse(1)),
+                        arrival.receivedAt(),
+                        codec.deflate(arrival.instance().header(), series.get(i).sample()));
+                insert.addBatch();
+            }
+            return insert.executeBatch();
+        }
+    }
+
+    private static OptionalInt number(Arrival arrival, int tag) {
+        return arrival.dataset().integer(tag);
+    }
+
+    private int insertDocument(Arrival arrival) throws SQLException {
+        if (arrival.kind() != StorageClasses.Kind.DOCUMENT) {
+            return 0;
+        }
+        return rows.update(
+                "insert into intake_document (sop_instance_uid, study_instance_uid, sender, state, next_attempt_at,"
+                        + " attempts, problem) values (?, ?, ?, 'WAITING', ?, 0, '') on conflict do nothing",
+                arrival.sopInstanceUid(),
+                arrival.studyInstanceUid(),
+                cut(arrival.instance().callingAeTitle(), 16),
+                arrival.receivedAt());
+    }
+
+    private void countInstances(Map<Long, Integer> bySeries) throws SQLException {
+        try (PreparedStatement update = rows.prepare("update series set instances = instances + ? where id = ?")) {
+            for (Map.Entry<Long, Integer> change : bySeries.entrySet()) {
+                Rows.bind(update, change.getValue(), change.getKey());
+                update.addBatch();
+            }
+            update.executeBatch();
+        }
+    }
+
+    private void writeChanges(Map<Long, StudyChange> changes) throws SQLException {
+        for (Map.Entry<Long, StudyChange> entry : changes.entrySet()) {
+            StudyChange change = entry.getValue();
+            if (change.reopens()) {
+                rows.update(
+                        "update study set instances = instances + ?, last_arrival_at = ?, stable_at = ?, sender = ?,"
+                                + " state = 'ARRIVING', stable_reason = '', problem = '', attempts = 0,"
+                                + " version = version + 1 where id = ?",
+                        change.instances(),
+                        change.lastArrival(),
+                        change.lastArrival().plus(stableAfter),
+                        cut(change.sender(), 16),
+                        entry.getKey());
+            } else {
+                rows.update(
+                        "update study set instances = instances + ?, version = version + 1 where id = ?",
+                        change.instances(),
+                        entry.getKey());
+            }
+        }
+    }
+
+    private void writeSenders(Map<String, Instant> senders) throws SQLException {
+        for (Map.Entry<String, Instant> sender : senders.entrySet()) {
+            String aeTitle = cut(sender.getKey(), 16);
+            if (rows.update(
+                            "update intake_sender set last_arrival_at = ? where ae_title = ?",
+                            sender.getValue(),
+                            aeTitle)
+                    == 0) {
+                rows.update(
+                        "insert into intake_sender (ae_title, last_arrival_at) values (?, ?) on conflict do nothing",
+                        aeTitle,
+                        sender.getValue());
+            }
+        }
+    }
+
+    private void writePosition(String node, JournalPosition next) throws SQLException {
+        if (rows.update(
+                        "update intake_journal set segment = ?, position = ? where node = ?",
+                        next.segment(),
+                        next.offset(),
+                        node)
+                == 0) {
+            rows.update(
+                    "insert into intake_journal (node, segment, position) values (?, ?, ?)",
+                    node,
+                    next.segment(),
+                    next.offset());
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package org.confluens.intake;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.zip.DataFormatException;
+import java.util.zip.Deflater;
+import java.util.zip.Inflater;
+
+/**
+ * Headers as the database keeps them: deflated, with the header of the series' sample as the dictionary. The headers of a
+ * series differ in little, so that most of them take some hundred bytes. Used by one thread at a time.
+ */
+final class HeaderCodec implements AutoCloseable {
+
+    /** For the header that the others of its series are deflated against. */
+    static final byte[] NO_SAMPLE = {};
+
+    private static final int WINDOW_BYTES = 1 << 15;
+    private static final int STEP_BYTES = 1 << 13;
+    private static final int MAXIMUM_BYTES = 1 << 28;
+
+    private final Deflater deflater = new Deflater(Deflater.BEST_SPEED);
+    private final byte[] step = new byte[STEP_BYTES];
+
+    byte[] deflate(byte[] header, byte[] sample) {
+        deflater.reset();
+        if (sample.length > 0) {
+            deflater.setDictionary(sample, 0, Math.min(sample.length, WINDOW_BYTES));
+        }
+        deflater.setInput(header);
+        deflater.finish();
+        ByteArrayOutputStream out = new ByteArrayOutputStream(Math.max(64, header.length / 8));
+        while (!deflater.finished()) {
+            out.write(step, 0, deflater.deflate(step));
+        }
+        return out.toByteArray();
+    }
+
+    static byte[] inflate(byte[] deflated, byte[] sample) throws IOException {
+        Inflater inflater = new Inflater();
+        try {
+            inflater.setInput(deflated);
+            ByteArrayOutputStream out = new ByteArrayOutputStream(deflated.length * 8);
+            byte[] step = new byte[STEP_BYTES];
+            while (!inflater.finished() && out.size() < MAXIMUM_BYTES) {
+                int count = inflater.inflate(step);
+                out.write(step, 0, count);
+                if (inflater.needsDictionary()) {
+                    inflater.setDictionary(sample, 0, Math.min(sample.length, WINDOW_BYTES));
+                } else if (count == 0 && !inflater.finished()) {
+                    throw new IOException("a stored header ends too early");
+                }
+            }
+            return out.toByteArray();
+        } catch (DataFormatException | IllegalArgumentException e) {
+            throw new IOException("a stored header can't be read", e);
+        } finally {
+            inflater.end();
+        }
+    }
+
+    @Override
+    public void close() {
+        deflater.end();
+    }
+}

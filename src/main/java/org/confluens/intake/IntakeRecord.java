@@ -1,0 +1,99 @@
+package org.confluens.intake;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.confluens.dicom.data.Dataset;
+import org.confluens.dicom.data.DatasetReader;
+import org.confluens.dicom.data.ReadOptions;
+import org.confluens.dicom.data.TransferSyntax;
+
+/**
+ * What the journal keeps of an instance that was stored to us.
+ *
+ * @param receivedAt when the last byte of it had been read
+ * @param callingAeTitle who sent it
+ * @param transferSyntaxUid how it came
+ * @param header its attributes in Explicit VR Little Endian, without pixel data; not copied, so not to be changed
+ */
+record IntakeRecord(
+        Instant receivedAt,
+        String callingAeTitle,
+        String sopClassUid,
+        String sopInstanceUid,
+        String transferSyntaxUid,
+        byte[] header) {
+
+    private static final byte FORMAT = 1;
+    private static final int FIXED_BYTES = 1 + Long.BYTES + 4 * Short.BYTES;
+
+    /** The bytes of this record. */
+    byte[] encode() {
+        byte[][] texts = {ascii(callingAeTitle), ascii(sopClassUid), ascii(sopInstanceUid), ascii(transferSyntaxUid)};
+        int length = FIXED_BYTES + header.length;
+        for (byte[] text : texts) {
+            length += text.length;
+        }
+        ByteBuffer bytes = ByteBuffer.allocate(length).put(FORMAT).putLong(receivedAt.toEpochMilli());
+        for (byte[] text : texts) {
+            bytes.putShort((short) text.length).put(text);
+        }
+        return bytes.put(header).array();
+    }
+
+    /**
+     * Reads a record back.
+     *
+     * @throws IOException when the bytes are not those of a record of this format
+     */
+    static IntakeRecord decode(byte[] payload) throws IOException {
+        try {
+            ByteBuffer bytes = ByteBuffer.wrap(payload);
+            byte format = bytes.get();
+            if (format != FORMAT) {
+                throw new IOException("an intake record of format " + format + " is not known");
+            }
+            return new IntakeRecord(
+                    Instant.ofEpochMilli(bytes.getLong()),
+                    text(bytes),
+                    text(bytes),
+                    text(bytes),
+                    text(bytes),
+                    rest(bytes));
+        } catch (BufferUnderflowException e) {
+            throw new IOException("an intake record is shorter than it says", e);
+        }
+    }
+
+    /** The attributes. */
+    Dataset dataset() throws IOException {
+        return parse(header);
+    }
+
+    static Dataset parse(byte[] header) throws IOException {
+        return DatasetReader.read(
+                        new ByteArrayInputStream(header),
+                        TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN,
+                        ReadOptions.keepEverything())
+                .dataset();
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    private static String text(ByteBuffer bytes) {
+        byte[] text = new byte[Short.toUnsignedInt(bytes.getShort())];
+        bytes.get(text);
+        return new String(text, StandardCharsets.ISO_8859_1);
+    }
+
+    private static byte[] rest(ByteBuffer bytes) {
+        byte[] rest = new byte[bytes.remaining()];
+        bytes.get(rest);
+        return rest;
+    }
+}
