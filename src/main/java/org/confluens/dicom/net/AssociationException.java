@@ -1,0 +1,21 @@
+package org.confluens.dicom.net;
+
+import java.io.IOException;
+
+/** An association that could not be opened or has ended otherwise than by a release. Nothing more can be sent on it. */
+public abstract sealed class AssociationException extends IOException
+        permits AssociationRejectedException,
+                AssociationAbortedException,
+                AssociationLostException,
+                AssociationTimeoutException,
+                InvalidPduException {
+    private static final long serialVersionUID = 1L;
+
+    AssociationException(String message) {
+        super(message);
+    }
+
+    AssociationException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}
