@@ -1,0 +1,329 @@
+package org.confluens.dicom.net;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * An open association: message fragments in and out, release and abort. One thread at a time uses it; only
+ * {@link #cut()} may be called from another.
+ */
+public final class Association implements AutoCloseable {
+    private static final int PDV_LENGTH_FIELD = 4;
+    private static final int PDV_HEADER = 2;
+
+    private final Transport transport;
+    private final UpperLayer layer;
+    private final NetLimits limits;
+    private final Pdu.Request request;
+    private final Pdu.Accept accept;
+    private final Map<Integer, AcceptedContext> contexts;
+    private long fragmentLeft;
+    private int contextId;
+    private int control;
+
+    private Association(
+            Transport transport,
+            UpperLayer layer,
+            NetLimits limits,
+            Pdu.Request request,
+            Pdu.Accept accept,
+            boolean requestor) {
+        this.transport = transport;
+        this.layer = layer;
+        this.limits = limits;
+        this.request = request;
+        this.accept = accept;
+        this.contexts = Negotiation.agreed(request, accept, requestor);
+        long peerMaximum = (requestor ? accept.user() : request.user()).maximumLength();
+        // Below 7 there is no room for a byte of data; such a peer gets fragments of one byte all the same.
+        long longest = peerMaximum == 0 ? limits.maxSendPdu() : Math.min(peerMaximum, limits.maxSendPdu());
+        transport.out.maxPdu((int) Math.max(longest, PDV_LENGTH_FIELD + PDV_HEADER + 1));
+    }
+
+    /**
+     * Opens an association as the requestor.
+     *
+     * @throws AssociationRejectedException if the peer refuses
+     * @throws IOException if it can't be reached, or answers otherwise
+     */
+    public static Association connect(
+            String host, int port, Optional<Tls> tls, Pdu.Request request, NetLimits limits, NetTimeouts timeouts)
+            throws IOException {
+        Transport transport = Transport.connect(host, port, tls, timeouts);
+        UpperLayer layer = new UpperLayer(transport, limits, true);
+        try {
+            layer.send(Event.Evt2, request);
+            layer.receive(timeouts.accept(), "answer to the association request");
+            Pdu.Accept accept = (Pdu.Accept) layer.received();
+            return new Association(transport, layer, limits, request, accept, true);
+        } catch (AssociationTimeoutException e) {
+            layer.abort();
+            throw e;
+        } finally {
+            if (layer.state() != State.Sta6) {
+                layer.awaitClose();
+            }
+        }
+    }
+
+    /**
+     * Takes an accepted connection through its association request.
+     *
+     * @return nothing if the request was rejected; connection and state are gone then
+     */
+    static Optional<Association> accept(Transport transport, AssociationDecider decider, NetLimits limits)
+            throws IOException {
+        UpperLayer layer = new UpperLayer(transport, limits, false);
+        try {
+            layer.receive(transport.timeouts().artim(), "association request");
+            Pdu.Request request = (Pdu.Request) layer.received();
+            Pdu answer = Negotiation.unacceptable(request, limits)
+                    .<Pdu>map(Pdu.Reject::of)
+                    .orElseGet(() -> decider.decide(request, transport.peer()));
+            if (answer instanceof Pdu.Accept accept) {
+                layer.send(Event.Evt7, accept);
+                return Optional.of(new Association(transport, layer, limits, request, accept, false));
+            }
+            layer.send(Event.Evt8, answer);
+            return Optional.empty();
+        } finally {
+            if (layer.state() != State.Sta6) {
+                layer.awaitClose();
+            }
+        }
+    }
+
+    public Peer peer() {
+        return transport.peer();
+    }
+
+    public Pdu.Request request() {
+        return request;
+    }
+
+    public Pdu.Accept acceptance() {
+        return accept;
+    }
+
+    public NetLimits limits() {
+        return limits;
+    }
+
+    public NetTimeouts timeouts() {
+        return transport.timeouts();
+    }
+
+    public Optional<AcceptedContext> context(int id) {
+        return Optional.ofNullable(contexts.get(id));
+    }
+
+    public Collection<AcceptedContext> contexts() {
+        return contexts.values();
+    }
+
+    /** The negotiated window; synchronous where the acceptor did not answer. */
+    public AsyncOperations asyncOperations() {
+        return accept.user().asyncOperations().orElse(AsyncOperations.SYNCHRONOUS);
+    }
+
+    /** Whether data can be sent and received. */
+    public boolean isOpen() {
+        return layer.state() == State.Sta6;
+    }
+
+    /** Whether a byte has come in that {@link #nextFragment} would not have to wait for. */
+    public boolean ready() throws IOException {
+        return fragmentLeft > 0 || layer.dataLeft() > 0 || transport.in.ready();
+    }
+
+    /**
+     * Moves to the next fragment (PDV), past what is left of the present one.
+     *
+     * @return false if the peer asks for release instead: {@link #answerRelease()} is due
+     * @throws AssociationException if the association ended
+     */
+    public boolean nextFragment(Duration limit, String awaited) throws IOException {
+        skipFragment();
+        while (layer.dataLeft() == 0) {
+            if (receive(limit, awaited) == PduType.A_RELEASE_RQ) {
+                return false;
+            }
+        }
+        try {
+            readPdvHeader();
+        } catch (InvalidPduException e) {
+            throw layer.invalid(e);
+        }
+        return true;
+    }
+
+    private PduType receive(Duration limit, String awaited) throws IOException {
+        try {
+            return layer.receive(limit, awaited);
+        } catch (AssociationTimeoutException e) {
+            layer.abort();
+            throw e;
+        }
+    }
+
+    private void readPdvHeader() throws IOException {
+        if (layer.dataLeft() < PDV_LENGTH_FIELD + PDV_HEADER) {
+            throw new InvalidPduException(AbortReason.INVALID_PDU_PARAMETER_VALUE, "a PDV without its header");
+        }
+        long length = header(transport.in::u32);
+        contextId = (int) header(() -> (long) transport.in.u8());
+        control = (int) header(() -> (long) transport.in.u8());
+        layer.taken(PDV_LENGTH_FIELD + PDV_HEADER);
+        fragmentLeft = length - PDV_HEADER;
+        if (length < PDV_HEADER || fragmentLeft > layer.dataLeft()) {
+            throw new InvalidPduException(
+                    AbortReason.INVALID_PDU_PARAMETER_VALUE, "a PDV of " + length + " bytes that its PDU can't hold");
+        }
+        transport.in.expect(fragmentLeft);
+    }
+
+    /** Reading within a PDU: whatever goes wrong ends the association. */
+    private long header(Read read) throws IOException {
+        try {
+            return read.value();
+        } catch (EOFException e) {
+            throw layer.closed();
+        } catch (AssociationTimeoutException e) {
+            layer.abort();
+            throw e;
+        } catch (IOException e) {
+            throw layer.broken(e);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Read {
+        long value() throws IOException;
+    }
+
+    public int contextId() {
+        return contextId;
+    }
+
+    /** Whether the present fragment belongs to a command set, not a data set (PS3.8 annex E.2). */
+    public boolean isCommand() {
+        return (control & 1) != 0;
+    }
+
+    /** Whether the present fragment is the last of its command set or data set. */
+    public boolean isLast() {
+        return (control & 2) != 0;
+    }
+
+    public long fragmentLeft() {
+        return fragmentLeft;
+    }
+
+    /** Reads from the present fragment; at least one byte, or -1 at its end. */
+    public int read(byte[] to, int offset, int length) throws IOException {
+        if (fragmentLeft == 0) {
+            return -1;
+        }
+        int wanted = (int) Math.min(length, fragmentLeft);
+        return taken((int) header(() -> (long) transport.in.read(to, offset, wanted)));
+    }
+
+    /** Passes over bytes of the present fragment; at least one, or -1 at its end. */
+    public int skip(long length) throws IOException {
+        if (fragmentLeft == 0) {
+            return -1;
+        }
+        int wanted = (int) Math.min(Integer.MAX_VALUE, Math.min(length, fragmentLeft));
+        return taken((int) header(() -> (long) transport.in.skip(wanted)));
+    }
+
+    private int taken(int count) throws IOException {
+        if (count < 0) {
+            throw layer.closed();
+        }
+        fragmentLeft -= count;
+        layer.taken(count);
+        return count;
+    }
+
+    private void skipFragment() throws IOException {
+        while (fragmentLeft > 0) {
+            skip(fragmentLeft);
+        }
+    }
+
+    /** Begins to send a command set or a data set. */
+    public void beginMessage(int context, boolean command) throws IOException {
+        layer.data();
+        transport.out.begin(context, command);
+    }
+
+    public void append(byte[] bytes, int offset, int length) throws IOException {
+        transport.out.append(bytes, offset, length);
+    }
+
+    /** Ends what was begun. It leaves with {@link #flush()} at the latest. */
+    public void endMessage() {
+        transport.out.end();
+    }
+
+    public void flush() throws IOException {
+        transport.out.flush();
+    }
+
+    /** Requests the release and awaits it, PS3.8 section 7.2, collisions included. */
+    public void release() throws IOException {
+        skipFragment();
+        layer.send(Event.Evt11, new Pdu.ReleaseRequest());
+        while (layer.state() != State.Sta1 && layer.state() != State.Sta13) {
+            discardData();
+            receive(timeouts().release(), "answer to the release request");
+            if (layer.state() == State.Sta9 || layer.state() == State.Sta12) {
+                layer.send(Event.Evt14, new Pdu.ReleaseResponse());
+            }
+        }
+        layer.awaitClose();
+    }
+
+    private void discardData() throws IOException {
+        while (layer.dataLeft() > 0) {
+            int count = (int) header(() -> (long) transport.in.skip((int) layer.dataLeft()));
+            if (count < 0) {
+                throw layer.closed();
+            }
+            layer.taken(count);
+        }
+    }
+
+    /** Answers the peer's release request and awaits the close of the connection. */
+    public void answerRelease() throws IOException {
+        layer.send(Event.Evt14, new Pdu.ReleaseResponse());
+        layer.awaitClose();
+    }
+
+    /** Ends the association because the peer broke the protocol above the upper layer. */
+    public AssociationException violated(String message) {
+        return layer.invalid(new InvalidPduException(AbortReason.INVALID_PDU_PARAMETER_VALUE, message));
+    }
+
+    /** The A-ABORT request of the local user. */
+    public void abort() {
+        layer.abort();
+    }
+
+    /** Closes the connection under whoever uses it, from any thread. */
+    public void cut() {
+        transport.close();
+    }
+
+    /** Aborts what is still open and leaves nothing behind. */
+    @Override
+    public void close() {
+        layer.abort();
+        layer.awaitClose();
+    }
+}

@@ -1,0 +1,133 @@
+package org.confluens.dicom.net;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** How an acceptor answers a request, PS3.8 section 7.1 and PS3.7 annex D. */
+public final class Negotiation {
+    private final Map<String, ContextOffer> offers;
+    private final NetLimits limits;
+
+    /** @throws IllegalStateException if two offers name one abstract syntax */
+    public Negotiation(List<ContextOffer> offers, NetLimits limits) {
+        this.offers = offers.stream().collect(Collectors.toMap(ContextOffer::abstractSyntax, Function.identity()));
+        this.limits = limits;
+    }
+
+    /** The reason to refuse the request whatever it asks for, PS3.8 table 9-21. */
+    public static Optional<RejectReason> unacceptable(Pdu.Request request, NetLimits limits) {
+        if ((request.protocolVersion() & 1) == 0) {
+            return Optional.of(RejectReason.PROTOCOL_VERSION_NOT_SUPPORTED);
+        }
+        if (!request.applicationContext().equals(Implementation.APPLICATION_CONTEXT)) {
+            return Optional.of(RejectReason.APPLICATION_CONTEXT_NOT_SUPPORTED);
+        }
+        if (request.contexts().size() > limits.maxContexts()) {
+            return Optional.of(RejectReason.LOCAL_LIMIT_EXCEEDED);
+        }
+        return Optional.empty();
+    }
+
+    /** The acceptance, context by context; an association without any accepted context is still accepted. */
+    public Pdu.Accept accept(Pdu.Request request, Optional<byte[]> identityResponse) {
+        List<ContextResult> results =
+                request.contexts().stream().map(this::result).toList();
+        UserInformation asked = request.user();
+        UserInformation user = new UserInformation(
+                limits.maxReceivePdu(),
+                Implementation.CLASS_UID,
+                Implementation.VERSION_NAME,
+                asked.asyncOperations().map(window -> window.limitedTo(limits.maxOperations())),
+                roles(asked.roles()),
+                extensions(asked.extended()),
+                List.of(),
+                Optional.empty(),
+                identityResponse);
+        return new Pdu.Accept(
+                request.calledAeTitle(), request.callingAeTitle(), Implementation.APPLICATION_CONTEXT, results, user);
+    }
+
+    private ContextResult result(ProposedContext proposed) {
+        ContextOffer offer = offers.get(proposed.abstractSyntax());
+        if (offer == null) {
+            return refusal(proposed, ContextResult.Result.ABSTRACT_SYNTAX_NOT_SUPPORTED);
+        }
+        return offer.transferSyntaxes().stream()
+                .filter(proposed.transferSyntaxes()::contains)
+                .findFirst()
+                .map(syntax -> new ContextResult(proposed.id(), ContextResult.Result.ACCEPTANCE, syntax))
+                .orElseGet(() -> refusal(proposed, ContextResult.Result.TRANSFER_SYNTAXES_NOT_SUPPORTED));
+    }
+
+    private static ContextResult refusal(ProposedContext proposed, ContextResult.Result reason) {
+        // The transfer syntax of a refused context is not significant (PS3.8 table 9-18) but has to be there.
+        String any = proposed.transferSyntaxes().stream().findFirst().orElse("");
+        return new ContextResult(proposed.id(), reason, any);
+    }
+
+    private List<RoleSelection> roles(List<RoleSelection> proposed) {
+        List<RoleSelection> granted = new ArrayList<>();
+        for (RoleSelection role : proposed) {
+            ContextOffer offer = offers.get(role.sopClass());
+            if (offer != null) {
+                granted.add(new RoleSelection(role.sopClass(), role.scu() && offer.scp(), role.scp() && offer.scu()));
+            }
+        }
+        return granted;
+    }
+
+    private List<ExtendedNegotiation> extensions(List<ExtendedNegotiation> asked) {
+        List<ExtendedNegotiation> answers = new ArrayList<>();
+        for (ExtendedNegotiation one : asked) {
+            ContextOffer offer = offers.get(one.sopClass());
+            if (offer != null) {
+                offer.extension()
+                        .apply(one.information())
+                        .ifPresent(answer -> answers.add(new ExtendedNegotiation(one.sopClass(), answer)));
+            }
+        }
+        return answers;
+    }
+
+    /** What both sides agreed on, by presentation context id, seen from the given side. */
+    static Map<Integer, AcceptedContext> agreed(Pdu.Request request, Pdu.Accept accept, boolean requestor) {
+        Map<String, RoleSelection> proposed = byClass(request.user().roles());
+        Map<String, RoleSelection> granted = byClass(accept.user().roles());
+        Map<Integer, String> syntaxes = accept.contexts().stream()
+                .filter(ContextResult::accepted)
+                .collect(Collectors.toMap(ContextResult::id, ContextResult::transferSyntax, (first, second) -> first));
+        Map<Integer, AcceptedContext> agreed = new LinkedHashMap<>();
+        for (ProposedContext context : request.contexts()) {
+            String transferSyntax = syntaxes.get(context.id());
+            if (transferSyntax != null) {
+                RoleSelection role = role(proposed, granted, context.abstractSyntax());
+                boolean scu = requestor ? role.scu() : role.scp();
+                boolean scp = requestor ? role.scp() : role.scu();
+                agreed.put(
+                        context.id(),
+                        new AcceptedContext(context.id(), context.abstractSyntax(), transferSyntax, scu, scp));
+            }
+        }
+        return agreed;
+    }
+
+    /** The requestor's roles: what it proposed and was granted, SCU where it was not negotiated. */
+    private static RoleSelection role(
+            Map<String, RoleSelection> proposed, Map<String, RoleSelection> granted, String sopClass) {
+        RoleSelection asked = proposed.get(sopClass);
+        RoleSelection given = granted.get(sopClass);
+        if (asked == null || given == null) {
+            return new RoleSelection(sopClass, true, false);
+        }
+        return new RoleSelection(sopClass, asked.scu() && given.scu(), asked.scp() && given.scp());
+    }
+
+    private static Map<String, RoleSelection> byClass(List<RoleSelection> roles) {
+        return roles.stream().collect(Collectors.toMap(RoleSelection::sopClass, Function.identity(), (a, b) -> a));
+    }
+}

@@ -1,0 +1,154 @@
+package org.confluens.dicom.net;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import jdk.net.ExtendedSocketOptions;
+
+/**
+ * The receiving side of a transport connection: one reusable buffer, taken only when data comes in and given back when
+ * the connection falls idle, and a deadline on every read.
+ */
+final class PduInput {
+    private static final int SMALL = 2 << 10;
+    private static final int LARGE = 128 << 10;
+    private static final Duration KEEP_BUFFER = Duration.ofSeconds(1);
+    private static final byte[] EMPTY = {};
+
+    private final Socket socket;
+    private final Socket transport;
+    private final InputStream in;
+    private final boolean quickAck;
+    private byte[] buffer = EMPTY;
+    private int position;
+    private int limit;
+    private long deadline;
+    private Duration allowed = Duration.ZERO;
+    private String awaited = "";
+
+    /**
+     * @param socket what is read from
+     * @param transport the TCP socket below it, the same unless TLS lies between
+     */
+    PduInput(Socket socket, Socket transport) throws IOException {
+        this.socket = socket;
+        this.transport = transport;
+        this.in = socket.getInputStream();
+        this.quickAck = transport.supportedOptions().contains(ExtendedSocketOptions.TCP_QUICKACK);
+    }
+
+    /** Starts the clock for all reads until the next call. */
+    void deadline(Duration limit, String what) {
+        allowed = limit;
+        awaited = what;
+        deadline = System.nanoTime() + limit.toNanos();
+    }
+
+    /** Whether bytes can be read without waiting. */
+    boolean ready() throws IOException {
+        return position < limit || in.available() > 0;
+    }
+
+    /**
+     * Waits for a byte until the deadline, giving the large buffer back once the wait is long.
+     *
+     * @return false at the end of the stream
+     */
+    boolean await() throws IOException {
+        if (position < limit) {
+            return true;
+        }
+        boolean large = buffer.length > SMALL;
+        if (large && socket == transport) {
+            long atLatest = deadline;
+            deadline = Math.min(deadline, System.nanoTime() + KEEP_BUFFER.toNanos());
+            try {
+                return fill();
+            } catch (AssociationTimeoutException e) {
+                buffer = EMPTY;
+            } finally {
+                deadline = atLatest;
+            }
+        }
+        return fill();
+    }
+
+    int u8() throws IOException {
+        if (position == limit && !fill()) {
+            throw new EOFException();
+        }
+        return buffer[position++] & 0xFF;
+    }
+
+    long u32() throws IOException {
+        return (long) u8() << 24 | u8() << 16 | u8() << 8 | u8();
+    }
+
+    /** Tells that much data follows, so that the buffer may grow; it grows no further than its own cap. */
+    void expect(long bytes) {
+        if (bytes > SMALL && buffer.length < LARGE) {
+            byte[] grown = new byte[LARGE];
+            System.arraycopy(buffer, position, grown, 0, limit - position);
+            limit -= position;
+            position = 0;
+            buffer = grown;
+        }
+    }
+
+    /** Reads at least one byte, unless the stream has ended: then -1. */
+    int read(byte[] to, int offset, int length) throws IOException {
+        if (position == limit) {
+            if (length >= buffer.length) {
+                return receive(to, offset, length);
+            }
+            if (!fill()) {
+                return -1;
+            }
+        }
+        int count = Math.min(length, limit - position);
+        System.arraycopy(buffer, position, to, offset, count);
+        position += count;
+        return count;
+    }
+
+    /** Passes over up to that many bytes, at least one; -1 at the end of the stream. */
+    int skip(int length) throws IOException {
+        if (position == limit && !fill()) {
+            return -1;
+        }
+        int count = Math.min(length, limit - position);
+        position += count;
+        return count;
+    }
+
+    private boolean fill() throws IOException {
+        if (buffer.length == 0) {
+            buffer = new byte[SMALL];
+        }
+        position = 0;
+        limit = 0;
+        int count = receive(buffer, 0, buffer.length);
+        limit = Math.max(count, 0);
+        return count > 0;
+    }
+
+    private int receive(byte[] to, int offset, int length) throws IOException {
+        long left = (deadline - System.nanoTime()) / 1_000_000;
+        if (left <= 0) {
+            throw new AssociationTimeoutException(awaited, allowed);
+        }
+        if (quickAck) {
+            // A peer with Nagle on holds its next segment back until this side acknowledges the last one.
+            transport.setOption(ExtendedSocketOptions.TCP_QUICKACK, true);
+        }
+        socket.setSoTimeout((int) Math.min(left, Integer.MAX_VALUE));
+        try {
+            return in.read(to, offset, length);
+        } catch (SocketTimeoutException e) {
+            throw new AssociationTimeoutException(awaited, allowed);
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package org.confluens.dicom.net;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.Arrays;
+
+/**
+ * The sending side of a transport connection. Fragments are framed in place, PDV header and data behind the PDU header
+ * (PS3.8 sections 9.3.5 and E.2), and as many PDUs as fit the buffer leave in one write.
+ */
+final class PduOutput {
+    private static final int PDU_HEADER = 6;
+    private static final int PDV_HEADER = 6;
+    private static final int COMMAND = 1;
+    private static final int LAST = 2;
+    private static final int FIRST_BUFFER = 1 << 10;
+    private static final int BATCH = 128 << 10;
+    private static final byte[] EMPTY = {};
+
+    private final OutputStream out;
+    private final DeadlineWatch.Guard guard;
+    private final Duration sendLimit;
+    private int maxPdu = FIRST_BUFFER;
+    private int capacity = BATCH;
+    private byte[] buffer = EMPTY;
+    private int position;
+    private int pduStart;
+    private int context;
+    private int control;
+
+    PduOutput(Socket socket, DeadlineWatch.Guard guard, Duration sendLimit) throws IOException {
+        this.out = socket.getOutputStream();
+        this.guard = guard;
+        this.sendLimit = sendLimit;
+    }
+
+    /** The longest P-DATA-TF from now on, as PS3.8 annex D.1 counts: without the six bytes of PDU header. */
+    void maxPdu(int length) {
+        maxPdu = length;
+        capacity = Math.max(BATCH, length + PDU_HEADER);
+    }
+
+    /** Sends a complete PDU at once, behind what is still buffered. */
+    void send(byte[] pdu) throws IOException {
+        flush();
+        write(pdu, pdu.length);
+    }
+
+    /** Begins a message part: a command set or a data set. */
+    void begin(int contextId, boolean command) throws IOException {
+        context = contextId;
+        control = command ? COMMAND : 0;
+        open();
+    }
+
+    void append(byte[] bytes, int offset, int length) throws IOException {
+        int from = offset;
+        int left = length;
+        while (left > 0) {
+            int room = pduStart + PDU_HEADER + maxPdu - position;
+            if (room == 0) {
+                closePdu(control);
+                open();
+                room = maxPdu - PDV_HEADER;
+            }
+            int count = Math.min(left, room);
+            ensure(position + count);
+            System.arraycopy(bytes, from, buffer, position, count);
+            position += count;
+            from += count;
+            left -= count;
+        }
+    }
+
+    /** Ends the part; its last fragment says so. Nothing leaves before {@link #flush()} unless the buffer is full. */
+    void end() {
+        closePdu(control | LAST);
+    }
+
+    void flush() throws IOException {
+        if (position > 0) {
+            int length = position;
+            position = 0;
+            write(buffer, length);
+        }
+    }
+
+    /** Forgets what has not left yet; only whole PDUs ever leave, so the peer can follow what comes next. */
+    void discard() {
+        position = 0;
+    }
+
+    /** Gives the buffer back; it is taken again when needed. */
+    void shrink() {
+        if (position == 0 && buffer.length > FIRST_BUFFER) {
+            buffer = EMPTY;
+        }
+    }
+
+    private void open() throws IOException {
+        if (capacity - position < Math.min(maxPdu + PDU_HEADER, capacity)) {
+            flush();
+        }
+        pduStart = position;
+        ensure(position + PDU_HEADER + PDV_HEADER);
+        position += PDU_HEADER + PDV_HEADER;
+    }
+
+    private void closePdu(int controlHeader) {
+        int length = position - pduStart - PDU_HEADER;
+        buffer[pduStart] = (byte) PduType.P_DATA_TF.code();
+        buffer[pduStart + 1] = 0;
+        putInt(pduStart + 2, length);
+        putInt(pduStart + PDU_HEADER, length - 4);
+        buffer[pduStart + PDU_HEADER + 4] = (byte) context;
+        buffer[pduStart + PDU_HEADER + 5] = (byte) controlHeader;
+    }
+
+    private void putInt(int at, int value) {
+        buffer[at] = (byte) (value >>> 24);
+        buffer[at + 1] = (byte) (value >>> 16);
+        buffer[at + 2] = (byte) (value >>> 8);
+        buffer[at + 3] = (byte) value;
+    }
+
+    private void ensure(int length) {
+        if (length > buffer.length) {
+            buffer = Arrays.copyOf(
+                    buffer, Math.min(capacity, Math.max(length, Math.max(FIRST_BUFFER, buffer.length * 4))));
+        }
+    }
+
+    private void write(byte[] bytes, int length) throws IOException {
+        guard.arm(sendLimit);
+        try {
+            out.write(bytes, 0, length);
+        } catch (IOException e) {
+            if (guard.expired()) {
+                throw new AssociationTimeoutException("acceptance of what was sent", sendLimit);
+            }
+            throw new AssociationLostException("the connection broke while sending", e);
+        } finally {
+            guard.disarm();
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package org.confluens.dicom.net;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.security.cert.X509Certificate;
+import java.util.Optional;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSocket;
+
+/** A transport connection with TCP_NODELAY, its TLS layer if any, and the deadlines of its reads and writes. */
+final class Transport implements AutoCloseable {
+    private final Socket socket;
+    private final DeadlineWatch.Guard guard;
+    private final NetTimeouts timeouts;
+    private final Peer peer;
+    final PduInput in;
+    final PduOutput out;
+
+    private Transport(Socket tcp, Socket socket, DeadlineWatch.Guard guard, NetTimeouts timeouts) throws IOException {
+        this.socket = socket;
+        this.guard = guard;
+        this.timeouts = timeouts;
+        this.in = new PduInput(socket, tcp);
+        this.out = new PduOutput(socket, guard, timeouts.send());
+        this.peer = new Peer(tcp.getInetAddress(), tcp.getPort(), certificate(socket));
+    }
+
+    /** Takes an accepted socket, on the connection's own thread: the TLS handshake happens here. */
+    static Transport accepted(Socket tcp, Optional<Tls> tls, NetTimeouts timeouts) throws IOException {
+        DeadlineWatch.Guard guard = DeadlineWatch.guard(tcp);
+        try {
+            tcp.setTcpNoDelay(true);
+            Socket socket = tls.isPresent() ? handshake(tls.get().server(tcp), guard, timeouts) : tcp;
+            return new Transport(tcp, socket, guard, timeouts);
+        } catch (IOException | RuntimeException e) {
+            guard.close();
+            throw e;
+        }
+    }
+
+    static Transport connect(String host, int port, Optional<Tls> tls, NetTimeouts timeouts) throws IOException {
+        Socket tcp = new Socket();
+        DeadlineWatch.Guard guard = DeadlineWatch.guard(tcp);
+        try {
+            tcp.setTcpNoDelay(true);
+            tcp.connect(new InetSocketAddress(InetAddress.getByName(host), port), (int)
+                    timeouts.connect().toMillis());
+            Socket socket = tls.isPresent() ? handshake(tls.get().client(tcp, host, port), guard, timeouts) : tcp;
+            return new Transport(tcp, socket, guard, timeouts);
+        } catch (IOException | RuntimeException e) {
+            guard.close();
+            tcp.close();
+            throw e;
+        }
+    }
+
+    private static Socket handshake(SSLSocket socket, DeadlineWatch.Guard guard, NetTimeouts timeouts)
+            throws IOException {
+        guard.arm(timeouts.handshake());
+        try {
+            socket.startHandshake();
+            return socket;
+        } catch (IOException e) {
+            if (guard.expired()) {
+                throw new AssociationTimeoutException("TLS handshake", timeouts.handshake());
+            }
+            throw e;
+        } finally {
+            guard.disarm();
+        }
+    }
+
+    private static Optional<X509Certificate> certificate(Socket socket) {
+        if (socket instanceof SSLSocket tls) {
+            SSLSession session = tls.getSession();
+            try {
+                return session.getPeerCertificates()[0] instanceof X509Certificate certificate
+                        ? Optional.of(certificate)
+                        : Optional.empty();
+            } catch (SSLPeerUnverifiedException e) {
+                return Optional.empty();
+            }
+        }
+        return Optional.empty();
+    }
+
+    Peer peer() {
+        return peer;
+    }
+
+    NetTimeouts timeouts() {
+        return timeouts;
+    }
+
+    /** Safe to call from another thread, whose effect is that the connection's own thread meets a closed socket. */
+    @Override
+    public void close() {
+        guard.close();
+        try {
+            socket.close();
+        } catch (IOException e) {
+            // There is nothing left to do with it.
+        }
+    }
+}
