@@ -1,0 +1,144 @@
+package org.confluens.dicom.dimse;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Objects;
+import org.confluens.dicom.net.Association;
+
+/**
+ * A data set as it comes in, fragment by fragment, straight from the connection's buffer. The end of the stream is the
+ * end of the last fragment; an association that ends before raises an {@link IOException}, now and on every later read.
+ */
+final class DataSetStream extends InputStream {
+    private final Association association;
+    private final int contextId;
+    private final long limit;
+    private final byte[] single = new byte[1];
+    private boolean started;
+    private boolean ended;
+    private long count;
+    private IOException failure;
+
+    private DataSetStream(Association association, int contextId, boolean ended) {
+        this.association = association;
+        this.contextId = contextId;
+        this.limit = association.limits().maxObject();
+        this.ended = ended;
+    }
+
+    static DataSetStream of(Association association, int contextId) {
+        return new DataSetStream(association, contextId, false);
+    }
+
+    /** The stream of a message without a data set. */
+    static DataSetStream none(Association association) {
+        return new DataSetStream(association, 0, true);
+    }
+
+    boolean isAtEnd() {
+        return ended;
+    }
+
+    /** Whether the association was lost, or broken off, before the data set ended. */
+    boolean isLost() {
+        return failure != null;
+    }
+
+    @Override
+    public int read() throws IOException {
+        return read(single, 0, 1) < 0 ? -1 : single[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] to, int offset, int length) throws IOException {
+        Objects.checkFromIndexSize(offset, length, to.length);
+        if (length == 0) {
+            return 0;
+        }
+        return tracked(() -> {
+            if (!advance()) {
+                return -1L;
+            }
+            checkLimit();
+            return (long) association.read(to, offset, length);
+        });
+    }
+
+    private int tracked(Step step) throws IOException {
+        if (failure != null) {
+            throw new IOException(failure.getMessage(), failure);
+        }
+        try {
+            long taken = step.take();
+            count += Math.max(taken, 0);
+            return (int) taken;
+        } catch (ObjectTooLargeException e) {
+            throw e;
+        } catch (IOException e) {
+            failure = e;
+            throw e;
+        }
+    }
+
+    @FunctionalInterface
+    private interface Step {
+        long take() throws IOException;
+    }
+
+    @Override
+    public long skip(long length) throws IOException {
+        long skipped = 0;
+        while (skipped < length) {
+            long left = length - skipped;
+            int some = tracked(() -> {
+                if (!advance()) {
+                    return -1L;
+                }
+                checkLimit();
+                return (long) association.skip(left);
+            });
+            if (some < 0) {
+                break;
+            }
+            skipped += some;
+        }
+        return skipped;
+    }
+
+    private void checkLimit() throws ObjectTooLargeException {
+        if (count >= limit) {
+            throw new ObjectTooLargeException(limit);
+        }
+    }
+
+    /** Moves to a fragment with bytes left; false at the end of the data set. */
+    private boolean advance() throws IOException {
+        while (!ended && (!started || association.fragmentLeft() == 0)) {
+            if (started && association.isLast()) {
+                ended = true;
+                break;
+            }
+            if (!association.nextFragment(association.timeouts().pdu(), "the rest of a data set")) {
+                throw association.violated("a release request within a data set");
+            }
+            if (association.isCommand() || association.contextId() != contextId) {
+                throw association.violated("a fragment of something else within a data set");
+            }
+            started = true;
+        }
+        return !ended;
+    }
+
+    /** Passes over what is left, up to as much again as the limit allows; more ends the association. */
+    void drain() throws IOException {
+        if (failure != null) {
+            throw new IOException(failure.getMessage(), failure);
+        }
+        while (!ended) {
+            int some = tracked(() -> advance() ? association.skip(Long.MAX_VALUE) : -1L);
+            if (some > 0 && count / 2 > limit) {
+                throw association.violated("a data set of more than twice the limit of " + limit + " bytes");
+            }
+        }
+    }
+}

@@ -1,0 +1,191 @@
+package org.confluens.dicom.dimse;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadFactory;
+import org.confluens.dicom.net.Association;
+import org.confluens.dicom.net.AssociationException;
+import org.confluens.dicom.net.Listener;
+import org.confluens.dicom.net.NetLimits;
+import org.confluens.dicom.net.NetTimeouts;
+import org.confluens.dicom.net.Pdu;
+import org.confluens.dicom.net.Peer;
+import org.confluens.dicom.net.Tls;
+
+/** Serves DIMSE under one or more AE titles on one port, a thread for each association. */
+public final class DimseServer implements AutoCloseable {
+    private static final Duration CLOSE_DEADLINE = Duration.ofSeconds(5);
+
+    private final Map<String, Services> services;
+    private final AssociationObserver observer;
+    private final AssociationPolicy policy;
+    private final Set<ServerSession> sessions = ConcurrentHashMap.newKeySet();
+    private final Listener listener;
+    private volatile boolean stopping;
+
+    private DimseServer(Builder builder) throws IOException {
+        this.services = Map.copyOf(builder.services);
+        this.observer = builder.observer;
+        this.policy = new AssociationPolicy(services, builder.limits, builder.callers, builder.identities, observer);
+        this.listener = Listener.open(
+                builder.address,
+                builder.threads,
+                new Listener.Settings(builder.tls, builder.limits, builder.timeouts, this::decide, this::serve));
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** The port that is listened on, also where 0 was asked for. */
+    public int port() {
+        return listener.port();
+    }
+
+    /** Associations that are open at present. */
+    public int associations() {
+        return sessions.size();
+    }
+
+    /** What is offered, by AE title: the source of the conformance statement's tables. */
+    public Map<String, List<ServiceOffer>> offers() {
+        Map<String, List<ServiceOffer>> offers = new LinkedHashMap<>();
+        services.forEach((title, served) -> offers.put(title, List.copyOf(served.offers())));
+        return offers;
+    }
+
+    private Pdu decide(Pdu.Request request, Peer peer) {
+        return stopping ? policy.refuse(request, peer) : policy.decide(request, peer);
+    }
+
+    private void serve(Association association) throws IOException {
+        Caller caller = policy.caller(association.request(), association.peer());
+        ServerSession session = new ServerSession(association, services.get(caller.calledAeTitle()), caller);
+        sessions.add(session);
+        String reason = "";
+        try {
+            observer.opened(caller);
+            if (stopping) {
+                session.stop();
+            }
+            session.run();
+        } catch (AssociationException e) {
+            reason = e.getMessage();
+            throw e;
+        } finally {
+            sessions.remove(session);
+            observer.closed(caller, reason);
+        }
+    }
+
+    /**
+     * Stops in order: no new association, idle ones are ended, running requests are finished and answered. What is still
+     * running at the deadline is cut off, and then was not acknowledged.
+     */
+    public void stop(Duration deadline) throws IOException {
+        stopping = true;
+        listener.close();
+        sessions.forEach(ServerSession::stop);
+        long end = System.nanoTime() + deadline.toNanos();
+        while (!sessions.isEmpty() && System.nanoTime() < end) {
+            pause();
+        }
+        sessions.forEach(ServerSession::cut);
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(10);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        stop(CLOSE_DEADLINE);
+    }
+
+    /** Collects what a server is to be; everything but the AE titles has a default. */
+    public static final class Builder {
+        private final Map<String, Services> services = new LinkedHashMap<>();
+        private InetSocketAddress address = new InetSocketAddress("127.0.0.1", 0);
+        private NetLimits limits = NetLimits.defaults();
+        private NetTimeouts timeouts = NetTimeouts.defaults();
+        private CallerPolicy callers = CallerPolicy.anyone();
+        private Optional<UserIdentityCheck> identities = Optional.empty();
+        private AssociationObserver observer = new AssociationObserver() {};
+        private Optional<Tls> tls = Optional.empty();
+        private ThreadFactory threads = Builder::thread;
+
+        private Builder() {}
+
+        private static Thread thread(Runnable work) {
+            Thread thread = new Thread(work, "dicom");
+            thread.setDaemon(true);
+            return thread;
+        }
+
+        /** Where to listen; loopback and a free port by default. */
+        public Builder bind(String host, int port) {
+            address = new InetSocketAddress(host, port);
+            return this;
+        }
+
+        /** Serves offers under an AE title. */
+        public Builder ae(String aeTitle, List<ServiceOffer> offers) {
+            services.put(aeTitle, new Services(offers));
+            return this;
+        }
+
+        public Builder limits(NetLimits value) {
+            limits = value;
+            return this;
+        }
+
+        public Builder timeouts(NetTimeouts value) {
+            timeouts = value;
+            return this;
+        }
+
+        /** Who may call; everybody by default. */
+        public Builder callers(CallerPolicy value) {
+            callers = value;
+            return this;
+        }
+
+        /** Checks user identities; without it they are passed over. */
+        public Builder identities(UserIdentityCheck value) {
+            identities = Optional.of(value);
+            return this;
+        }
+
+        public Builder observer(AssociationObserver value) {
+            observer = value;
+            return this;
+        }
+
+        public Builder tls(Tls value) {
+            tls = Optional.of(value);
+            return this;
+        }
+
+        /** Where threads come from; daemon threads by default. */
+        public Builder threads(ThreadFactory value) {
+            threads = value;
+            return this;
+        }
+
+        /** Binds the port and serves. */
+        public DimseServer start() throws IOException {
+            return new DimseServer(this);
+        }
+    }
+}

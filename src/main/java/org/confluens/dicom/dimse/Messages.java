@@ -1,0 +1,179 @@
+package org.confluens.dicom.dimse;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import org.confluens.dicom.data.Dataset;
+import org.confluens.dicom.data.DatasetReader;
+import org.confluens.dicom.data.DatasetWriter;
+import org.confluens.dicom.data.ReadOptions;
+import org.confluens.dicom.data.TransferSyntax;
+import org.confluens.dicom.net.AcceptedContext;
+import org.confluens.dicom.net.Association;
+
+/** The messages of an association, PS3.7 section 6.3.2: command sets in and out, each with or without a data set. */
+final class Messages {
+    private static final int FIRST_BUFFER = 512;
+
+    private final Association association;
+    private byte[] buffer = new byte[FIRST_BUFFER];
+    private Optional<Command> putBack = Optional.empty();
+    private DataSetStream dataSet;
+
+    Messages(Association association) {
+        this.association = association;
+        this.dataSet = DataSetStream.none(association);
+    }
+
+    Association association() {
+        return association;
+    }
+
+    /**
+     * The next command.
+     *
+     * @return nothing if the peer asks for release instead
+     */
+    Optional<Command> next(Duration limit, String awaited) throws IOException {
+        if (putBack.isPresent()) {
+            Optional<Command> command = putBack;
+            putBack = Optional.empty();
+            return command;
+        }
+        dataSet.drain();
+        int length = 0;
+        Duration wait = limit;
+        boolean last = false;
+        int context = 0;
+        while (!last) {
+            if (!association.nextFragment(wait, awaited)) {
+                if (length > 0) {
+                    throw association.violated("a release request within a command set");
+                }
+                return Optional.empty();
+            }
+            if (!association.isCommand() || length > 0 && association.contextId() != context) {
+                throw association.violated("a data set where a command set was due");
+            }
+            context = association.contextId();
+            last = association.isLast();
+            length = readFragment(length);
+            wait = association.timeouts().pdu();
+        }
+        return Optional.of(received(context, length));
+    }
+
+    private int readFragment(int from) throws IOException {
+        int length = from;
+        while (association.fragmentLeft() > 0) {
+            if (length == buffer.length) {
+                if (length >= association.limits().maxCommandSet()) {
+                    throw association.violated("a command set of more than " + length + " bytes");
+                }
+                buffer = Arrays.copyOf(
+                        buffer, Math.min(buffer.length * 2, association.limits().maxCommandSet()));
+            }
+            length += association.read(buffer, length, buffer.length - length);
+        }
+        return length;
+    }
+
+    private Command received(int context, int length) throws IOException {
+        AcceptedContext accepted = association
+                .context(context)
+                .orElseThrow(() -> association.violated("presentation context " + context + " was not accepted"));
+        Command command;
+        try {
+            command = Command.decode(context, buffer, length);
+        } catch (IOException e) {
+            throw association.violated("a command set that is no data set");
+        }
+        dataSet = command.hasDataSet()
+                ? DataSetStream.of(association, accepted.id())
+                : DataSetStream.none(association);
+        return command;
+    }
+
+    /** Whether something has come in, so that {@link #next} would not wait for its beginning. */
+    boolean ready() throws IOException {
+        return putBack.isPresent() || dataSet.isAtEnd() && association.ready();
+    }
+
+    /** Keeps a command that came too early for {@link #next}; its data set, if any, has not been touched. */
+    void putBack(Command command) {
+        putBack = Optional.of(command);
+    }
+
+    AcceptedContext context(Command command) {
+        return association.context(command.contextId()).orElseThrow();
+    }
+
+    /** The data set of the last command, to be read or skipped before the next one. */
+    DataSetStream dataSet() {
+        return dataSet;
+    }
+
+    /** The data set of the last command as a whole; empty where the command has none. */
+    Dataset readDataSet(Command command) throws IOException {
+        if (!command.hasDataSet()) {
+            return Dataset.empty();
+        }
+        TransferSyntax syntax = TransferSyntax.of(context(command).transferSyntax());
+        Dataset read = DatasetReader.read(dataSet, syntax, ReadOptions.keepEverything())
+                .dataset();
+        dataSet.drain();
+        return read;
+    }
+
+    void send(int contextId, Dataset command) throws IOException {
+        sendCommand(contextId, command);
+        association.flush();
+    }
+
+    /** Sends a message, or only buffers it where more is to follow at once. */
+    void send(int contextId, Dataset command, DataSource dataSet, boolean flush) throws IOException {
+        sendCommand(contextId, command);
+        association.beginMessage(contextId, false);
+        dataSet.writeTo(new Fragments(association));
+        association.endMessage();
+        if (flush) {
+            association.flush();
+        }
+    }
+
+    /** Encodes a data set in the transfer syntax of the context. */
+    DataSource encoded(int contextId, Dataset dataSet) {
+        TransferSyntax syntax =
+                TransferSyntax.of(association.context(contextId).orElseThrow().transferSyntax());
+        return DataSource.of(DatasetWriter.bytes(dataSet, syntax));
+    }
+
+    private void sendCommand(int contextId, Dataset command) throws IOException {
+        byte[] bytes = new Command(contextId, command).encode();
+        association.beginMessage(contextId, true);
+        association.append(bytes, 0, bytes.length);
+        association.endMessage();
+    }
+
+    /** Writes go into the fragments of the message that was begun. */
+    private static final class Fragments extends OutputStream {
+        private final Association association;
+
+        Fragments(Association association) {
+            this.association = association;
+        }
+
+        @Override
+        public void write(int value) throws IOException {
+            association.append(new byte[] {(byte) value}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            association.append(bytes, offset, length);
+        }
+    }
+
+}

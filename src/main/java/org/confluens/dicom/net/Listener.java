@@ -1,0 +1,170 @@
+package org.confluens.dicom.net;
+
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Accepts transport connections and gives each a thread of its own, on which everything else happens: the TLS handshake,
+ * the association request, the association. So nothing that a peer does, or leaves undone, keeps others waiting.
+ */
+public final class Listener implements AutoCloseable {
+    private static final Logger LOG = System.getLogger(Listener.class.getName());
+    private static final int BACKLOG = 256;
+    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(100);
+
+    private final ServerSocket server;
+    private final ThreadFactory threads;
+    private final Settings settings;
+    private final AssociationSlots slots;
+    private final AtomicInteger connections = new AtomicInteger();
+    private volatile boolean closed;
+
+    /**
+     * What a listener needs to serve.
+     *
+     * @param user runs an association from its opening to its end, on the connection's thread
+     */
+    public record Settings(
+            Optional<Tls> tls, NetLimits limits, NetTimeouts timeouts, AssociationDecider decider, User user) {}
+
+    /** The user of accepted associations. */
+    @FunctionalInterface
+    public interface User {
+        void run(Association association) throws IOException;
+    }
+
+    private Listener(ServerSocket server, ThreadFactory threads, Settings settings) {
+        this.server = server;
+        this.threads = threads;
+        this.settings = settings;
+        this.slots = new AssociationSlots(settings.limits());
+    }
+
+    /**
+     * Binds and starts to accept.
+     *
+     * @param address port 0 takes a free port
+     */
+    public static Listener open(InetSocketAddress address, ThreadFactory threads, Settings settings)
+            throws IOException {
+        ServerSocket server = new ServerSocket();
+        try {
+            server.setReuseAddress(true);
+            server.bind(address, BACKLOG);
+        } catch (IOException e) {
+            server.close();
+            throw e;
+        }
+        Listener listener = new Listener(server, threads, settings);
+        threads.newThread(listener::acceptAll).start();
+        return listener;
+    }
+
+    public int port() {
+        return server.getLocalPort();
+    }
+
+    /** Transport connections open at present, idle ones and those in a handshake included. */
+    public int connections() {
+        return connections.get();
+    }
+
+    private void acceptAll() {
+        Thread.currentThread().setName("dicom-accept-" + port());
+        while (!closed) {
+            try {
+                admit(server.accept());
+            } catch (IOException | RuntimeException | OutOfMemoryError e) {
+                // Such as no descriptor or no thread left: what there is goes on, and later there may be more.
+                if (!closed) {
+                    LOG.log(Level.WARNING, "cannot accept a connection: {0}", e.toString());
+                    pause();
+                }
+            }
+        }
+    }
+
+    private void admit(Socket socket) throws IOException {
+        if (connections.incrementAndGet() > settings.limits().maxConnections()) {
+            connections.decrementAndGet();
+            socket.close();
+            LOG.log(Level.DEBUG, "connection closed at once: the limit of connections is reached");
+            return;
+        }
+        boolean started = false;
+        try {
+            Thread thread = threads.newThread(() -> serve(socket));
+            if (thread == null) {
+                throw new IOException("no thread available");
+            }
+            thread.start();
+            started = true;
+        } finally {
+            if (!started) {
+                connections.decrementAndGet();
+                socket.close();
+            }
+        }
+    }
+
+    private void serve(Socket socket) {
+        String peer = socket.getInetAddress().getHostAddress() + ":" + socket.getPort();
+        Thread.currentThread().setName("dicom-" + peer);
+        try (Transport transport = Transport.accepted(socket, settings.tls(), settings.timeouts());
+                AssociationSlots.Slot slot = slots.slot()) {
+            Optional<Association> association = Association.accept(
+                    transport, (request, from) -> decide(request, from, slot), settings.limits());
+            if (association.isPresent()) {
+                try (Association open = association.get()) {
+                    settings.user().run(open);
+                }
+            }
+        } catch (IOException e) {
+            // A bare connect and disconnect, as of a load balancer's health check, is nothing to report.
+            LOG.log(Level.DEBUG, () -> "connection from " + peer + " ended: " + e.getMessage());
+        } catch (RuntimeException | Error e) {
+            LOG.log(Level.ERROR, "connection from " + peer + " failed", e);
+        } finally {
+            closeQuietly(socket);
+            connections.decrementAndGet();
+        }
+    }
+
+    private Pdu decide(Pdu.Request request, Peer peer, AssociationSlots.Slot slot) {
+        Pdu answer = settings.decider().decide(request, peer);
+        boolean full = answer instanceof Pdu.Accept && !slot.take(request, peer);
+        return full ? Pdu.Reject.of(RejectReason.LOCAL_LIMIT_EXCEEDED) : answer;
+    }
+
+    private static void closeQuietly(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            // There is nothing left to do with it.
+        }
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(PAUSE_AFTER_FAILURE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Stops accepting. Connections that are open go on. */
+    @Override
+    public void close() throws IOException {
+        closed = true;
+        server.close();
+    }
+}
