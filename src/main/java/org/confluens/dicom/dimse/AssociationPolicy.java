@@ -61,7 +61,6 @@ final class AssociationPolicy {
         Optional<String> user = identities.flatMap(check -> request.user()
                 .identity()
                 .flatMap(identity -> check.check(identity.type(), identity.primary(), identity.secondary())));
-        return new Caller(
-                request.callingAeTitle(), request.calledAeTitle(), peer.address(), peer.certificate(), user);
+        return new Caller(request.callingAeTitle(), request.calledAeTitle(), peer.address(), peer.certificate(), user);
     }
 }

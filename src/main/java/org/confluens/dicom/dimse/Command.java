@@ -91,7 +91,9 @@ record Command(int contextId, Dataset set) {
 
     /** Affected SOP Class UID, or Requested SOP Class UID in the requests that have that instead. */
     String sopClassUid() {
-        return set.string(Tag.AffectedSOPClassUID).or(() -> set.string(Tag.RequestedSOPClassUID)).orElse("");
+        return set.string(Tag.AffectedSOPClassUID)
+                .or(() -> set.string(Tag.RequestedSOPClassUID))
+                .orElse("");
     }
 
     String sopInstanceUid() {

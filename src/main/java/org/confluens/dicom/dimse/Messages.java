@@ -90,9 +90,7 @@ final class Messages {
         } catch (IOException e) {
             throw association.violated("a command set that is no data set");
         }
-        dataSet = command.hasDataSet()
-                ? DataSetStream.of(association, accepted.id())
-                : DataSetStream.none(association);
+        dataSet = command.hasDataSet() ? DataSetStream.of(association, accepted.id()) : DataSetStream.none(association);
         return command;
     }
 
@@ -175,5 +173,4 @@ final class Messages {
             association.append(bytes, offset, length);
         }
     }
-
 }

@@ -56,8 +56,8 @@ final class NormalizedOperation {
         }
     }
 
-    private static NormalizedResponse perform(
-            CommandField field, NormalizedRequest request, NormalizedHandler handler) throws DimseException {
+    private static NormalizedResponse perform(CommandField field, NormalizedRequest request, NormalizedHandler handler)
+            throws DimseException {
         try {
             return switch (field) {
                 case N_CREATE -> handler.create(request);

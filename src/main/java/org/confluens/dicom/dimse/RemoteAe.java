@@ -5,7 +5,8 @@ import java.util.regex.Pattern;
 
 /** An application entity that we call. */
 public record RemoteAe(String aeTitle, String host, int port) {
-    private static final Pattern FORM = Pattern.compile("([^@\\\\\\p{Cntrl}]{1,16})@(\\[[0-9A-Fa-f:.%]+]|[^@:\\s]+):(\\d{1,5})");
+    private static final Pattern FORM =
+            Pattern.compile("([^@\\\\\\p{Cntrl}]{1,16})@(\\[[0-9A-Fa-f:.%]+]|[^@:\\s]+):(\\d{1,5})");
 
     /** @throws IllegalArgumentException if the title is not an AE title (PS3.5 section 6.2) or the port is none */
     public RemoteAe {

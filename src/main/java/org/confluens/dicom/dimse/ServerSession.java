@@ -110,15 +110,17 @@ final class ServerSession {
 
     private void dispatch(CommandField field, Command command) throws IOException, DimseException {
         switch (field) {
-            case C_ECHO -> messages.send(
-                    command.contextId(),
-                    command.response(DimseStatus.SUCCESS, false).build());
+            case C_ECHO ->
+                messages.send(
+                        command.contextId(),
+                        command.response(DimseStatus.SUCCESS, false).build());
             case C_STORE -> new StoreOperation(messages, caller).run(command, handler(command, StoreHandler.class));
             case C_FIND -> new FindOperation(messages, caller).run(command, handler(command, FindHandler.class));
             case C_MOVE -> new MoveOperation(messages, caller).run(command, handler(command, MoveHandler.class));
             case C_GET -> new GetOperation(messages, caller).run(command, handler(command, GetHandler.class));
-            default -> new NormalizedOperation(messages, caller)
-                    .run(field, command, handler(command, NormalizedHandler.class));
+            default ->
+                new NormalizedOperation(messages, caller)
+                        .run(field, command, handler(command, NormalizedHandler.class));
         }
     }
 

@@ -121,8 +121,8 @@ public final class Listener implements AutoCloseable {
         Thread.currentThread().setName("dicom-" + peer);
         try (Transport transport = Transport.accepted(socket, settings.tls(), settings.timeouts());
                 AssociationSlots.Slot slot = slots.slot()) {
-            Optional<Association> association = Association.accept(
-                    transport, (request, from) -> decide(request, from, slot), settings.limits());
+            Optional<Association> association =
+                    Association.accept(transport, (request, from) -> decide(request, from, slot), settings.limits());
             if (association.isPresent()) {
                 try (Association open = association.get()) {
                     settings.user().run(open);
