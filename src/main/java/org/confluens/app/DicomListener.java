@@ -1,0 +1,105 @@
+package org.confluens.app;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.ejb.DependsOn;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.confluens.config.Settings;
+import org.confluens.dicom.dimse.AeRole;
+import org.confluens.dicom.dimse.DimseServer;
+import org.confluens.dicom.dimse.ServiceOffer;
+import org.confluens.dicom.dimse.ServiceProvider;
+import org.confluens.dicom.net.NetLimits;
+import org.confluens.dicom.net.NetTimeouts;
+
+/**
+ * Opens the DICOM port with what the features offer, once the database is ready, and closes it in order before the
+ * application stops: running operations are finished, nothing acknowledged is lost.
+ */
+@Singleton
+@Startup
+@DependsOn("DatabaseStart")
+@TransactionManagement(TransactionManagementType.BEAN)
+public class DicomListener {
+
+    private static final Logger LOG = System.getLogger(DicomListener.class.getName());
+    private static final Duration STOP_WITHIN = Duration.ofSeconds(8);
+
+    @Inject
+    private Settings settings;
+
+    @Inject
+    @Any
+    private Instance<ServiceProvider> providers;
+
+    @Resource
+    private ManagedThreadFactory threads;
+
+    private final List<DimseServer> servers = new ArrayList<>();
+
+    @PostConstruct
+    void open() {
+        try {
+            servers.add(server(settings.integer("confluens.dicom.port")).start());
+        } catch (IOException e) {
+            throw new UncheckedIOException("the DICOM port could not be opened: " + e.getMessage(), e);
+        }
+        LOG.log(
+                Level.INFO,
+                "DICOM listens on port {0}",
+                String.valueOf(servers.get(0).port()));
+    }
+
+    private DimseServer.Builder server(int port) {
+        return DimseServer.builder()
+                .bind(settings.text("confluens.dicom.bind"), port)
+                .ae(settings.text("confluens.dicom.ae-title"), offers(AeRole.MAIN))
+                .ae(settings.text("confluens.dicom.worklist-ae-title"), offers(AeRole.WORKLIST))
+                .callers(new AllowedCallers(settings.callers()))
+                .limits(limits())
+                .timeouts(NetTimeouts.defaults().withIdle(settings.duration("confluens.dicom.idle-timeout")))
+                .observer(new AssociationLog())
+                .threads(threads);
+    }
+
+    private NetLimits limits() {
+        return NetLimits.defaults().toBuilder()
+                .maxReceivePdu(settings.integer("confluens.dicom.max-pdu-length"))
+                .maxAssociations(settings.integer("confluens.dicom.max-associations"))
+                .maxAssociationsPerPeer(settings.integer("confluens.dicom.max-associations-by-peer"))
+                .build();
+    }
+
+    private List<ServiceOffer> offers(AeRole title) {
+        return providers.stream()
+                .filter(provider -> provider.role() == title || provider.role() == AeRole.BOTH)
+                .flatMap(provider -> provider.offers().stream())
+                .toList();
+    }
+
+    @PreDestroy
+    void close() {
+        for (DimseServer server : servers) {
+            try {
+                server.stop(STOP_WITHIN);
+            } catch (IOException e) {
+                LOG.log(Level.WARNING, "a DICOM port did not close in order: {0}", e.getMessage());
+            }
+        }
+    }
+}
