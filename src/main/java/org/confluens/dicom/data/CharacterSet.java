@@ -3,36 +3,149 @@ package org.confluens.dicom.data;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** The character repertoire of a data set's text, as Specific Character Set (0008,0005) names it. */
+/**
+ * The character repertoires of a data set's text, as Specific Character Set (0008,0005) names them (PS3.3 section
+ * C.12.1.1.2). Terms that the standard doesn't define are understood as far as they can be.
+ */
 final class CharacterSet {
-    static final CharacterSet DEFAULT = new CharacterSet(List.of(), StandardCharsets.ISO_8859_1);
-    static final CharacterSet UTF_8 = new CharacterSet(List.of("ISO_IR 192"), StandardCharsets.UTF_8);
+    private static final Pattern REGISTERED = Pattern.compile("ISO[ _-]?(?:(2022)[ _-]?)?IR[ _-]?([0-9]{1,3})");
+    private static final Map<String, Charset> WHOLE = Map.of(
+            "ISO_IR 192", StandardCharsets.UTF_8, "GB18030", Charset.forName("GB18030"), "GBK", Charset.forName("GBK"));
+    private static final CodeTable ASCII = CodeTable.registered(6).left();
+
+    static final CharacterSet DEFAULT = new CharacterSet(List.of(), null, ASCII, null);
+    static final CharacterSet UTF_8 = new CharacterSet(List.of("ISO_IR 192"), StandardCharsets.UTF_8, ASCII, null);
+
+    /** A set that no text is in, so that only plain text agrees with it. */
+    static final CharacterSet NONE = new CharacterSet(List.of("none"), null, ASCII, null);
+
+    private static final CharacterSet LATIN_1 = new CharacterSet(
+            List.of("ISO_IR 100"), null, ASCII, CodeTable.registered(100).right());
 
     private final List<String> terms;
-    private final Charset charset;
 
-    private CharacterSet(List<String> terms, Charset charset) {
+    /** The charset of sets that know no code extensions, or null. */
+    private final Charset whole;
+
+    private final CodeTable left;
+
+    /** The half of bytes from 80H before any escape sequence; null where nothing says which it is. */
+    private final CodeTable right;
+
+    private CharacterSet(List<String> terms, Charset whole, CodeTable left, CodeTable right) {
         this.terms = terms;
-        this.charset = charset;
+        this.whole = whole;
+        this.left = left;
+        this.right = right;
     }
 
     static CharacterSet of(List<String> terms) {
+        return of(terms, new Problems(), 0);
+    }
+
+    /** The set of these terms; those that aren't defined are reported. */
+    static CharacterSet of(List<String> terms, Problems problems, long offset) {
         if (terms.isEmpty()) {
             return DEFAULT;
         }
-        return switch (terms.get(0)) {
-            case "ISO_IR 192" -> UTF_8;
-            default -> new CharacterSet(terms, StandardCharsets.ISO_8859_1);
-        };
+        String first = terms.get(0);
+        if (terms.size() == 1 && first.equals("ISO_IR 100")) {
+            return LATIN_1;
+        }
+        if (terms.size() == 1 && first.equals("ISO_IR 192")) {
+            return UTF_8;
+        }
+        for (String term : terms) {
+            if (!isDefined(term, terms.size() > 1)) {
+                problems.add(ReadProblem.Code.UNKNOWN_CHARACTER_SET, Tag.SpecificCharacterSet, offset);
+            }
+        }
+        return made(List.copyOf(terms));
     }
 
-    static CharacterSet of(List<String> terms, Problems problems, long offset) {
-        return of(terms);
+    /** Whether PS3.3 section C.12.1.1.2 defines a term; an empty one stands for the default repertoire. */
+    private static boolean isDefined(String term, boolean several) {
+        if (WHOLE.containsKey(term)) {
+            return true;
+        }
+        Matcher matcher = REGISTERED.matcher(term);
+        if (!matcher.matches()) {
+            return term.isEmpty();
+        }
+        int number = Integer.parseInt(matcher.group(2));
+        CodeTable.Pair pair = CodeTable.registered(number);
+        boolean extended = matcher.group(1) != null;
+        boolean single = pair != null && pair.left().width() == 1 && number != 6;
+        String spelled = (extended ? "ISO 2022 IR " : "ISO_IR ") + number;
+        return pair != null && (extended || single && !several) && term.equals(spelled);
     }
 
+    private static CharacterSet made(List<String> terms) {
+        Charset whole = whole(terms.get(0));
+        if (whole != null) {
+            return new CharacterSet(terms, whole, ASCII, null);
+        }
+        CodeTable.Pair first = registered(terms.get(0));
+        CodeTable left = ASCII;
+        CodeTable right = null;
+        if (first != null) {
+            left = first.left().escape().length > 0 && first.left().width() == 1 ? first.left() : ASCII;
+            right = first.right().escape().length > 0 ? first.right() : null;
+        }
+        for (int i = 1; i < terms.size() && right == null; i++) {
+            CodeTable.Pair pair = registered(terms.get(i));
+            right = pair == null || pair.right().escape().length == 0 ? null : pair.right();
+        }
+        return new CharacterSet(terms, null, left, right);
+    }
+
+    private static CodeTable.Pair registered(String term) {
+        Matcher matcher = REGISTERED.matcher(term.toUpperCase(Locale.ROOT));
+        return matcher.matches() ? CodeTable.registered(Integer.parseInt(matcher.group(2))) : null;
+    }
+
+    private static Charset whole(String term) {
+        Charset defined = WHOLE.get(term);
+        if (defined != null || term.isEmpty()) {
+            return defined;
+        }
+        String upper = term.toUpperCase(Locale.ROOT);
+        Matcher matcher = REGISTERED.matcher(upper);
+        if (matcher.matches()) {
+            return matcher.group(2).equals("192") ? StandardCharsets.UTF_8 : null;
+        }
+        String name = upper.replaceFirst("^ISO[ _]8859[ _]", "ISO-8859-");
+        boolean nameable =
+                name.chars().allMatch(c -> c < 128 && (Character.isLetterOrDigit(c) || "-_.:+".indexOf(c) >= 0));
+        return nameable && Character.isLetterOrDigit(name.charAt(0)) && Charset.isSupported(name)
+                ? Charset.forName(name)
+                : null;
+    }
+
+    /** The text of a value, with its delimiters. */
     String decode(byte[] bytes, int offset, int length, VR vr) {
-        return new String(bytes, offset, length, charset);
+        if (whole != null) {
+            return new String(bytes, offset, length, whole);
+        }
+        boolean high = false;
+        boolean escape = false;
+        for (int i = offset; i < offset + length; i++) {
+            high |= bytes[i] < 0;
+            escape |= bytes[i] == 0x1B;
+        }
+        if (!high && !escape && left == ASCII) {
+            return new String(bytes, offset, length, StandardCharsets.ISO_8859_1);
+        }
+        if (!escape && right == null) {
+            return Iso2022Decoder.guess(bytes, offset, length);
+        }
+        CodeTable half = right == null ? CodeTable.registered(100).right() : right;
+        return new Iso2022Decoder(bytes, offset, length, vr, left, half).decode();
     }
 
     @Override

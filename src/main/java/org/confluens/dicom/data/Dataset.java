@@ -49,6 +49,20 @@ public final class Dataset implements Iterable<Element> {
         return new Dataset(elements.toArray(NO_ELEMENTS), depth);
     }
 
+    /** A data set of elements in any order; of those with the same tag the last one stays. */
+    static Dataset ofUnsorted(List<Element> elements) {
+        List<Element> sorted = new ArrayList<>(elements);
+        sorted.sort((one, other) -> Integer.compareUnsigned(one.tag(), other.tag()));
+        int size = 0;
+        for (Element element : sorted) {
+            if (size > 0 && sorted.get(size - 1).tag() == element.tag()) {
+                size--;
+            }
+            sorted.set(size++, element);
+        }
+        return ofSorted(sorted.subList(0, size));
+    }
+
     public static Dataset empty() {
         return EMPTY;
     }
@@ -320,13 +334,19 @@ public final class Dataset implements Iterable<Element> {
             return place < elements.size() && elements.get(place).tag() == tag ? elements.get(place) : null;
         }
 
-        /** Where a tag is or belongs; searched from the end, where most go. */
+        /** Where a tag is or belongs. */
         private int place(int tag) {
-            int place = elements.size();
-            while (place > 0 && Integer.compareUnsigned(elements.get(place - 1).tag(), tag) >= 0) {
-                place--;
+            int low = 0;
+            int high = elements.size();
+            while (low < high) {
+                int middle = (low + high) >>> 1;
+                if (Integer.compareUnsigned(elements.get(middle).tag(), tag) < 0) {
+                    low = middle + 1;
+                } else {
+                    high = middle;
+                }
             }
-            return place;
+            return low;
         }
     }
 }

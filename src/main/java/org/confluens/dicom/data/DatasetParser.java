@@ -12,6 +12,7 @@ import org.confluens.dicom.data.Level.Encoding;
 /** Reads elements and nested items (PS3.5 section 7). Recursion ends at the depth that the limits allow. */
 final class DatasetParser {
     private static final int UNDEFINED = 0xFFFFFFFF;
+    private static final int META_GROUP = 2;
 
     private final ReadOptions options;
     private final ReadLimits limits;
@@ -20,6 +21,7 @@ final class DatasetParser {
     private final HeaderReader header;
     private Source source;
     private int count;
+    private int onlyGroup = -1;
 
     DatasetParser(Source source, ReadOptions options, Problems problems) {
         this.source = source;
@@ -28,6 +30,12 @@ final class DatasetParser {
         this.problems = problems;
         this.bulk = new BulkValues(options.bulk());
         this.header = new HeaderReader(problems);
+    }
+
+    /** Reads the File Meta Information: what stands before the first element of another group. */
+    Dataset readMeta(Encoding encoding) throws IOException {
+        onlyGroup = META_GROUP;
+        return read(encoding);
     }
 
     /** Reads a data set to the end of the bytes, or to a tag at which the options end it. */
@@ -47,7 +55,7 @@ final class DatasetParser {
             Element element = value(level);
             level.add(element, offset, problems);
         }
-        return level.dataset();
+        return level.dataset(source.offset(), problems);
     }
 
     /** Whether an element follows in this data set or item; consumes the delimiter that ends it. */
@@ -70,21 +78,35 @@ final class DatasetParser {
         return false;
     }
 
-    private boolean isBeyond(Level level, int next) {
+    private boolean isBeyond(Level level, int next) throws IOException {
         if (level.isItem()) {
             return false;
         }
-        if (next == 0 && source.offset() > 0 && source.integer(4, false) == 0) {
+        if (onlyGroup >= 0) {
+            return Tags.group(next) != onlyGroup;
+        }
+        if (next == 0 && source.offset() > 0 && source.integer(4, false) == 0 || isGarbage(level, next)) {
             problems.add(ReadProblem.Code.TRAILING_BYTES, 0, source.offset());
+            source.skipToEnd();
             return true;
         }
         return options.stopBefore().isPresent()
                 && Integer.toUnsignedLong(next) >= options.stopBefore().getAsLong();
     }
 
+    /** Whether what follows the pixel data is no element: something that was appended to the data set. */
+    private boolean isGarbage(Level level, int next) {
+        if (Integer.compareUnsigned(level.lastTag(), Tag.PixelData) < 0) {
+            return false;
+        }
+        return level.encoding.explicit()
+                ? VR.of(source.unsignedByte(4), source.unsignedByte(5)) == null
+                : Integer.compareUnsigned(next, level.lastTag()) <= 0 && !Dictionary.contains(next);
+    }
+
     private boolean atEnd(Level level) throws IOException {
         int rest = source.available();
-        if (level.isItem() || rest > 0 && !isPadding(rest)) {
+        if (level.isItem() || rest > 0 && level.lastTag() != Tag.DataSetTrailingPadding && !isPadding(rest)) {
             throw refused(Code.TRUNCATED, "the bytes end within an element or before the end of an item");
         }
         if (rest > 0) {

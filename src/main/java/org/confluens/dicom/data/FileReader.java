@@ -7,7 +7,6 @@ import org.confluens.dicom.data.DatasetReadException.Code;
 final class FileReader {
     private static final int PREAMBLE = 128;
     private static final int DICM = 0x4449434D;
-    private static final int META_END = 0x00030000;
 
     private final Source source;
     private final ReadOptions options;
@@ -69,11 +68,8 @@ final class FileReader {
         boolean explicit = VR.of(source.unsignedByte(4), source.unsignedByte(5)) != null;
         Level.Encoding encoding = explicit ? Level.Encoding.EXPLICIT_LITTLE : Level.Encoding.IMPLICIT_LITTLE;
         long start = source.offset();
-        Dataset meta = new DatasetParser(
-                        source,
-                        ReadOptions.keepEverything().with(options.limits()).stopBefore(META_END),
-                        problems)
-                .read(encoding);
+        ReadOptions keeping = ReadOptions.keepEverything().with(options.limits());
+        Dataset meta = new DatasetParser(source, keeping, problems).readMeta(encoding);
         long length = source.offset() - start - 12;
         if (!explicit || meta.integer(Tag.FileMetaInformationGroupLength, -1) != length) {
             problems.add(ReadProblem.Code.META_LENGTH, Tag.FileMetaInformationGroupLength, start);

@@ -1,7 +1,11 @@
 package org.confluens.dicom.data;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** Pixel data in encapsulated format (PS3.5 section A.4): the basic offset table, then the fragments. */
 public final class FragmentsElement implements Element {
@@ -38,6 +42,44 @@ public final class FragmentsElement implements Element {
     /** All items, the basic offset table first. */
     public List<byte[]> items() {
         return Arrays.stream(items).map(byte[]::clone).toList();
+    }
+
+    /** The items with their headers, little endian, up to the delimiter (PS3.5 section A.4). */
+    byte[] encoded() {
+        int size = 8;
+        for (byte[] item : items) {
+            size += 8 + item.length + (item.length & 1);
+        }
+        ByteBuffer bytes = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+        for (byte[] item : items) {
+            bytes.putInt(Integer.rotateLeft(Tags.ITEM, 16)).putInt(item.length + (item.length & 1));
+            bytes.put(item).put(new byte[item.length & 1]);
+        }
+        bytes.putInt(Integer.rotateLeft(Tags.SEQUENCE_DELIMITATION, 16)).putInt(0);
+        return bytes.array();
+    }
+
+    /** An element of items with their headers; empty where the bytes are none, as native pixel data. */
+    static Optional<FragmentsElement> decoded(int tag, VR vr, byte[] encoded) {
+        if (tag != Tag.PixelData || encoded.length < 16) {
+            return Optional.empty();
+        }
+        ByteBuffer bytes = ByteBuffer.wrap(encoded).order(ByteOrder.LITTLE_ENDIAN);
+        List<byte[]> items = new ArrayList<>();
+        while (bytes.remaining() >= 8) {
+            int next = Integer.rotateLeft(bytes.getInt(), 16);
+            int length = bytes.getInt();
+            if (next == Tags.SEQUENCE_DELIMITATION && length == 0 && !bytes.hasRemaining()) {
+                return Optional.of(new FragmentsElement(tag, vr, items.toArray(byte[][]::new)));
+            }
+            if (next != Tags.ITEM || length < 0 || length > bytes.remaining()) {
+                return Optional.empty();
+            }
+            byte[] item = new byte[length];
+            bytes.get(item);
+            items.add(item);
+        }
+        return Optional.empty();
     }
 
     byte[][] rawItems() {

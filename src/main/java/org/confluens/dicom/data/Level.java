@@ -18,7 +18,9 @@ final class Level {
     private final List<Element> elements;
     private int lastTag;
     private boolean sorted = true;
-    private int knownBlock;
+    private int knownCreator;
+    private int twins;
+    private boolean declared;
 
     /** The data set itself. */
     Level(Encoding encoding) {
@@ -62,65 +64,71 @@ final class Level {
     void add(Element element, long offset, Problems problems) {
         int tag = element.tag();
         int order = elements.isEmpty() ? 1 : Integer.compareUnsigned(tag, lastTag);
-        if (order <= 0) {
-            sorted = false;
-            problems.add(duplicates(tag) ? ReadProblem.Code.DUPLICATE : ReadProblem.Code.OUT_OF_ORDER, tag, offset);
-        } else {
+        if (order > 0) {
             lastTag = tag;
+        } else {
+            sorted = false;
+            twins += order == 0 ? 1 : 0;
+            problems.add(order == 0 ? ReadProblem.Code.DUPLICATE : ReadProblem.Code.OUT_OF_ORDER, tag, offset);
         }
-        if (Tags.isPrivate(tag)) {
+        if (Tags.isPrivate(tag) && Tags.element(tag) > 0xFF && sorted) {
             checkCreator(tag, offset, problems);
         }
         elements.add(element);
     }
 
-    private boolean duplicates(int tag) {
-        return tag == lastTag || elements.size() < 1000 && elements.stream().anyMatch(element -> element.tag() == tag);
-    }
-
     private void checkCreator(int tag, long offset, Problems problems) {
-        if (Tags.element(tag) <= 0xFF) {
-            return;
-        }
         int creator = Tags.creatorOf(tag);
-        if (creator != knownBlock) {
-            knownBlock = creator;
-            boolean known = false;
-            for (int i = elements.size() - 1; i >= 0 && !known; i--) {
-                known = elements.get(i).tag() == creator;
-            }
-            if (!known) {
+        if (creator != knownCreator) {
+            knownCreator = creator;
+            if (!containsSorted(creator)) {
                 problems.add(ReadProblem.Code.NO_PRIVATE_CREATOR, tag, offset);
             }
         }
     }
 
-    /** Applies a Specific Character Set to the text that came before it, which is none when the order is right. */
-    void declare(CharacterSet declared) {
-        characterSet = declared;
-        for (int i = 0; i < elements.size(); i++) {
+    private boolean containsSorted(int tag) {
+        int low = 0;
+        int high = elements.size() - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            int order = Integer.compareUnsigned(elements.get(middle).tag(), tag);
+            if (order == 0) {
+                return true;
+            }
+            if (order < 0) {
+                low = middle + 1;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return false;
+    }
+
+    /** The highest tag so far. */
+    int lastTag() {
+        return lastTag;
+    }
+
+    /** Applies a Specific Character Set, at first also to text that came before it, against the order. */
+    void declare(CharacterSet set) {
+        characterSet = set;
+        for (int i = 0; i < elements.size() && !declared; i++) {
             if (elements.get(i) instanceof ValueElement value && value.vr().isText()) {
-                elements.set(i, value.with(declared));
+                elements.set(i, value.with(set));
             }
         }
+        declared = true;
     }
 
-    Dataset dataset() {
-        if (!sorted) {
-            sort();
+    Dataset dataset(long offset, Problems problems) {
+        if (sorted) {
+            return Dataset.ofSorted(elements);
         }
-        return Dataset.ofSorted(elements);
-    }
-
-    private void sort() {
-        elements.sort((one, other) -> Integer.compareUnsigned(one.tag(), other.tag()));
-        int size = 0;
-        for (Element element : elements) {
-            if (size > 0 && elements.get(size - 1).tag() == element.tag()) {
-                size--;
-            }
-            elements.set(size++, element);
+        Dataset dataset = Dataset.ofUnsorted(elements);
+        if (dataset.size() < elements.size() - twins) {
+            problems.add(ReadProblem.Code.DUPLICATE, lastTag, offset);
         }
-        elements.subList(size, elements.size()).clear();
+        return dataset;
     }
 }

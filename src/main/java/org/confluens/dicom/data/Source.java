@@ -172,6 +172,16 @@ final class Source {
         checkLength();
     }
 
+    /** Passes over all that is left. */
+    void skipToEnd() throws IOException {
+        position = limit;
+        byte[] scratch = new byte[CHUNK];
+        for (int read = in.read(scratch); read >= 0; read = in.read(scratch)) {
+            base += read;
+            checkLength();
+        }
+    }
+
     private void checkLength() throws DatasetReadException {
         if (offset() > maximum) {
             throw new DatasetReadException(

@@ -19,6 +19,12 @@ final class Transcoding {
         return builder.put(Tag.SpecificCharacterSet, "ISO_IR 192").build();
     }
 
+    /** The data set in UTF-8 where it declares a character set or needs one, otherwise as it is. */
+    static Dataset unicode(Dataset dataset) {
+        boolean plain = !dataset.contains(Tag.SpecificCharacterSet) && isConsistent(dataset, CharacterSet.NONE);
+        return plain ? dataset : utf8(dataset);
+    }
+
     private static boolean isConsistent(Dataset dataset, CharacterSet inherited) {
         CharacterSet declared = inherited;
         for (Element element : dataset) {
