@@ -15,7 +15,7 @@ public record ServiceOffer(Set<String> sopClasses, List<String> transferSyntaxes
     public enum Role {
         /** We perform what the peer requests: the usual one. */
         SCP,
-        /** The peer is the SCP and reports to us, as storage commitment does by N-EVENT-REPORT. */
+        /** The peer is the SCP: it reports to us as storage commitment does, or takes what a C-GET sends back. */
         SCU
     }
 
@@ -27,6 +27,11 @@ public record ServiceOffer(Set<String> sopClasses, List<String> transferSyntaxes
     /** An offer as SCP. */
     public ServiceOffer(Set<String> sopClasses, List<String> transferSyntaxes, DimseHandler handler) {
         this(sopClasses, transferSyntaxes, handler, Role.SCP);
+    }
+
+    /** Lets a C-GET send instances of these SOP classes back: the peer performs what we request. */
+    public static ServiceOffer subOperations(Set<String> sopClasses, List<String> transferSyntaxes) {
+        return new ServiceOffer(sopClasses, transferSyntaxes, new NormalizedHandler() {}, Role.SCU);
     }
 
     /** Takes the event reports that the SCP of these SOP classes sends on an association of its own. */
