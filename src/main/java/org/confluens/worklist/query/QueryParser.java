@@ -1,0 +1,145 @@
+package org.confluens.worklist.query;
+
+import java.math.BigDecimal;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.confluens.dicom.data.Dataset;
+import org.confluens.dicom.data.Dictionary;
+import org.confluens.dicom.data.Element;
+import org.confluens.dicom.data.Tag;
+import org.confluens.dicom.data.Tags;
+
+/** Turns the identifier of a C-FIND request into criteria, PS3.4 C.2.2.2 and K.4.1.1.3. */
+final class QueryParser {
+
+    /** Date keys and the time that belongs to each; the time is judged with its date. */
+    private static final Map<Integer, Integer> TIME_OF_DATE = Map.of(
+            Tag.ScheduledProcedureStepStartDate, Tag.ScheduledProcedureStepStartTime,
+            Tag.ScheduledProcedureStepEndDate, Tag.ScheduledProcedureStepEndTime,
+            Tag.StudyDate, Tag.StudyTime);
+
+    private boolean unsupportedKeys;
+
+    private QueryParser() {}
+
+    /** @throws QueryRefusedException when a value has no form that its key allows, or a sequence several items */
+    static WorklistQuery parse(Dataset identifier) throws QueryRefusedException {
+        QueryParser parser = new QueryParser();
+        List<Criterion> criteria = parser.criteria(identifier, KeyTable.root());
+        return new WorklistQuery(identifier, criteria, parser.unsupportedKeys);
+    }
+
+    private List<Criterion> criteria(Dataset keys, Map<Integer, Key> supported) throws QueryRefusedException {
+        List<Criterion> criteria = new ArrayList<>();
+        for (Element element : keys) {
+            Key key = supported.get(element.tag());
+            if (key != null) {
+                criterion(key, keys).ifPresent(criteria::add);
+            } else if (!isSilent(element.tag())) {
+                unsupportedKeys = true;
+            }
+        }
+        return criteria;
+    }
+
+    /** Elements that say how to read the identifier and are no keys. */
+    private static boolean isSilent(int tag) {
+        return tag == Tag.SpecificCharacterSet
+                || tag == Tag.TimezoneOffsetFromUTC
+                || Tags.isGroupLength(tag)
+                || Tags.isPrivateCreator(tag);
+    }
+
+    private Optional<Criterion> criterion(Key key, Dataset keys) throws QueryRefusedException {
+        if (key.matching() == Matching.SEQUENCE) {
+            return sequence(key, keys);
+        }
+        if (key.matching() == Matching.NONE || !keys.hasValue(key.tag())) {
+            return Optional.empty();
+        }
+        return switch (key.matching()) {
+            case DATE -> period(key.tag(), TIME_OF_DATE.getOrDefault(key.tag(), 0), keys);
+            case TIME -> timeWithoutDate(key.tag(), keys);
+            case NUMBER -> Optional.of(number(key.tag(), keys));
+            case NAME -> name(key.tag(), keys);
+            default -> text(key, keys);
+        };
+    }
+
+    private Optional<Criterion> sequence(Key key, Dataset keys) throws QueryRefusedException {
+        List<Dataset> items = keys.items(key.tag());
+        if (items.size() > 1) {
+            throw new QueryRefusedException(
+                    key.tag(), Dictionary.name(key.tag()) + ": a key has one item (PS3.4 C.2.2.2.6)");
+        }
+        if (items.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Criterion> nested = criteria(items.get(0), key.nested());
+        return nested.isEmpty() ? Optional.empty() : Optional.of(new SequenceCriterion(key.tag(), nested));
+    }
+
+    private static Optional<Criterion> text(Key key, Dataset keys) {
+        List<String> wanted = keys.strings(key.tag());
+        if (wanted.stream().anyMatch(WildcardPattern::isUniversal)) {
+            return Optional.empty();
+        }
+        return Optional.of(new TextCriterion(key.tag(), wanted, key.matching() == Matching.TEXT));
+    }
+
+    private static Optional<Criterion> name(int tag, Dataset keys) {
+        NameCriterion name = NameCriterion.of(tag, keys.string(tag, ""));
+        boolean universal = name.groups().stream().allMatch(g -> g.isEmpty() || WildcardPattern.isUniversal(g));
+        return universal ? Optional.empty() : Optional.of(name);
+    }
+
+    private static Criterion number(int tag, Dataset keys) throws QueryRefusedException {
+        String value = keys.string(tag, "");
+        try {
+            return new NumberCriterion(tag, new BigDecimal(value));
+        } catch (NumberFormatException e) {
+            throw invalid(tag);
+        }
+    }
+
+    /** A time whose date has a value too is judged together with it. */
+    private static Optional<Criterion> timeWithoutDate(int timeTag, Dataset keys) throws QueryRefusedException {
+        for (Map.Entry<Integer, Integer> pair : TIME_OF_DATE.entrySet()) {
+            if (pair.getValue() == timeTag && keys.hasValue(pair.getKey())) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(new PeriodCriterion(0, timeTag, Optional.empty(), times(timeTag, keys)));
+    }
+
+    private static Optional<Criterion> period(int dateTag, int timeTag, Dataset keys) throws QueryRefusedException {
+        return Optional.of(new PeriodCriterion(dateTag, timeTag, dates(dateTag, keys), times(timeTag, keys)));
+    }
+
+    private static Optional<DateRange> dates(int tag, Dataset keys) throws QueryRefusedException {
+        try {
+            return Optional.of(DateRange.parse(keys.string(tag, "")));
+        } catch (DateTimeParseException e) {
+            throw invalid(tag);
+        }
+    }
+
+    private static Optional<TimeRange> times(int tag, Dataset keys) throws QueryRefusedException {
+        if (tag == 0 || !keys.hasValue(tag)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(TimeRange.parse(keys.string(tag, "")));
+        } catch (DateTimeParseException e) {
+            throw invalid(tag);
+        }
+    }
+
+    private static QueryRefusedException invalid(int tag) {
+        return new QueryRefusedException(
+                tag, "%s %s has a value that its VR does not allow".formatted(Dictionary.name(tag), Tags.format(tag)));
+    }
+}

@@ -1,0 +1,13 @@
+package org.confluens.worklist.query;
+
+import java.time.LocalDateTime;
+import java.util.Set;
+import org.confluens.worklist.StepState;
+
+/** Which steps modalities get to see: those in a state that is not hidden, and not scheduled for too long ago. */
+record Visibility(Set<StepState> states, LocalDateTime startedAfter) {
+
+    Visibility {
+        states = Set.copyOf(states);
+    }
+}
