@@ -50,10 +50,8 @@ final class ItemCheck {
         item.string(Tag.StudyInstanceUID)
                 .filter(uid -> !Uids.isValid(uid))
                 .ifPresent(uid -> problems.add(named(Tag.StudyInstanceUID) + " is no UID"));
-        requireDescription(
-                item, Tag.RequestedProcedureDescription, Tag.RequestedProcedureCodeSequence, problems);
-        requireDescription(
-                step, Tag.ScheduledProcedureStepDescription, Tag.ScheduledProtocolCodeSequence, problems);
+        requireDescription(item, Tag.RequestedProcedureDescription, Tag.RequestedProcedureCodeSequence, problems);
+        requireDescription(step, Tag.ScheduledProcedureStepDescription, Tag.ScheduledProtocolCodeSequence, problems);
         return problems;
     }
 

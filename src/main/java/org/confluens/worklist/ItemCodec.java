@@ -18,11 +18,7 @@ public final class ItemCodec {
     public static byte[] encode(Dataset dataset) {
         Dataset unicode =
                 dataset.toBuilder().put(Tag.SpecificCharacterSet, "ISO_IR 192").build();
-        try {
-            return DatasetWriter.bytes(unicode, TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return DatasetWriter.bytes(unicode, TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN);
     }
 
     public static Dataset decode(byte[] bytes) {

@@ -20,7 +20,8 @@ public final class NameForm {
     /** One component group, which may hold wildcards. */
     public static String of(String group) {
         String folded = fold(group);
-        String joined = Arrays.stream(folded.split("\\^", -1)).map(String::strip).collect(Collectors.joining("^"));
+        String joined =
+                Arrays.stream(folded.split("\\^", -1)).map(String::strip).collect(Collectors.joining("^"));
         int end = joined.length();
         while (end > 0 && joined.charAt(end - 1) == '^') {
             end--;
@@ -46,7 +47,8 @@ public final class NameForm {
         StringBuilder letters = new StringBuilder(decomposed.length());
         for (int i = 0; i < decomposed.length(); i++) {
             char c = decomposed.charAt(i);
-            if (c < '\u0300' || c > '\u036F') { // the marks of Latin, Greek and Cyrillic; those of kana tell letters apart
+            if (c < '\u0300'
+                    || c > '\u036F') { // the marks of Latin, Greek and Cyrillic; those of kana tell letters apart
                 letters.append(plain(c));
             }
         }

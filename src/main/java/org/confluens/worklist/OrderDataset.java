@@ -17,7 +17,9 @@ final class OrderDataset {
     static Dataset of(StepOrder order) {
         Dataset.Builder item = Dataset.builder();
         putPatient(item, order.patient());
-        item.put(Tag.AccessionNumber, order.accessionNumber().isEmpty() ? GivenIds.random('A') : order.accessionNumber());
+        item.put(
+                Tag.AccessionNumber,
+                order.accessionNumber().isEmpty() ? GivenIds.random('A') : order.accessionNumber());
         item.put(Tag.ReferringPhysicianName, order.referringPhysician());
         item.put(Tag.RequestingPhysician, order.requestingPhysician());
         item.put(Tag.StudyInstanceUID, order.studyInstanceUid().isEmpty() ? Uids.create() : order.studyInstanceUid());

@@ -35,7 +35,8 @@ public record Stations(Map<String, List<String>> byModality, List<Set<String>> g
             }
         }
         return new Stations(
-                stations, entries(groups).stream().map(g -> Set.copyOf(titles(g))).toList());
+                stations,
+                entries(groups).stream().map(g -> Set.copyOf(titles(g))).toList());
     }
 
     /** The stations for a step of that modality; empty when none is configured. */

@@ -24,8 +24,8 @@ record NameCriterion(int tag, List<String> groups) implements Criterion {
     }
 
     private boolean matches(PersonName name) {
-        List<String> theirs = List.of(
-                NameForm.of(name.alphabetic()), NameForm.of(name.ideographic()), NameForm.of(name.phonetic()));
+        List<String> theirs =
+                List.of(NameForm.of(name.alphabetic()), NameForm.of(name.ideographic()), NameForm.of(name.phonetic()));
         if (groups.size() == 1) {
             return theirs.stream().anyMatch(group -> !group.isEmpty() && matches(groups.get(0), group));
         }

@@ -117,17 +117,18 @@ final class SearchStatement {
     }
 
     private void narrow(PeriodCriterion period) {
-        period.combined().ifPresentOrElse(
-                p -> {
-                    from(p.from());
-                    if (!p.to().equals(LocalDateTime.MAX)) {
-                        and(start() + " <= ?", p.to());
-                    }
-                },
-                () -> {
-                    exact &= period.times().isEmpty();
-                    period.dates().ifPresent(this::days);
-                });
+        period.combined()
+                .ifPresentOrElse(
+                        p -> {
+                            from(p.from());
+                            if (!p.to().equals(LocalDateTime.MAX)) {
+                                and(start() + " <= ?", p.to());
+                            }
+                        },
+                        () -> {
+                            exact &= period.times().isEmpty();
+                            period.dates().ifPresent(this::days);
+                        });
     }
 
     private void days(DateRange dates) {

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.Set;
 import org.confluens.dicom.data.Tag;
-import org.confluens.worklist.StepState;
 import org.confluens.worklist.Stations;
+import org.confluens.worklist.StepState;
 
 /**
  * What a site has decided about its worklist.
@@ -33,8 +33,9 @@ public record WorklistPolicy(
     }
 
     Visibility visibility(Clock clock) {
-        LocalDateTime earliest =
-                expireAfter.isZero() ? LocalDateTime.MIN : LocalDateTime.now(clock).minus(expireAfter);
+        LocalDateTime earliest = expireAfter.isZero()
+                ? LocalDateTime.MIN
+                : LocalDateTime.now(clock).minus(expireAfter);
         return new Visibility(shown, earliest);
     }
 

@@ -33,12 +33,10 @@ record WorklistQuery(Dataset identifier, List<Criterion> criteria, boolean unsup
         List<Criterion> others = criteria.stream()
                 .filter(c -> !(c instanceof SequenceCriterion s && s.tag() == Tag.ScheduledProcedureStepSequence))
                 .toList();
-        List<Criterion> step = Stream.concat(stepCriteria().stream(), Stream.of(criterion))
-                .toList();
+        List<Criterion> step =
+                Stream.concat(stepCriteria().stream(), Stream.of(criterion)).toList();
         Criterion sequence = new SequenceCriterion(Tag.ScheduledProcedureStepSequence, step);
         return new WorklistQuery(
-                identifier,
-                Stream.concat(others.stream(), Stream.of(sequence)).toList(),
-                unsupportedKeys);
+                identifier, Stream.concat(others.stream(), Stream.of(sequence)).toList(), unsupportedKeys);
     }
 }

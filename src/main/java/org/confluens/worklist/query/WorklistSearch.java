@@ -25,9 +25,15 @@ public final class WorklistSearch {
     private static final int PAGE = 1000;
 
     private final DataSource database;
+    private final int pageSize;
 
     public WorklistSearch(DataSource database) {
+        this(database, PAGE);
+    }
+
+    WorklistSearch(DataSource database, int pageSize) {
         this.database = database;
+        this.pageSize = pageSize;
     }
 
     /** Takes one match; false ends the search. */
@@ -45,7 +51,7 @@ public final class WorklistSearch {
      */
     void search(WorklistQuery query, Visibility visibility, int expected, Visitor visitor) throws IOException {
         boolean exact = SearchStatement.of(query).exact();
-        int size = exact ? Math.min(expected, PAGE) : PAGE;
+        int size = exact ? Math.min(expected, pageSize) : pageSize;
         List<Row> page = page(query, visibility, size, Optional.empty());
         Optional<Row> last = Optional.empty();
         while (true) {
@@ -104,8 +110,10 @@ public final class WorklistSearch {
     }
 
     private static void narrow(SearchStatement statement, Visibility visibility) {
-        String states =
-                visibility.states().stream().map(s -> "'" + s.name() + "'").sorted().collect(Collectors.joining(", "));
+        String states = visibility.states().stream()
+                .map(s -> "'" + s.name() + "'")
+                .sorted()
+                .collect(Collectors.joining(", "));
         statement.and("s.state in (" + states + ")");
         if (!visibility.startedAfter().equals(LocalDateTime.MIN)) {
             statement.and("s.start_at >= ?", visibility.startedAfter());

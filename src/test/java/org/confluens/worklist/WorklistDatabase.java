@@ -1,0 +1,92 @@
+package org.confluens.worklist;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcDataSource;
+
+/** An empty worklist in a database of its own in memory, and every SQL statement that was prepared on it. */
+public final class WorklistDatabase implements AutoCloseable {
+
+    /** A Monday morning. */
+    public static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-23T08:00:00Z"), ZoneOffset.UTC);
+
+    private final List<String> statements = new ArrayList<>();
+    private final DataSource database;
+    private final Connection keeper;
+
+    private WorklistDatabase(DataSource database) throws SQLException {
+        this.database = database;
+        this.keeper = database.getConnection();
+    }
+
+    public static WorklistDatabase inMemory() throws SQLException {
+        JdbcDataSource h2 = new JdbcDataSource();
+        h2.setUrl("jdbc:h2:mem:" + UUID.randomUUID() + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE");
+        WorklistDatabase database = new WorklistDatabase(h2);
+        try (Statement statement = database.keeper.createStatement()) {
+            statement.execute("runscript from 'classpath:db/migration/V30__worklist.sql'");
+        }
+        return database;
+    }
+
+    /** The data source, which notes what is prepared. */
+    public DataSource dataSource() {
+        return proxy(DataSource.class, (method, arguments, result) -> {
+            if (result instanceof Connection connection) {
+                return proxy(Connection.class, connection, (m, a, r) -> {
+                    if (m.equals("prepareStatement")) {
+                        statements.add((String) a[0]);
+                    }
+                    return r;
+                });
+            }
+            return result;
+        });
+    }
+
+    public StepStore store() {
+        return new StepStore(dataSource(), CLOCK);
+    }
+
+    /** The statements prepared since this was last asked. */
+    public List<String> takeStatements() {
+        List<String> taken = List.copyOf(statements);
+        statements.clear();
+        return taken;
+    }
+
+    @FunctionalInterface
+    private interface Watch {
+        Object seen(String method, Object[] arguments, Object result);
+    }
+
+    private <T> T proxy(Class<T> type, Watch watch) {
+        return proxy(type, type.cast(database), watch);
+    }
+
+    private static <T> T proxy(Class<T> type, T target, Watch watch) {
+        return type.cast(Proxy.newProxyInstance(
+                WorklistDatabase.class.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
+                    try {
+                        return watch.seen(method.getName(), arguments, method.invoke(target, arguments));
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                }));
+    }
+
+    @Override
+    public void close() throws SQLException {
+        keeper.close();
+    }
+}
