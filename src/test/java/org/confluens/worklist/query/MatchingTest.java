@@ -112,7 +112,8 @@ class MatchingTest {
         boolean[] found = {false};
         new WorklistSearch(database.dataSource())
                 .search(query, WorklistSearchTest.EVERYTHING, 10, match -> found[0] = true);
-        store.delete(store.find(item.studyInstanceUid(), item.stepId()).orElseThrow().id());
+        store.delete(
+                store.find(item.studyInstanceUid(), item.stepId()).orElseThrow().id());
         return found[0];
     }
 }

@@ -25,6 +25,8 @@ class WorklistSearchTest {
 
     static final Visibility EVERYTHING = new Visibility(EnumSet.allOf(StepState.class), LocalDateTime.MIN);
 
+    private static final int PAGE = 22;
+
     private WorklistDatabase database;
     private StepStore store;
 
@@ -83,14 +85,15 @@ class WorklistSearchTest {
 
     @Test
     void readsOnWhenSqlCanNotJudgeAndThePageIsFull() throws Exception {
-        for (int i = 0; i < 25; i++) {
+        for (int i = 0; i < 50; i++) {
             add(ItemBuilder.item().numbered(i).with(Tag.RequestingPhysician, i % 10 == 7 ? "ROE^R" : "POE^E"));
         }
         Dataset identifier =
                 Dataset.builder().put(Tag.RequestingPhysician, "roe*").build();
         database.takeStatements();
 
-        assertThat(search(identifier, EVERYTHING)).containsExactlyInAnyOrder("SPS7", "SPS17");
+        assertThat(search(identifier, EVERYTHING))
+                .containsExactlyInAnyOrder("SPS7", "SPS17", "SPS27", "SPS37", "SPS47");
         assertThat(database.takeStatements()).hasSize(3);
     }
 
@@ -199,7 +202,7 @@ class WorklistSearchTest {
 
     private List<String> search(WorklistQuery query, Visibility visibility) throws IOException {
         List<String> found = new ArrayList<>();
-        new WorklistSearch(database.dataSource(), 10).search(query, visibility, 100, (WorklistItem item) -> {
+        new WorklistSearch(database.dataSource(), PAGE).search(query, visibility, 100, (WorklistItem item) -> {
             found.add(item.stepId());
             return true;
         });
