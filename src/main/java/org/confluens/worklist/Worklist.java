@@ -1,0 +1,130 @@
+package org.confluens.worklist;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.confluens.dicom.data.Dataset;
+
+/** The worklist of this node: schedules steps and answers for them, each call in one transaction. */
+@ApplicationScoped
+@Transactional
+public class Worklist implements ScheduledSteps {
+
+    private StepStore store;
+    private ItemRules rules;
+
+    protected Worklist() {}
+
+    @Inject
+    Worklist(WorklistWiring wiring) {
+        this(wiring.store(), wiring.rules());
+    }
+
+    Worklist(StepStore store, ItemRules rules) {
+        this.store = store;
+        this.rules = rules;
+    }
+
+    @Override
+    public ScheduledStep schedule(StepOrder order) {
+        return put(OrderDataset.of(order), "ORDER").get(0).summary();
+    }
+
+    /** One item that was put on the worklist, and whether it is new there. */
+    public record Placed(WorklistItem item, boolean added) {}
+
+    /**
+     * Puts every step of a worklist data set on the worklist; a step that is there already stays as it is.
+     *
+     * @param source where it comes from: ORDER, REST, HL7, FILE, UPSTREAM
+     * @throws StepRefusedException when something is missing
+     */
+    public List<WorklistItem> put(Dataset dataset, String source) {
+        return place(dataset, source).stream().map(Placed::item).toList();
+    }
+
+    /** As {@link #put}, telling what is new. */
+    public List<Placed> place(Dataset dataset, String source) {
+        return rules.items(dataset).stream().map(item -> place(item, source)).toList();
+    }
+
+    private Placed place(WorklistItem item, String source) {
+        if (store.add(item, source)) {
+            return new Placed(item, true);
+        }
+        WorklistItem present =
+                store.find(item.studyInstanceUid(), item.stepId()).orElseThrow().item();
+        return new Placed(present, false);
+    }
+
+    /**
+     * Replaces the item of the same study and step id, or adds it; its state stays what the modalities made it unless
+     * nobody has started it.
+     */
+    public List<Placed> replace(Dataset dataset, String source) {
+        return rules.items(dataset).stream()
+                .map(item -> store.find(item.studyInstanceUid(), item.stepId())
+                        .map(present -> replaced(present, item))
+                        .orElseGet(() -> place(item, source)))
+                .toList();
+    }
+
+    private Placed replaced(StepStore.Stored present, WorklistItem item) {
+        StepState state = present.item().state();
+        boolean untouched =
+                Set.of(StepState.SCHEDULED, StepState.ARRIVED, StepState.READY).contains(state);
+        WorklistItem merged = untouched ? item : item.in(state);
+        if (!merged.equals(present.item())) {
+            store.replace(present.id(), merged);
+        }
+        return new Placed(merged, false);
+    }
+
+    @Override
+    public Optional<ScheduledStep> step(String stepId) {
+        return store.ofStepId(stepId).stream().findFirst().map(s -> s.item().summary());
+    }
+
+    /** The items of a step id, newest first; step ids are unique within a study only. */
+    public List<WorklistItem> items(String stepId) {
+        return items(store.ofStepId(stepId));
+    }
+
+    @Override
+    public List<ScheduledStep> ofStudy(String studyInstanceUid) {
+        return summaries(store.ofStudy(studyInstanceUid));
+    }
+
+    @Override
+    public List<ScheduledStep> ofAccessionNumber(String accessionNumber) {
+        return summaries(store.ofAccessionNumber(accessionNumber));
+    }
+
+    @Override
+    public boolean cancel(String stepId) {
+        return store.ofStepId(stepId).stream()
+                .findFirst()
+                .map(step -> store.changeState(
+                        step.id(), Set.of(StepState.SCHEDULED, StepState.ARRIVED, StepState.READY), StepState.CANCELED))
+                .orElse(false);
+    }
+
+    /** Cancels what nobody has started of a placer's order; the number of steps. */
+    public int cancelOrder(String placerOrderNumber) {
+        return (int) store.ofPlacerOrder(placerOrderNumber).stream()
+                .filter(step -> store.changeState(
+                        step.id(), Set.of(StepState.SCHEDULED, StepState.ARRIVED, StepState.READY), StepState.CANCELED))
+                .count();
+    }
+
+    private static List<WorklistItem> items(List<StepStore.Stored> rows) {
+        return rows.stream().map(StepStore.Stored::item).toList();
+    }
+
+    private static List<ScheduledStep> summaries(List<StepStore.Stored> rows) {
+        return rows.stream().map(row -> row.item().summary()).toList();
+    }
+}
