@@ -1,0 +1,195 @@
+package org.confluens.delivery;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.SequenceGenerator;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.confluens.dicom.data.Dataset;
+import org.confluens.dicom.data.Tag;
+
+/** A document on its way to the PACS. Its content is in the table {@code delivery_content}. */
+@Entity
+@Table(name = "delivery")
+@SequenceGenerator(name = "delivery_seq", sequenceName = "delivery_seq", allocationSize = 50)
+public class Delivery {
+
+    private static final int PROBLEM_LENGTH = 1000;
+    private static final int REFERENCE_LENGTH = 128;
+
+    @Id
+    @GeneratedValue(strategy = GenerationType.SEQUENCE, generator = "delivery_seq")
+    private long id;
+
+    private String reference;
+
+    @Column(name = "sop_class_uid")
+    private String sopClassUid;
+
+    @Column(name = "sop_instance_uid")
+    private String sopInstanceUid;
+
+    @Column(name = "study_instance_uid")
+    private String studyInstanceUid;
+
+    private String destination;
+
+    @Enumerated(EnumType.STRING)
+    private DeliveryState state;
+
+    @Column(name = "created_at")
+    private Instant createdAt;
+
+    @Column(name = "next_attempt_at")
+    private Instant nextAttemptAt;
+
+    @Column(name = "delivered_at")
+    private Instant deliveredAt;
+
+    private int attempts;
+    private Integer status;
+    private String problem = "";
+
+    @Enumerated(EnumType.STRING)
+    private CommitmentState commitment = CommitmentState.NONE;
+
+    @Column(name = "commitment_uid")
+    private String commitmentUid = "";
+
+    @Column(name = "commitment_at")
+    private Instant commitmentAt;
+
+    @Version
+    private long version;
+
+    protected Delivery() {}
+
+    Delivery(Dataset document, String reference, String destination, Instant now) {
+        this.reference = required(reference, "a reference", REFERENCE_LENGTH);
+        this.sopClassUid = required(document.string(Tag.SOPClassUID, ""), "a SOP Class UID", 64);
+        this.sopInstanceUid = required(document.string(Tag.SOPInstanceUID, ""), "a SOP Instance UID", 64);
+        this.studyInstanceUid = required(document.string(Tag.StudyInstanceUID, ""), "a Study Instance UID", 64);
+        this.destination = destination;
+        this.state = destination.isEmpty() ? DeliveryState.KEPT : DeliveryState.WAITING;
+        this.createdAt = now;
+        this.nextAttemptAt = now;
+    }
+
+    private static String required(String value, String what, int length) {
+        if (value.isEmpty() || value.length() > length) {
+            throw new IllegalArgumentException("a delivery needs " + what + " of 1 to " + length + " characters");
+        }
+        return value;
+    }
+
+    long id() {
+        return id;
+    }
+
+    public String reference() {
+        return reference;
+    }
+
+    public String sopClassUid() {
+        return sopClassUid;
+    }
+
+    public String sopInstanceUid() {
+        return sopInstanceUid;
+    }
+
+    public String studyInstanceUid() {
+        return studyInstanceUid;
+    }
+
+    public String destination() {
+        return destination;
+    }
+
+    public DeliveryState state() {
+        return state;
+    }
+
+    public Instant createdAt() {
+        return createdAt;
+    }
+
+    public Instant nextAttemptAt() {
+        return nextAttemptAt;
+    }
+
+    public Optional<Instant> deliveredAt() {
+        return Optional.ofNullable(deliveredAt);
+    }
+
+    public int attempts() {
+        return attempts;
+    }
+
+    /** The status of the last answer, DIMSE or HTTP; none before the first, and when the PACS gave none. */
+    public OptionalInt status() {
+        return status == null ? OptionalInt.empty() : OptionalInt.of(status);
+    }
+
+    public String problem() {
+        return problem;
+    }
+
+    public CommitmentState commitment() {
+        return commitment;
+    }
+
+    /** Being sent to a destination from now on; to be sent again if nothing is heard until the time given. */
+    void sending(String to, Instant until) {
+        this.destination = to;
+        this.state = DeliveryState.SENDING;
+        this.attempts++;
+        this.nextAttemptAt = until;
+    }
+
+    void delivered(Instant now, SendResult result) {
+        this.state = DeliveryState.DELIVERED;
+        this.deliveredAt = now;
+        note(result);
+    }
+
+    /** To be sent again at a time, or no more. */
+    void failed(SendResult result, Optional<Instant> again) {
+        this.state = again.isPresent() ? DeliveryState.WAITING : DeliveryState.FAILED;
+        again.ifPresent(time -> this.nextAttemptAt = time);
+        note(result);
+    }
+
+    private void note(SendResult result) {
+        this.status = result.status().isPresent() ? result.status().getAsInt() : null;
+        this.problem = result.comment().substring(0, Math.min(result.comment().length(), PROBLEM_LENGTH));
+    }
+
+    /** To be sent again, because a person wants so. */
+    void resend(Instant now) {
+        this.state = DeliveryState.WAITING;
+        this.attempts = 0;
+        this.nextAttemptAt = now;
+        this.commitment = CommitmentState.NONE;
+        this.commitmentUid = "";
+    }
+
+    void commitmentRequested(String transactionUid, Instant now) {
+        this.commitment = CommitmentState.REQUESTED;
+        this.commitmentUid = transactionUid;
+        this.commitmentAt = now;
+    }
+
+    void commitment(CommitmentState result, Instant now) {
+        this.commitment = result;
+        this.commitmentAt = now;
+    }
+}

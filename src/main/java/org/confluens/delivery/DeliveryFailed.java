@@ -1,0 +1,8 @@
+package org.confluens.delivery;
+
+/**
+ * The PACS refused a document for good; a person can send it again. Fired inside the transaction that remembers so.
+ *
+ * @param reason the answer of the PACS, without patient data
+ */
+public record DeliveryFailed(String reference, String sopInstanceUid, String destination, String reason) {}

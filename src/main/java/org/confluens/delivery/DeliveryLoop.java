@@ -1,0 +1,71 @@
+package org.confluens.delivery;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Runs {@link DeliveryWork}: as soon as something new is committed, and every second for what has become due again. */
+@ApplicationScoped
+class DeliveryLoop {
+
+    private static final Logger LOG = System.getLogger(DeliveryLoop.class.getName());
+    private static final int THREADS = 2;
+    private static final long POLL_MILLIS = 1000;
+    private static final long STOP_SECONDS = 5;
+
+    private final AtomicBoolean woken = new AtomicBoolean();
+    private DeliveryWork work;
+    private volatile ScheduledExecutorService executor;
+
+    protected DeliveryLoop() {}
+
+    @Inject
+    DeliveryLoop(DeliveryWork work) {
+        this.work = work;
+    }
+
+    void start(ThreadFactory threads) {
+        executor = Executors.newScheduledThreadPool(THREADS, threads);
+        executor.scheduleWithFixedDelay(this::send, POLL_MILLIS, POLL_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** Sends what was just committed; many documents of one moment wake the sender once. */
+    void enqueued(@Observes(during = TransactionPhase.AFTER_SUCCESS) Enqueued ignored) {
+        ScheduledExecutorService running = executor;
+        if (running != null && !running.isShutdown() && woken.compareAndSet(false, true)) {
+            running.execute(this::sendWoken);
+        }
+    }
+
+    private void sendWoken() {
+        woken.set(false);
+        send();
+    }
+
+    private void send() {
+        try {
+            work.send();
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "the outbox can't be worked on; it is tried again", e);
+        }
+    }
+
+    /** Waits for what is being sent; what does not end in time is sent again after the next start. */
+    void stop() {
+        work.stop();
+        executor.shutdown();
+        try {
+            executor.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

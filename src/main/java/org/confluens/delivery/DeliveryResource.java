@@ -1,0 +1,96 @@
+package org.confluens.delivery;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Arrays;
+import java.util.Optional;
+import org.confluens.security.Roles;
+import org.confluens.web.Problem;
+import org.confluens.web.ProblemException;
+
+/** What was sent to the PACS, and what was not. */
+@Path("deliveries")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed(Roles.VIEWER)
+public class DeliveryResource {
+
+    private static final int MOST = 1000;
+
+    @Inject
+    private Deliveries deliveries;
+
+    /** The newest deliveries, of one state if asked for. */
+    @GET
+    public JsonArray deliveries(
+            @QueryParam("state") @DefaultValue("") String state, @QueryParam("limit") @DefaultValue("100") int limit) {
+        if (limit < 1 || limit > MOST) {
+            throw new ProblemException(
+                    Problem.invalid("limit", "range", "The limit is out of range", "Use a number from 1 to " + MOST));
+        }
+        JsonArrayBuilder all = Json.createArrayBuilder();
+        deliveries.newest(state(state), limit).forEach(delivery -> all.add(json(delivery)));
+        return all.build();
+    }
+
+    /** Sends a document again, for instance after the PACS was repaired, or lost it. */
+    @POST
+    @Path("{id}/resend")
+    @RolesAllowed(Roles.READER)
+    public Response resend(@PathParam("id") long id) {
+        JsonObject delivery = deliveries
+                .resend(id)
+                .map(DeliveryResource::json)
+                .orElseThrow(() -> new ProblemException(Problem.notFound("delivery")));
+        return Response.accepted(delivery).build();
+    }
+
+    private static Optional<DeliveryState> state(String name) {
+        if (name.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(Arrays.stream(DeliveryState.values())
+                .filter(state -> state.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new ProblemException(Problem.invalid(
+                        "state",
+                        "value",
+                        "There is no such state of a delivery",
+                        "Use one of " + Arrays.toString(DeliveryState.values())))));
+    }
+
+    private static JsonObject json(Delivery delivery) {
+        JsonObjectBuilder json = Json.createObjectBuilder()
+                .add("id", delivery.id())
+                .add("reference", delivery.reference())
+                .add("sopClassUid", delivery.sopClassUid())
+                .add("sopInstanceUid", delivery.sopInstanceUid())
+                .add("studyInstanceUid", delivery.studyInstanceUid())
+                .add("destination", delivery.destination())
+                .add("state", delivery.state().name())
+                .add("createdAt", delivery.createdAt().toString())
+                .add("attempts", delivery.attempts())
+                .add("problem", delivery.problem())
+                .add("commitment", delivery.commitment().name());
+        delivery.deliveredAt().ifPresent(time -> json.add("deliveredAt", time.toString()));
+        if (delivery.state() == DeliveryState.WAITING) {
+            json.add("nextAttemptAt", delivery.nextAttemptAt().toString());
+        }
+        return json.build();
+    }
+}

@@ -1,0 +1,69 @@
+package org.confluens.delivery;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.Optional;
+import org.confluens.config.Settings;
+
+/** Sends what is in the outbox; returns once nothing is due. Several threads and nodes may do so at once. */
+@ApplicationScoped
+class DeliveryWork {
+
+    private static final Logger LOG = System.getLogger(DeliveryWork.class.getName());
+
+    private Settings settings;
+    private Deliveries deliveries;
+    private Senders senders;
+    private volatile boolean stopping;
+
+    protected DeliveryWork() {}
+
+    @Inject
+    DeliveryWork(Settings settings, Deliveries deliveries, Senders senders) {
+        this.settings = settings;
+        this.deliveries = deliveries;
+        this.senders = senders;
+    }
+
+    /** Sends everything that is due. */
+    void send() {
+        String pacs = settings.text("confluens.pacs");
+        Optional<Destination> destination = Destination.parse(pacs);
+        if (destination.isEmpty()) {
+            return;
+        }
+        Sender sender = senders.to(destination.get());
+        List<Parcel> parcels = deliveries.claim(pacs);
+        while (!parcels.isEmpty() && !stopping) {
+            sender.send(parcels, this::settle);
+            parcels = deliveries.claim(pacs);
+        }
+    }
+
+    private void settle(Parcel parcel, SendResult result) {
+        if (result.kind() != SendResult.Kind.DELIVERED) {
+            LOG.log(
+                    Level.WARNING,
+                    "delivery {0} of {1}: {2}",
+                    parcel.deliveryId(),
+                    parcel.sopInstanceUid(),
+                    result.comment());
+        }
+        try {
+            deliveries.settle(parcel.deliveryId(), result);
+        } catch (RuntimeException e) {
+            LOG.log(
+                    Level.ERROR,
+                    "what came of delivery " + parcel.deliveryId() + " can't be noted; it is sent again",
+                    e);
+        }
+    }
+
+    /** Ends sending after the batch at hand. */
+    void stop() {
+        stopping = true;
+    }
+}
