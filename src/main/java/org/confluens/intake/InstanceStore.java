@@ -1,0 +1,99 @@
+package org.confluens.intake;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.util.Optional;
+import org.confluens.dicom.data.Dataset;
+import org.confluens.dicom.data.DatasetReadException;
+import org.confluens.dicom.data.DatasetReader;
+import org.confluens.dicom.data.DatasetWriter;
+import org.confluens.dicom.data.ReadLimits;
+import org.confluens.dicom.data.ReadOptions;
+import org.confluens.dicom.data.TransferSyntax;
+import org.confluens.dicom.dimse.DimseException;
+import org.confluens.dicom.dimse.DimseStatus;
+import org.confluens.dicom.dimse.StoreHandler;
+import org.confluens.dicom.dimse.StoreRequest;
+import org.confluens.intake.journal.IntakeJournal;
+import org.confluens.intake.journal.JournalFullException;
+
+/**
+ * C-STORE as SCP (PS3.4 annex B): reads the header off the wire, drops the pixels, and acknowledges once the header is in
+ * the journal. Nothing here waits for the database.
+ */
+final class InstanceStore implements StoreHandler {
+
+    private static final long DOCUMENT_BYTES = 64L << 20;
+    private static final ReadOptions IMAGE = ReadOptions.headersOnly();
+    private static final ReadOptions DOCUMENT = ReadOptions.keepEverything()
+            .with(new ReadLimits(
+                    ReadLimits.defaults().elements(), ReadLimits.defaults().depth(), DOCUMENT_BYTES, DOCUMENT_BYTES));
+
+    private final IntakeJournal journal;
+    private final Refusals refusals;
+    private final Clock clock;
+
+    InstanceStore(IntakeJournal journal, Refusals refusals, Clock clock) {
+        this.journal = journal;
+        this.refusals = refusals;
+        this.clock = clock;
+    }
+
+    @Override
+    public DimseStatus store(StoreRequest request, InputStream dataSet) throws IOException, DimseException {
+        boolean document = StorageClasses.kind(request.sopClassUid()) == StorageClasses.Kind.DOCUMENT;
+        Dataset dataset = read(request, dataSet, document);
+        Optional<StoreVerdict> problem = StoreVerdict.against(request.sopClassUid(), request.sopInstanceUid(), dataset);
+        if (problem.isPresent()) {
+            throw refuse(request, problem.get());
+        }
+        Dataset kept = document ? dataset : HeaderFilter.header(dataset);
+        byte[] header = DatasetWriter.bytes(kept, TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN);
+        append(
+                request,
+                new IntakeRecord(
+                        clock.instant(),
+                        request.caller().callingAeTitle(),
+                        request.sopClassUid(),
+                        request.sopInstanceUid(),
+                        request.transferSyntax().uid(),
+                        header));
+        return DimseStatus.SUCCESS;
+    }
+
+    private Dataset read(StoreRequest request, InputStream dataSet, boolean document)
+            throws IOException, DimseException {
+        try {
+            return DatasetReader.read(dataSet, request.transferSyntax(), document ? DOCUMENT : IMAGE)
+                    .dataset();
+        } catch (DatasetReadException e) {
+            String what = e.code() == DatasetReadException.Code.TRUNCATED
+                    ? "Data set is cut off at byte " + e.offset()
+                    : "Data set can't be read (" + e.code() + " at byte " + e.offset() + ")";
+            throw refuse(request, StoreVerdict.of(StoreVerdict.NOT_UNDERSTOOD, what));
+        }
+    }
+
+    private void append(StoreRequest request, IntakeRecord instance) throws DimseException {
+        try {
+            journal.append(instance.encode());
+        } catch (JournalFullException e) {
+            throw refuse(request, StoreVerdict.of(StoreVerdict.OUT_OF_RESOURCES, "Not enough room on the disk"));
+        } catch (IOException e) {
+            throw refuse(request, StoreVerdict.of(StoreVerdict.OUT_OF_RESOURCES, "The object can't be kept safe"));
+        }
+    }
+
+    private DimseException refuse(StoreRequest request, StoreVerdict verdict) {
+        refusals.add(new Refusal(
+                clock.instant(),
+                request.caller().callingAeTitle(),
+                request.sopClassUid(),
+                request.sopInstanceUid(),
+                request.transferSyntax().uid(),
+                verdict.status(),
+                verdict.reason()));
+        return new DimseException(verdict.status(), verdict.reason());
+    }
+}

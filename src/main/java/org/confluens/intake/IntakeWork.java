@@ -1,0 +1,116 @@
+package org.confluens.intake;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import org.confluens.intake.journal.JournalPosition;
+
+/** What intake does in the background, step by step; each method does what there is to do and returns. */
+@ApplicationScoped
+class IntakeWork {
+
+    private static final Logger LOG = System.getLogger(IntakeWork.class.getName());
+    private static final int DOCUMENTS = 20;
+
+    private IntakeFiles files;
+    private ArrivalTransaction transaction;
+    private RefusalLog refusals;
+    private StudyStability stability;
+    private Announcements announcements;
+    private DocumentHandover documents;
+    private Clock clock;
+    private JournalDrain drain;
+    private volatile boolean stopping;
+
+    protected IntakeWork() {}
+
+    @Inject
+    IntakeWork(
+            IntakeFiles files,
+            ArrivalTransaction transaction,
+            RefusalLog refusals,
+            StudyStability stability,
+            Announcements announcements,
+            DocumentHandover documents,
+            Clock clock) {
+        this.files = files;
+        this.transaction = transaction;
+        this.refusals = refusals;
+        this.stability = stability;
+        this.announcements = announcements;
+        this.documents = documents;
+        this.clock = clock;
+    }
+
+    /** Finds out how far the journal was read before. */
+    void start() throws SQLException {
+        JournalPosition from = transaction.position(files.node());
+        drain = new JournalDrain(files.journal(), from, files.quarantine(), transaction::write, clock, files.node());
+    }
+
+    /** Moves everything from the journal to the database. */
+    void drain() throws IOException, SQLException {
+        Optional<WrittenBatch> batch = drain.next();
+        while (batch.isPresent() && !stopping) {
+            batch.get().studiesWithNewSeries().forEach(stability::classifyProvisionally);
+            batch = drain.next();
+        }
+        if (!refusals.waiting().isEmpty()) {
+            refusals.write();
+        }
+    }
+
+    /** Completes the studies that are due. */
+    void completeStudies() {
+        Instant until = drain.completeUntil();
+        announcements.fulfilled().forEach(announcements::fulfil);
+        Optional<String> due = stability.nextDue(until);
+        while (due.isPresent() && !stopping) {
+            complete(due.get(), until);
+            Optional<String> next = stability.nextDue(until);
+            due = next.equals(due) ? Optional.empty() : next;
+        }
+    }
+
+    private void complete(String studyInstanceUid, Instant until) {
+        try {
+            stability.complete(studyInstanceUid, until);
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "what follows the completion of a study failed; it is tried again", e);
+            stability.failed(studyInstanceUid, e.getClass().getSimpleName());
+        }
+    }
+
+    /** Hands on the documents that wait. */
+    void handOverDocuments() {
+        for (String sopInstanceUid : documents.waiting(DOCUMENTS)) {
+            if (stopping) {
+                return;
+            }
+            try {
+                documents.handOver(sopInstanceUid);
+            } catch (RuntimeException e) {
+                LOG.log(Level.ERROR, "a document that arrived could not be taken over; it is tried again", e);
+                documents.failed(sopInstanceUid, e.getClass().getSimpleName());
+            }
+        }
+    }
+
+    /** Ends what is running as soon as a batch is done. */
+    void stop() {
+        stopping = true;
+    }
+
+    /** Closes the reader of the journal, once nothing runs any more. */
+    void close() throws IOException {
+        if (drain != null) {
+            drain.close();
+        }
+    }
+}
