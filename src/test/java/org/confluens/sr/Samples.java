@@ -94,7 +94,7 @@ public final class Samples {
                         CodeItem.of(
                                 HAS_CONCEPT_MOD,
                                 dcm("121058", "Procedure reported"),
-                                new Code("P1", "99CCSVI", "MR venography")),
+                                new Code("25056-3", "LN", "MRI Report")),
                         ContainerItem.of(CONTAINS, dcm("126010", "Imaging Measurements"), group))
                 .withTemplate(TemplateId.dcmr("1500"));
     }

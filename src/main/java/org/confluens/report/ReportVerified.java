@@ -1,0 +1,11 @@
+package org.confluens.report;
+
+import org.confluens.intake.PatientKey;
+
+/**
+ * A report was verified for the first time, here or elsewhere. Fired inside the transaction that verified it.
+ *
+ * @param sopInstanceUid the verified document
+ */
+public record ReportVerified(
+        long reportId, PatientKey patient, String studyInstanceUid, String templateId, String sopInstanceUid) {}

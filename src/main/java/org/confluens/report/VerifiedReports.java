@@ -1,0 +1,17 @@
+package org.confluens.report;
+
+import java.util.List;
+import java.util.Optional;
+import org.confluens.dicom.data.Dataset;
+import org.confluens.finding.ReportFindings;
+import org.confluens.intake.PatientKey;
+
+/** What verified reports say, whoever wrote them. */
+public interface VerifiedReports {
+
+    /** The findings of each report of the patient that counts now, the oldest images first. */
+    List<ReportFindings> of(PatientKey patient);
+
+    /** A document that was verified, as it was sent; also one that was replaced or withdrawn since. */
+    Optional<Dataset> document(String sopInstanceUid);
+}

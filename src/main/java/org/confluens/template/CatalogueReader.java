@@ -1,0 +1,94 @@
+package org.confluens.template;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.confluens.template.xml.AnatomyElement;
+import org.confluens.template.xml.CodesElement;
+import org.confluens.template.xml.ItemSetsElement;
+import org.confluens.template.xml.LanguageElement;
+import org.confluens.template.xml.SelectionRulesElement;
+import org.confluens.template.xml.TemplateElement;
+import org.confluens.template.xml.TranslationElement;
+
+/** Reads all files of a catalogue together, in the order in which they depend on each other. */
+final class CatalogueReader {
+    private final XmlFiles xml;
+    private final Problems problems = new Problems();
+    private final Map<Class<?>, List<XmlFile>> files = new HashMap<>();
+
+    CatalogueReader(XmlFiles xml) {
+        this.xml = xml;
+    }
+
+    TemplateCatalogue read(Map<String, byte[]> contents) throws TemplateException {
+        contents.forEach((name, content) -> xml.read(name, content, problems)
+                .ifPresent(file -> files.computeIfAbsent(file.root().getClass(), k -> new ArrayList<>())
+                        .add(file)));
+        problems.throwIfAny();
+        require(CodesElement.class, "codes");
+        require(AnatomyElement.class, "anatomy");
+        require(SelectionRulesElement.class, "selection-rules");
+        require(TemplateElement.class, "template");
+        problems.throwIfAny();
+        CodeBook codes = new CodeReader(problems).read(of(CodesElement.class));
+        VeinAnatomy anatomy = new AnatomyReader(codes, problems).read(of(AnatomyElement.class));
+        List<Template> templates = templates(codes, anatomy);
+        Set<String> ids = templates.stream().map(Template::id).collect(Collectors.toSet());
+        SelectionRules rules = new RulesReader(ids, problems).read(of(SelectionRulesElement.class));
+        Texts texts = texts();
+        problems.throwIfAny();
+        return new TemplateCatalogue(templates, anatomy, codes, rules, texts);
+    }
+
+    private void require(Class<?> root, String element) {
+        if (of(root).isEmpty()) {
+            problems.add("", 0, "file-missing", "no file has the root element <" + element + ">");
+        }
+    }
+
+    private List<XmlFile> of(Class<?> root) {
+        return files.getOrDefault(root, List.of());
+    }
+
+    private List<Template> templates(CodeBook codes, VeinAnatomy anatomy) {
+        TemplateReader reader = new TemplateReader(codes, anatomy, of(ItemSetsElement.class), problems);
+        List<Template> templates = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        for (XmlFile file : of(TemplateElement.class)) {
+            Template template = reader.read(file);
+            if (!seen.add(template.id() + " " + template.version())) {
+                problems.add(
+                        file.name(),
+                        1,
+                        "duplicate-version",
+                        "another file has version " + template.version() + " of " + template.id());
+            }
+            templates.add(template);
+        }
+        return templates;
+    }
+
+    private Texts texts() {
+        Map<String, Map<String, String>> byLanguage = new LinkedHashMap<>();
+        Map<String, String> names = new LinkedHashMap<>();
+        names.put("en", "English");
+        for (XmlFile file : of(LanguageElement.class)) {
+            LanguageElement language = (LanguageElement) file.root();
+            names.put(language.getCode(), language.getName());
+            Map<String, String> texts = byLanguage.computeIfAbsent(language.getCode(), k -> new HashMap<>());
+            for (TranslationElement t : language.getT()) {
+                if (texts.putIfAbsent(t.getEn(), t.getValue()) != null) {
+                    problems.add(
+                            file.name(), file.line(t), "duplicate-text", "\"" + t.getEn() + "\" is translated twice");
+                }
+            }
+        }
+        return new Texts(byLanguage, names);
+    }
+}

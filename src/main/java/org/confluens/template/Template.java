@@ -1,0 +1,72 @@
+package org.confluens.template;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.confluens.finding.Examination;
+import org.confluens.sr.Code;
+
+/**
+ * A report template, read from one XML file.
+ *
+ * @param identifier the private template identifier, a CS such as {@code CCSVI_MRV}
+ * @param code what kind of report it makes; written as Document Title Modifier
+ * @param documentTitle the concept name of the root, of CID 7021
+ * @param procedures the procedures it can report, the usual one first
+ * @param examination what its verdicts count as; none for treatment and follow-up
+ * @param veins the segments that it can report on
+ * @param codes what its codes are called and mean
+ */
+public record Template(
+        String id,
+        String version,
+        Status status,
+        String identifier,
+        Code code,
+        Code documentTitle,
+        List<Code> procedures,
+        Optional<Examination> examination,
+        String title,
+        Optional<String> help,
+        List<Section> sections,
+        VeinAnatomy veins,
+        CodeBook codes) {
+
+    /** Whether new reports are made from it: only from an active one without being asked, from a retired one never. */
+    public enum Status {
+        ACTIVE,
+        TRIAL,
+        RETIRED
+    }
+
+    public Template {
+        procedures = List.copyOf(procedures);
+        sections = List.copyOf(sections);
+    }
+
+    public Optional<Section> section(String sectionId) {
+        return sections.stream().filter(s -> s.id().equals(sectionId)).findFirst();
+    }
+
+    public Optional<Section> section(Section.Role role) {
+        return sections.stream()
+                .filter(s -> s.role().filter(r -> r == role).isPresent())
+                .findFirst();
+    }
+
+    /** The section that is asked for once a segment. */
+    public Optional<Section> segments() {
+        return sections.stream().filter(Section::isSegments).findFirst();
+    }
+
+    /** Every item, in the order of the form. */
+    public Stream<Item> items() {
+        return sections.stream().flatMap(s -> items(s.group()));
+    }
+
+    static Stream<Item> items(Node node) {
+        return node instanceof Group group
+                ? group.children().stream().flatMap(Template::items)
+                : Stream.of((Item) node);
+    }
+}
