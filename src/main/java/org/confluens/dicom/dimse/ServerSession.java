@@ -80,7 +80,7 @@ final class ServerSession {
             throw association.violated("a response to nothing");
         }
         if (field.isEmpty()) {
-            refuse(command, DimseStatus.UNRECOGNIZED_OPERATION, "unknown command field");
+            refuse(command, new DimseException(DimseStatus.UNRECOGNIZED_OPERATION, "unknown command field"));
             return;
         }
         if (field.get() == CommandField.C_CANCEL) {
@@ -91,7 +91,7 @@ final class ServerSession {
             checkSopClass(command);
             dispatch(field.get(), command);
         } catch (DimseException e) {
-            refuse(command, e.status(), e.errorComment());
+            refuse(command, e);
         }
     }
 
@@ -130,9 +130,12 @@ final class ServerSession {
                         DimseStatus.UNRECOGNIZED_OPERATION, "the SOP class has no such operation here"));
     }
 
-    private void refuse(Command command, DimseStatus status, String comment) throws IOException {
+    private void refuse(Command command, DimseException reason) throws IOException {
         messages.dataSet().drain();
-        messages.send(command.contextId(), failure(command, status, comment));
+        Dataset failure = failure(command, reason.status(), reason.errorComment());
+        messages.send(
+                command.contextId(),
+                failure.toBuilder().putAll(reason.details()).build());
     }
 
     /** A response with an Error Comment, PS3.7 annex C: LO, in the default repertoire. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 import org.confluens.dicom.data.Dataset;
 import org.confluens.dicom.data.Dictionary;
+import org.confluens.dicom.data.Tag;
 import org.confluens.dicom.data.Tags;
 import org.confluens.dicom.dimse.DimseException;
 import org.confluens.dicom.dimse.DimseStatus;
@@ -56,7 +57,9 @@ public final class WorklistFind implements FindHandler {
         try {
             return QueryParser.parse(identifier);
         } catch (QueryRefusedException e) {
-            throw new DimseException(DimseStatus.DATA_SET_DOES_NOT_MATCH_SOP_CLASS, e.getMessage());
+            Dataset offending =
+                    Dataset.builder().putInt(Tag.OffendingElement, e.tag()).build();
+            throw new DimseException(DimseStatus.DATA_SET_DOES_NOT_MATCH_SOP_CLASS, e.getMessage(), offending);
         }
     }
 
