@@ -9,12 +9,23 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /** Walks through content trees, in the order of the document and without recursion, and finds items in them. */
 public final class ContentTree {
 
     /** An item with its place and its parent. */
     public record Node(ContentItem item, Position position, Optional<Node> parent) {}
+
+    /** An item whose children are being changed. */
+    private static final class Open {
+        final ContentItem item;
+        final List<ContentItem> changed = new ArrayList<>();
+
+        Open(ContentItem item) {
+            this.item = item;
+        }
+    }
 
     private ContentTree() {}
 
@@ -38,6 +49,25 @@ public final class ContentTree {
         List<Node> nodes = new ArrayList<>();
         walk(root, nodes::add);
         return nodes;
+    }
+
+    /** The same tree with every item exchanged, children before their parents. */
+    public static ContentItem map(ContentItem root, UnaryOperator<ContentItem> change) {
+        Deque<Open> path = new ArrayDeque<>();
+        path.push(new Open(root));
+        while (true) {
+            Open open = path.peek();
+            if (open.changed.size() < open.item.children().size()) {
+                path.push(new Open(open.item.children().get(open.changed.size())));
+                continue;
+            }
+            path.pop();
+            ContentItem item = change.apply(open.item.withChildren(open.changed));
+            if (path.isEmpty()) {
+                return item;
+            }
+            path.peek().changed.add(item);
+        }
     }
 
     /** The item at a position. */
