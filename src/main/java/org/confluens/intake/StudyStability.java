@@ -14,6 +14,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.confluens.config.Settings;
+import org.confluens.template.Classification;
 
 /**
  * Says when a study counts as complete. The deadline is in its row; whichever node claims a row that is due decides, and
@@ -124,7 +125,7 @@ class StudyStability {
     }
 
     private void classify(Study study) {
-        StudyClassification classification = classifier.classify(studies.details(study));
+        Classification classification = classifier.classify(studies.details(study));
         study.classify(classification.templateId(), classification.ruleId(), classification.reason());
     }
 

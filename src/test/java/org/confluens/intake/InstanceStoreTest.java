@@ -1,0 +1,211 @@
+package org.confluens.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.confluens.intake.TestInstances.NOW;
+import static org.confluens.intake.TestInstances.mr;
+import static org.confluens.intake.TestInstances.request;
+import static org.confluens.intake.TestInstances.sr;
+import static org.confluens.intake.TestInstances.withPixels;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.confluens.dicom.data.Dataset;
+import org.confluens.dicom.data.DatasetWriter;
+import org.confluens.dicom.data.Tag;
+import org.confluens.dicom.data.TransferSyntax;
+import org.confluens.dicom.data.UID;
+import org.confluens.dicom.data.VR;
+import org.confluens.dicom.dimse.DimseException;
+import org.confluens.dicom.dimse.DimseStatus;
+import org.confluens.dicom.dimse.StoreRequest;
+import org.confluens.intake.journal.IntakeJournal;
+import org.confluens.intake.journal.JournalOptions;
+import org.confluens.intake.journal.JournalPosition;
+import org.confluens.intake.journal.JournalReader;
+import org.confluens.intake.journal.JournalRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class InstanceStoreTest {
+
+    private static final TransferSyntax EXPLICIT = TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN;
+
+    @TempDir
+    private Path folder;
+
+    private IntakeJournal journal;
+    private Refusals refusals;
+    private InstanceStore store;
+
+    @BeforeEach
+    void open() throws IOException {
+        journal = IntakeJournal.open(folder, JournalOptions.defaults().withMinimumFreeBytes(0));
+        refusals = new Refusals();
+        store = new InstanceStore(journal, refusals, Clock.fixed(NOW, ZoneOffset.UTC));
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        journal.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                UID.ExplicitVRLittleEndian,
+                UID.ImplicitVRLittleEndian,
+                UID.ExplicitVRBigEndian,
+                UID.DeflatedExplicitVRLittleEndian
+            })
+    void keepsTheHeaderAndDropsThePixels(String syntaxUid) throws Exception {
+        TransferSyntax syntax = TransferSyntax.of(syntaxUid);
+        Dataset image = withPixels(mr("1.2.1", "1.2.1.1", 1)).build();
+        assertThat(store(image, syntax)).isEqualTo(DimseStatus.SUCCESS);
+        IntakeRecord kept = records().get(0);
+        assertThat(kept.dataset()).isEqualTo(mr("1.2.1", "1.2.1.1", 1).build());
+        assertThat(kept.callingAeTitle()).isEqualTo("PACS");
+        assertThat(kept.transferSyntaxUid()).isEqualTo(syntaxUid);
+        assertThat(kept.receivedAt()).isEqualTo(NOW);
+    }
+
+    @Test
+    void dropsWhatIsPrivateOrLargeOrPerFrame() throws Exception {
+        Dataset image = withPixels(mr("1.2.1", "1.2.1.1", 1))
+                .put(0x00290010, VR.LO, "SOMEBODY")
+                .putBytes(0x00291010, VR.OB, new byte[5000])
+                .putItems(Tag.PerFrameFunctionalGroupsSequence, Dataset.empty())
+                .putItems(Tag.IconImageSequence, Dataset.empty())
+                .putBytes(0x60003000, VR.OW, new byte[100])
+                .build();
+        store(image, EXPLICIT);
+        assertThat(records().get(0).dataset())
+                .isEqualTo(mr("1.2.1", "1.2.1.1", 1).build());
+    }
+
+    @Test
+    void keepsDocumentsWhole() throws Exception {
+        Dataset document = sr("1.2.1", "1.2.1.9", 1)
+                .put(0x00290010, VR.LO, "SOMEBODY")
+                .put(Tag.TextValue, "t".repeat(100_000))
+                .build();
+        store(document, EXPLICIT);
+        assertThat(records().get(0).dataset()).isEqualTo(document);
+    }
+
+    @Test
+    void refusesAnInstanceWithoutAStudyAndSaysWhy() throws Exception {
+        Dataset image = mr("1.2.1", "1.2.1.1", 1).remove(Tag.StudyInstanceUID).build();
+        assertRefused(
+                request(image, EXPLICIT), bytes(image, EXPLICIT), 0xA900, "Study Instance UID (0020,000D) is missing");
+    }
+
+    @Test
+    void refusesAUidThatIsNone() throws Exception {
+        Dataset image = mr("1.2.1", "1.2.1.1", 1)
+                .put(Tag.SeriesInstanceUID, "../../etc/passwd")
+                .build();
+        assertRefused(
+                request(image, EXPLICIT), bytes(image, EXPLICIT), 0xA900, "Series Instance UID (0020,000E) is no UID");
+    }
+
+    @Test
+    void refusesAnInstanceThatTheCommandNamesDifferently() throws Exception {
+        Dataset image = mr("1.2.1", "1.2.1.1", 1).build();
+        Dataset other = mr("1.2.1", "1.2.1.1", 2).build();
+        assertRefused(
+                request(other, EXPLICIT),
+                bytes(image, EXPLICIT),
+                0xA900,
+                "SOP Instance UID differs from that of the command");
+        Dataset ct = mr("1.2.1", "1.2.1.1", 1)
+                .put(Tag.SOPClassUID, UID.CTImageStorage)
+                .build();
+        assertRefused(
+                request(ct, EXPLICIT),
+                bytes(image, EXPLICIT),
+                0xA900,
+                "SOP Class UID differs from that of the command");
+    }
+
+    @Test
+    void refusesADataSetThatIsCutOffAnywhere() throws Exception {
+        Dataset image = withPixels(mr("1.2.1", "1.2.1.1", 1)).build();
+        byte[] whole = bytes(image, EXPLICIT);
+        for (int length = whole.length - 1; length > whole.length - 200; length -= 7) {
+            byte[] cut = Arrays.copyOf(whole, length);
+            assertThatThrownBy(() -> store.store(request(image, EXPLICIT), new ByteArrayInputStream(cut)))
+                    .isInstanceOfSatisfying(
+                            DimseException.class,
+                            e -> assertThat(e.status().code()).isEqualTo(0xC000));
+        }
+        assertThat(records()).isEmpty();
+    }
+
+    @Test
+    void refusesEverythingWhenTheDiskIsAlmostFull() throws Exception {
+        journal.close();
+        journal = IntakeJournal.open(folder, JournalOptions.defaults().withMinimumFreeBytes(Long.MAX_VALUE));
+        store = new InstanceStore(journal, refusals, Clock.fixed(NOW, ZoneOffset.UTC));
+        Dataset image = mr("1.2.1", "1.2.1.1", 1).build();
+        assertRefused(request(image, EXPLICIT), bytes(image, EXPLICIT), 0xA700, "Not enough room on the disk");
+    }
+
+    @Test
+    void passesOnTheLossOfTheAssociationWithoutKeepingAnything() throws Exception {
+        Dataset image = withPixels(mr("1.2.1", "1.2.1.1", 1)).build();
+        byte[] start = Arrays.copyOf(bytes(image, EXPLICIT), 400);
+        var lost = new java.io.SequenceInputStream(new ByteArrayInputStream(start), new java.io.InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw new IOException("connection reset");
+            }
+        });
+        assertThatThrownBy(() -> store.store(request(image, EXPLICIT), lost)).isInstanceOf(IOException.class);
+        assertThat(records()).isEmpty();
+    }
+
+    private void assertRefused(StoreRequest request, byte[] dataSet, int status, String comment) throws Exception {
+        assertThatThrownBy(() -> store.store(request, new ByteArrayInputStream(dataSet)))
+                .isInstanceOfSatisfying(DimseException.class, e -> {
+                    assertThat(e.status().code()).isEqualTo(status);
+                    assertThat(e.errorComment()).isEqualTo(comment).hasSizeLessThanOrEqualTo(64);
+                });
+        assertThat(records()).isEmpty();
+        assertThat(refusals.take()).singleElement().satisfies(refusal -> {
+            assertThat(refusal.status()).isEqualTo(status);
+            assertThat(refusal.reason()).isEqualTo(comment);
+            assertThat(refusal.sender()).isEqualTo("PACS");
+        });
+    }
+
+    private DimseStatus store(Dataset dataset, TransferSyntax syntax) throws Exception {
+        return store.store(request(dataset, syntax), new ByteArrayInputStream(bytes(dataset, syntax)));
+    }
+
+    private static byte[] bytes(Dataset dataset, TransferSyntax syntax) {
+        return DatasetWriter.bytes(dataset, syntax);
+    }
+
+    private List<IntakeRecord> records() throws IOException {
+        List<IntakeRecord> all = new ArrayList<>();
+        try (JournalReader reader = journal.reader(JournalPosition.START)) {
+            for (List<JournalRecord> some = reader.next(100); !some.isEmpty(); some = reader.next(100)) {
+                for (JournalRecord one : some) {
+                    all.add(IntakeRecord.decode(one.payload()));
+                }
+            }
+        }
+        return all;
+    }
+}
