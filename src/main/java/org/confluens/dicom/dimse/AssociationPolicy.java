@@ -44,7 +44,10 @@ final class AssociationPolicy {
         }
         boolean answer = identities.isPresent()
                 && identity.map(UserIdentity::responseRequested).orElse(false);
-        return negotiation.accept(request, answer ? Optional.of(new byte[0]) : Optional.empty());
+        return negotiation.accept(
+                request,
+                sopClass -> callers.allows(caller, sopClass),
+                answer ? Optional.of(new byte[0]) : Optional.empty());
     }
 
     /** While the server stops. */

@@ -89,6 +89,7 @@ final class ServerSession {
         }
         try {
             checkSopClass(command);
+            checkRole(field.get(), command);
             dispatch(field.get(), command);
         } catch (DimseException e) {
             refuse(command, e);
@@ -105,6 +106,17 @@ final class ServerSession {
         if (!command.sopClassUid().equals(context.abstractSyntax())) {
             throw new DimseException(
                     DimseStatus.SOP_CLASS_NOT_SUPPORTED, "SOP Class UID differs from the presentation context's");
+        }
+    }
+
+    /**
+     * Requests go from SCU to SCP. Event reports go the other way, and C-ECHO has no roles worth the name: some archives
+     * report without having negotiated the role, and are understood.
+     */
+    private void checkRole(CommandField field, Command command) throws DimseException {
+        boolean anyRole = field == CommandField.N_EVENT_REPORT || field == CommandField.C_ECHO;
+        if (!anyRole && !messages.context(command).localScp()) {
+            throw new DimseException(DimseStatus.UNRECOGNIZED_OPERATION, "the role for it was not negotiated");
         }
     }
 

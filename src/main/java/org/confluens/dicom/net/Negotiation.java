@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** How an acceptor answers a request, PS3.8 section 7.1 and PS3.7 annex D. */
@@ -33,10 +34,15 @@ public final class Negotiation {
         return Optional.empty();
     }
 
-    /** The acceptance, context by context; an association without any accepted context is still accepted. */
-    public Pdu.Accept accept(Pdu.Request request, Optional<byte[]> identityResponse) {
-        List<ContextResult> results =
-                request.contexts().stream().map(this::result).toList();
+    /**
+     * The acceptance, context by context; an association without any accepted context is still accepted.
+     *
+     * @param permitted which abstract syntaxes this caller may use; the others are refused by user rejection
+     */
+    public Pdu.Accept accept(Pdu.Request request, Predicate<String> permitted, Optional<byte[]> identityResponse) {
+        List<ContextResult> results = request.contexts().stream()
+                .map(context -> result(context, permitted))
+                .toList();
         UserInformation asked = request.user();
         UserInformation user = new UserInformation(
                 limits.maxReceivePdu(),
@@ -52,10 +58,13 @@ public final class Negotiation {
                 request.calledAeTitle(), request.callingAeTitle(), Implementation.APPLICATION_CONTEXT, results, user);
     }
 
-    private ContextResult result(ProposedContext proposed) {
+    private ContextResult result(ProposedContext proposed, Predicate<String> permitted) {
         ContextOffer offer = offers.get(proposed.abstractSyntax());
         if (offer == null) {
             return refusal(proposed, ContextResult.Result.ABSTRACT_SYNTAX_NOT_SUPPORTED);
+        }
+        if (!permitted.test(proposed.abstractSyntax())) {
+            return refusal(proposed, ContextResult.Result.USER_REJECTION);
         }
         return offer.transferSyntaxes().stream()
                 .filter(proposed.transferSyntaxes()::contains)
