@@ -38,10 +38,10 @@ final class CatalogueReader {
         problems.throwIfAny();
         CodeBook codes = new CodeReader(problems).read(of(CodesElement.class));
         VeinAnatomy anatomy = new AnatomyReader(codes, problems).read(of(AnatomyElement.class));
-        List<Template> templates = templates(codes, anatomy);
+        Texts texts = texts();
+        List<Template> templates = templates(codes, anatomy, texts);
         Set<String> ids = templates.stream().map(Template::id).collect(Collectors.toSet());
         SelectionRules rules = new RulesReader(ids, problems).read(of(SelectionRulesElement.class));
-        Texts texts = texts();
         problems.throwIfAny();
         return new TemplateCatalogue(templates, anatomy, codes, rules, texts);
     }
@@ -56,8 +56,8 @@ final class CatalogueReader {
         return files.getOrDefault(root, List.of());
     }
 
-    private List<Template> templates(CodeBook codes, VeinAnatomy anatomy) {
-        TemplateReader reader = new TemplateReader(codes, anatomy, of(ItemSetsElement.class), problems);
+    private List<Template> templates(CodeBook codes, VeinAnatomy anatomy, Texts texts) {
+        TemplateReader reader = new TemplateReader(codes, anatomy, texts, of(ItemSetsElement.class), problems);
         List<Template> templates = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         for (XmlFile file : of(TemplateElement.class)) {

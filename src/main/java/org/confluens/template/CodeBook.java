@@ -70,6 +70,15 @@ public final class CodeBook {
         return entry(code).filter(e -> e.means().contains(meaning)).isPresent();
     }
 
+    /** The code that we write for a meaning such as {@code present}: the first of the file. */
+    public Code first(String meaning) {
+        return entries.values().stream()
+                .filter(e -> e.means().contains(meaning))
+                .findFirst()
+                .map(Entry::code)
+                .orElseThrow(() -> new IllegalStateException("no code means \"" + meaning + "\""));
+    }
+
     public static String reference(Code code) {
         return code.scheme() + ":" + code.value();
     }

@@ -29,6 +29,7 @@ public enum ItemRole {
     PRIOR_PERCENT,
     PRIOR_REPORT,
     PRIOR_IMAGE,
+    PRIOR_REASON,
     SEGMENT_REFERENCE,
     KEY_IMAGE;
 

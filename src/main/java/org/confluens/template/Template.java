@@ -16,6 +16,7 @@ import org.confluens.sr.Code;
  * @param examination what its verdicts count as; none for treatment and follow-up
  * @param veins the segments that it can report on
  * @param codes what its codes are called and mean
+ * @param texts its labels in other languages
  */
 public record Template(
         String id,
@@ -30,7 +31,8 @@ public record Template(
         Optional<String> help,
         List<Section> sections,
         VeinAnatomy veins,
-        CodeBook codes) {
+        CodeBook codes,
+        Texts texts) {
 
     /** Whether new reports are made from it: only from an active one without being asked, from a retired one never. */
     public enum Status {

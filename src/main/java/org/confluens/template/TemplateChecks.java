@@ -88,7 +88,8 @@ final class TemplateChecks {
                 case PRIOR_DATE -> List.of(ItemType.DATE);
                 case PRIOR_REPORT, COMPARISON -> List.of(ItemType.COMPOSITE, ItemType.TEXT);
                 case PRIOR_IMAGE, KEY_IMAGE -> List.of(ItemType.IMAGE);
-                case INDICATION, IMPRESSION, EVIDENCE_STATEMENT, SEGMENT_REFERENCE -> List.of(ItemType.TEXT);
+                case INDICATION, IMPRESSION, EVIDENCE_STATEMENT, SEGMENT_REFERENCE, PRIOR_REASON ->
+                    List.of(ItemType.TEXT);
             };
             if (!fitting.contains(item.type())) {
                 add("role-type", item.id() + " has the role " + role.id() + ", which is for " + fitting);

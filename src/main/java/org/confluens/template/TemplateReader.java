@@ -25,12 +25,14 @@ final class TemplateReader {
     private final Problems problems;
     private final CodeBook codes;
     private final VeinAnatomy anatomy;
+    private final Texts texts;
     private final Set<String> veins;
     private final Map<String, ItemSetElement> sets = new HashMap<>();
     private final Map<String, XmlFile> setFiles = new HashMap<>();
 
-    TemplateReader(CodeBook codes, VeinAnatomy anatomy, List<XmlFile> setFiles, Problems problems) {
+    TemplateReader(CodeBook codes, VeinAnatomy anatomy, Texts texts, List<XmlFile> setFiles, Problems problems) {
         this.codes = codes;
+        this.texts = texts;
         this.anatomy = anatomy;
         this.veins = anatomy.entries().stream().map(VeinAnatomy.Entry::veinId).collect(Collectors.toSet());
         this.problems = problems;
@@ -63,7 +65,8 @@ final class TemplateReader {
                 Optional.ofNullable(xml.getHelp()),
                 sections,
                 anatomy,
-                codes);
+                codes,
+                texts);
         new TemplateChecks(file.name(), problems).check(template);
         return template;
     }
