@@ -1,0 +1,79 @@
+package org.confluens.worklist.mpps;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.Set;
+import org.confluens.dicom.data.Dataset;
+import org.confluens.dicom.data.Tag;
+import org.confluens.dicom.dimse.DimseException;
+import org.confluens.dicom.dimse.DimseStatus;
+import org.confluens.dicom.dimse.NormalizedHandler;
+import org.confluens.dicom.dimse.NormalizedRequest;
+import org.confluens.dicom.dimse.NormalizedResponse;
+import org.confluens.worklist.WorklistUnavailableException;
+
+/** The MPPS and MPPS Retrieve SOP classes as SCP, PS3.4 F.7 and F.8. */
+final class PerformedStepHandler implements NormalizedHandler {
+
+    private static final Logger LOG = System.getLogger(PerformedStepHandler.class.getName());
+
+    /** "Requested optional Attributes are not supported", PS3.4 F.8.2.1.4: a warning. */
+    private static final DimseStatus SOME_ATTRIBUTES_UNKNOWN = DimseStatus.of(0x0001);
+
+    private final PerformedSteps steps;
+
+    PerformedStepHandler(PerformedSteps steps) {
+        this.steps = steps;
+    }
+
+    @Override
+    public NormalizedResponse create(NormalizedRequest request) throws DimseException {
+        String caller = request.caller().callingAeTitle();
+        String uid = answering(() -> steps.create(request.sopInstanceUid(), request.dataSet(), caller));
+        LOG.log(Level.INFO, "{0} has begun performed step {1}", caller, uid);
+        return NormalizedResponse.created(uid, Dataset.empty());
+    }
+
+    @Override
+    public NormalizedResponse set(NormalizedRequest request) throws DimseException {
+        String state = request.dataSet().string(Tag.PerformedProcedureStepStatus, "unchanged");
+        answering(() -> {
+            steps.set(request.sopInstanceUid(), request.dataSet());
+            return state;
+        });
+        LOG.log(
+                Level.INFO,
+                "{0} has set performed step {1}: {2}",
+                request.caller().callingAeTitle(),
+                request.sopInstanceUid(),
+                state);
+        return NormalizedResponse.success();
+    }
+
+    @Override
+    public NormalizedResponse get(NormalizedRequest request) throws DimseException {
+        Dataset known = answering(() -> steps.get(request.sopInstanceUid()));
+        List<Integer> asked = request.attributes();
+        if (asked.isEmpty()) {
+            return NormalizedResponse.success(known);
+        }
+        Dataset answer = known.filter(Set.copyOf(asked)::contains);
+        boolean complete = asked.stream().allMatch(known::contains);
+        return new NormalizedResponse(complete ? DimseStatus.SUCCESS : SOME_ATTRIBUTES_UNKNOWN, "", answer);
+    }
+
+    private static <T> T answering(Work<T> work) throws DimseException {
+        try {
+            return work.run();
+        } catch (WorklistUnavailableException e) {
+            LOG.log(Level.ERROR, "a performed step could not be kept", e);
+            throw new DimseException(DimseStatus.RESOURCE_LIMITATION, "The worklist's database is not available");
+        }
+    }
+
+    @FunctionalInterface
+    private interface Work<T> {
+        T run() throws DimseException;
+    }
+}

@@ -1,0 +1,42 @@
+package org.confluens.worklist.mpps;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Set;
+import org.confluens.dicom.data.TransferSyntax;
+import org.confluens.dicom.data.UID;
+import org.confluens.dicom.dimse.AeRole;
+import org.confluens.dicom.dimse.ServiceOffer;
+import org.confluens.dicom.dimse.ServiceProvider;
+
+/** Offers MPPS under both AE titles. */
+@ApplicationScoped
+public class PerformedStepService implements ServiceProvider {
+
+    private PerformedStepHandler handler;
+
+    protected PerformedStepService() {}
+
+    @Inject
+    PerformedStepService(PerformedSteps steps) {
+        this.handler = new PerformedStepHandler(steps);
+    }
+
+    @Override
+    public AeRole role() {
+        return AeRole.BOTH;
+    }
+
+    @Override
+    public List<ServiceOffer> offers() {
+        List<String> syntaxes = List.of(
+                TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN.uid(),
+                TransferSyntax.IMPLICIT_VR_LITTLE_ENDIAN.uid(),
+                TransferSyntax.EXPLICIT_VR_BIG_ENDIAN.uid());
+        return List.of(new ServiceOffer(
+                Set.of(UID.ModalityPerformedProcedureStep, UID.ModalityPerformedProcedureStepRetrieve),
+                syntaxes,
+                handler));
+    }
+}
