@@ -64,7 +64,7 @@ public class IntakeStart {
 
     /** Waits for running steps instead of interrupting them: an interrupt would close the embedded database's file. */
     @PreDestroy
-    void stop() throws IOException {
+    void stop() {
         work.stop();
         executor.shutdown();
         try {
@@ -74,7 +74,15 @@ public class IntakeStart {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        work.close();
+        close();
+    }
+
+    private void close() {
+        try {
+            work.close();
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "the intake journal could not be closed", e);
+        }
     }
 
     /** A step that is run again after it failed, for whatever reason; the same failure is logged once. */
