@@ -81,7 +81,7 @@ public class IntakeStart {
         try {
             work.close();
         } catch (IOException e) {
-            LOG.log(Level.WARNING, "the intake journal could not be closed", e);
+            LOG.log(Level.WARNING, "the intake journal could not be closed: {0}", FailureText.of(e));
         }
     }
 
@@ -101,7 +101,7 @@ public class IntakeStart {
                 failing = false;
             } catch (IOException | SQLException | RuntimeException e) {
                 if (!failing) {
-                    LOG.log(Level.ERROR, "intake's background work failed; it is tried again", e);
+                    LOG.log(Level.ERROR, "intake failed in the background and tries again: {0}", FailureText.of(e));
                 }
                 failing = true;
             }

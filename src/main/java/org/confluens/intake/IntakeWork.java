@@ -82,7 +82,10 @@ class IntakeWork {
         try {
             stability.complete(studyInstanceUid, until);
         } catch (RuntimeException e) {
-            LOG.log(Level.ERROR, "what follows the completion of a study failed; it is tried again", e);
+            LOG.log(
+                    Level.ERROR,
+                    "what follows the completion of a study failed and is tried again: {0}",
+                    FailureText.of(e));
             stability.failed(studyInstanceUid, e.getClass().getSimpleName());
         }
     }
@@ -96,7 +99,10 @@ class IntakeWork {
             try {
                 documents.handOver(sopInstanceUid);
             } catch (RuntimeException e) {
-                LOG.log(Level.ERROR, "a document that arrived could not be taken over; it is tried again", e);
+                LOG.log(
+                        Level.ERROR,
+                        "a document that arrived could not be taken over; it is tried again: {0}",
+                        FailureText.of(e));
                 documents.failed(sopInstanceUid, e.getClass().getSimpleName());
             }
         }

@@ -124,7 +124,10 @@ final class JournalDrain implements AutoCloseable {
 
     private WrittenBatch putAside(JournalRecord one, Exception reason) throws IOException, SQLException {
         quarantine.keep(one.payload(), one.next());
-        LOG.log(Level.ERROR, "an instance that was acknowledged can''t be registered and is kept aside: {0}", reason);
+        LOG.log(
+                Level.ERROR,
+                "an instance that was acknowledged is kept aside, because it could not be registered: {0}",
+                FailureText.of(reason));
         return sink.write(List.of(), cache, codec, node, one.next());
     }
 
@@ -135,7 +138,10 @@ final class JournalDrain implements AutoCloseable {
                 arrivals.add(Arrival.of(IntakeRecord.decode(one.payload())));
             } catch (IOException e) {
                 quarantine.keep(one.payload(), one.next());
-                LOG.log(Level.ERROR, "a record of the intake journal can''t be read and is kept aside: {0}", e);
+                LOG.log(
+                        Level.ERROR,
+                        "a record of the intake journal is kept aside, because it could not be read: {0}",
+                        FailureText.of(e));
             }
         }
         return arrivals;
