@@ -7,11 +7,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.confluens.dicom.data.Dataset;
+import org.confluens.dicom.data.Tag;
 
 /** The worklist of this node: schedules steps and answers for them, each call in one transaction. */
 @ApplicationScoped
 @Transactional
 public class Worklist implements ScheduledSteps {
+
+    private static final Set<StepState> UNTOUCHED = Set.of(StepState.SCHEDULED, StepState.ARRIVED, StepState.READY);
 
     private StepStore store;
     private ItemRules rules;
@@ -51,6 +54,11 @@ public class Worklist implements ScheduledSteps {
         return rules.items(dataset).stream().map(item -> place(item, source)).toList();
     }
 
+    /** As {@link #schedule}, telling what is new. */
+    public List<Placed> place(StepOrder order) {
+        return place(OrderDataset.of(order), "REST");
+    }
+
     private Placed place(WorklistItem item, String source) {
         if (store.add(item, source)) {
             return new Placed(item, true);
@@ -72,11 +80,31 @@ public class Worklist implements ScheduledSteps {
                 .toList();
     }
 
+    /** Replaces the step of the order's id; without a study, that of the newest step of this id. */
+    public List<Placed> replace(StepOrder order) {
+        Dataset dataset = OrderDataset.of(order);
+        Optional<StepStore.Stored> present = store.ofStepId(order.stepId()).stream()
+                .filter(s -> order.studyInstanceUid().isEmpty()
+                        || s.item().studyInstanceUid().equals(order.studyInstanceUid()))
+                .findFirst();
+        return replace(present.map(s -> identifiedAs(s.item(), order, dataset)).orElse(dataset), "REST");
+    }
+
+    /** Identifiers that the order leaves open stay as they are, instead of being given anew. */
+    private static Dataset identifiedAs(WorklistItem present, StepOrder order, Dataset dataset) {
+        Dataset.Builder same = dataset.toBuilder().put(Tag.StudyInstanceUID, present.studyInstanceUid());
+        if (order.requestedProcedureId().isEmpty()) {
+            same.put(Tag.RequestedProcedureID, present.requestedProcedureId());
+        }
+        if (order.accessionNumber().isEmpty()) {
+            same.put(Tag.AccessionNumber, present.accessionNumber());
+        }
+        return same.build();
+    }
+
     private Placed replaced(StepStore.Stored present, WorklistItem item) {
         StepState state = present.item().state();
-        boolean untouched =
-                Set.of(StepState.SCHEDULED, StepState.ARRIVED, StepState.READY).contains(state);
-        WorklistItem merged = untouched ? item : item.in(state);
+        WorklistItem merged = UNTOUCHED.contains(state) ? item : item.in(state);
         if (!merged.equals(present.item())) {
             store.replace(present.id(), merged);
         }
@@ -105,19 +133,25 @@ public class Worklist implements ScheduledSteps {
 
     @Override
     public boolean cancel(String stepId) {
-        return store.ofStepId(stepId).stream()
-                .findFirst()
-                .map(step -> store.changeState(
-                        step.id(), Set.of(StepState.SCHEDULED, StepState.ARRIVED, StepState.READY), StepState.CANCELED))
+        return store.ofStepId(stepId).stream().findFirst().map(this::cancel).orElse(false);
+    }
+
+    /** Cancels exactly this step unless somebody has started it. */
+    public boolean cancel(WorklistItem item) {
+        return store.find(item.studyInstanceUid(), item.stepId())
+                .map(this::cancel)
                 .orElse(false);
     }
 
     /** Cancels what nobody has started of a placer's order; the number of steps. */
     public int cancelOrder(String placerOrderNumber) {
         return (int) store.ofPlacerOrder(placerOrderNumber).stream()
-                .filter(step -> store.changeState(
-                        step.id(), Set.of(StepState.SCHEDULED, StepState.ARRIVED, StepState.READY), StepState.CANCELED))
+                .filter(this::cancel)
                 .count();
+    }
+
+    private boolean cancel(StepStore.Stored step) {
+        return store.changeState(step.id(), UNTOUCHED, StepState.CANCELED);
     }
 
     private static List<WorklistItem> items(List<StepStore.Stored> rows) {
