@@ -57,12 +57,9 @@ public final class Association implements AutoCloseable {
         UpperLayer layer = new UpperLayer(transport, limits, true);
         try {
             layer.send(Event.Evt2, request);
-            layer.receive(timeouts.accept(), "answer to the association request");
+            receive(layer, timeouts.accept(), "answer to the association request");
             Pdu.Accept accept = (Pdu.Accept) layer.received();
             return new Association(transport, layer, limits, request, accept, true);
-        } catch (AssociationTimeoutException e) {
-            layer.abort();
-            throw e;
         } finally {
             if (layer.state() != State.Sta6) {
                 layer.awaitClose();
@@ -79,7 +76,7 @@ public final class Association implements AutoCloseable {
             throws IOException {
         UpperLayer layer = new UpperLayer(transport, limits, false);
         try {
-            layer.receive(transport.timeouts().artim(), "association request");
+            receive(layer, transport.timeouts().artim(), "association request");
             Pdu.Request request = (Pdu.Request) layer.received();
             Pdu answer = Negotiation.unacceptable(request, limits)
                     .<Pdu>map(Pdu.Reject::of)
@@ -162,10 +159,14 @@ public final class Association implements AutoCloseable {
     }
 
     private PduType receive(Duration limit, String awaited) throws IOException {
+        return receive(layer, limit, awaited);
+    }
+
+    private static PduType receive(UpperLayer layer, Duration limit, String awaited) throws IOException {
         try {
             return layer.receive(limit, awaited);
         } catch (AssociationTimeoutException e) {
-            layer.abort();
+            layer.expired();
             throw e;
         }
     }

@@ -96,7 +96,7 @@ final class UpperLayer {
             throw closed();
         } catch (InvalidPduException e) {
             framed = false;
-            throw state == State.Sta13 ? e : invalid(e);
+            throw invalid(e);
         } catch (AssociationException e) {
             throw e;
         } catch (IOException e) {
@@ -150,6 +150,7 @@ final class UpperLayer {
     private void perform(Action action, PduType cause) throws IOException {
         switch (action) {
             case AA_1, AA_8 -> {
+                startArtim();
                 sendAbort(action == Action.AA_1 ? AbortReason.SERVICE_USER : AbortReason.UNEXPECTED_PDU);
                 throw new UnexpectedPduException(cause);
             }
@@ -157,7 +158,7 @@ final class UpperLayer {
                 transport.close();
                 throw new AssociationAbortedException((Pdu.Abort) received);
             }
-            case AA_7 -> transport.out.send(PduEncoder.encode(Pdu.Abort.of(AbortReason.UNEXPECTED_PDU)));
+            case AA_7 -> sendAbort(AbortReason.UNEXPECTED_PDU);
             case AE_4 -> {
                 transport.close();
                 throw new AssociationRejectedException((Pdu.Reject) received);
@@ -169,16 +170,32 @@ final class UpperLayer {
         }
     }
 
-    /** Evt19, a PDU that can't be understood: AA-1 in Sta2, AA-8 later. */
+    /** Evt19, a PDU that can't be understood: AA-1 in Sta2, AA-8 later, AA-7 after the end. */
     AssociationException invalid(InvalidPduException cause) {
-        sendAbort(move(Event.Evt19) == Action.AA_1 ? AbortReason.SERVICE_USER : cause.reason());
+        boolean timed = state == State.Sta13;
+        Action action = move(Event.Evt19);
+        if (!timed) {
+            startArtim();
+        }
+        sendAbort(action == Action.AA_1 ? AbortReason.SERVICE_USER : cause.reason());
         return cause;
+    }
+
+    /** Evt18, the ARTIM timer expired: where there is no association yet the connection is closed without a word. */
+    void expired() {
+        if (state == State.Sta2) {
+            move(Event.Evt18);
+            transport.close();
+        } else {
+            abort();
+        }
     }
 
     /** The A-ABORT request primitive of the local user; does nothing where there is no association to abort. */
     void abort() {
         if (StateTable.standard().action(state, Event.Evt15).isPresent()) {
             if (move(Event.Evt15) == Action.AA_1) {
+                startArtim();
                 sendAbort(AbortReason.SERVICE_USER);
             } else {
                 transport.close();
@@ -187,7 +204,6 @@ final class UpperLayer {
     }
 
     private void sendAbort(AbortReason reason) {
-        startArtim();
         try {
             transport.out.discard();
             transport.out.send(PduEncoder.encode(Pdu.Abort.of(reason)));
@@ -254,8 +270,7 @@ final class UpperLayer {
         try {
             receive(untilArtim(), "close");
         } catch (InvalidPduException e) {
-            move(Event.Evt19);
-            transport.out.send(PduEncoder.encode(Pdu.Abort.of(e.reason())));
+            // AA-7 is done; from here on there are no PDUs to be told apart.
         }
         return ignored + FIXED_BODY;
     }
