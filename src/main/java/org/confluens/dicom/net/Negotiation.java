@@ -59,6 +59,10 @@ public final class Negotiation {
     }
 
     private ContextResult result(ProposedContext proposed, Predicate<String> permitted) {
+        if (proposed.id() % 2 == 0) {
+            // PS3.8 section 9.3.2.2 has odd numbers only; the rest of the request may still be of use.
+            return refusal(proposed, ContextResult.Result.NO_REASON);
+        }
         ContextOffer offer = offers.get(proposed.abstractSyntax());
         if (offer == null) {
             return refusal(proposed, ContextResult.Result.ABSTRACT_SYNTAX_NOT_SUPPORTED);

@@ -76,7 +76,7 @@ public final class PduDecoder {
             PduDecoder item = part(u16());
             switch (type) {
                 case 0x10 -> applicationContext = item.uid();
-                case 0x20 -> contexts.add(item.proposedContext());
+                case 0x20 -> contexts.add(unique(item.proposedContext(), contexts));
                 case UserInformationItems.ITEM -> user = UserInformationItems.read(item);
                 default -> {
                     // Not recognized, so ignored.
@@ -84,6 +84,16 @@ public final class PduDecoder {
             }
         }
         return new Pdu.Request(version, called, calling, applicationContext, contexts, user);
+    }
+
+    private static ProposedContext unique(ProposedContext context, List<ProposedContext> before)
+            throws InvalidPduException {
+        for (ProposedContext other : before) {
+            if (other.id() == context.id()) {
+                throw invalid("presentation context " + context.id() + " proposed twice");
+            }
+        }
+        return context;
     }
 
     private ProposedContext proposedContext() throws InvalidPduException {
