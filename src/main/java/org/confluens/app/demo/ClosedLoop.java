@@ -196,6 +196,8 @@ final class ClosedLoop {
     private void remember(String name, SamplePatient patient) throws IOException {
         state.put(name + ".patient", patient.id());
         state.put(name + ".name", patient.name());
+        state.put(name + ".birthDate", patient.birthDate());
+        state.put(name + ".sex", patient.sex());
         state.put(name + ".study", patient.mrStudy());
         state.put(name + ".narrow", String.valueOf(patient.narrowOnCatheter()));
     }
@@ -204,8 +206,8 @@ final class ClosedLoop {
         return new SamplePatient(
                 state.get(name + ".name"),
                 state.get(name + ".patient"),
-                "19700101",
-                "O",
+                state.get(name + ".birthDate"),
+                state.get(name + ".sex"),
                 Boolean.parseBoolean(state.get(name + ".narrow")),
                 state.get(name + ".study"));
     }
