@@ -1,6 +1,8 @@
 package org.confluens.concordance;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
@@ -10,19 +12,33 @@ import java.util.function.ToDoubleFunction;
  * then Wilson's interval on the effective sample size; kappa gets the jackknife over patients.
  */
 public final class ClusteredTable {
-    private final List<ContingencyTable> patients;
+    private final Map<ContingencyTable, Long> patients = new LinkedHashMap<>();
     private final ContingencyTable all;
 
+    /** Each table that a patient has, with the number of patients who have it. */
+    public ClusteredTable(Map<ContingencyTable, Long> patientsByTable) {
+        patientsByTable.forEach((table, count) -> {
+            if (table.total() > 0 && count > 0) {
+                patients.put(table, count);
+            }
+        });
+        all = patients.entrySet().stream()
+                .map(entry -> entry.getKey().times(entry.getValue()))
+                .reduce(ContingencyTable.EMPTY, ContingencyTable::plus);
+    }
+
     /** One table a patient. */
-    public ClusteredTable(List<ContingencyTable> patients) {
-        this.patients = patients.stream().filter(table -> table.total() > 0).toList();
-        this.all = this.patients.stream().reduce(ContingencyTable.EMPTY, ContingencyTable::plus);
+    public static ClusteredTable of(List<ContingencyTable> patients) {
+        Map<ContingencyTable, Long> counts = new LinkedHashMap<>();
+        patients.forEach(table -> counts.merge(table, 1L, Long::sum));
+        return new ClusteredTable(counts);
     }
 
-    public int patients() {
-        return patients.size();
+    public long patients() {
+        return patients.values().stream().mapToLong(Long::longValue).sum();
     }
 
+    /** The plain table of all segments together. */
     public ContingencyTable table() {
         return all;
     }
@@ -47,47 +63,50 @@ public final class ClusteredTable {
         return ratio(t -> t.bothPositive() + t.bothNegative(), ContingencyTable::total);
     }
 
+    /** Kappa with the jackknife's interval; empty where leaving out one patient leaves it undefined. */
     public Optional<Estimate> kappa() {
-        Optional<Estimate> plain = all.kappa();
-        double[] without = patients.stream()
-                .flatMap(patient -> all.minus(patient).kappa().stream())
-                .mapToDouble(Estimate::value)
-                .toArray();
-        int n = without.length;
-        if (plain.isEmpty() || n < 2 || n != patients.size()) {
+        Optional<Double> plain = all.kappa().map(Estimate::value);
+        Map<Double, Long> without = new LinkedHashMap<>();
+        for (Map.Entry<ContingencyTable, Long> entry : patients.entrySet()) {
+            Optional<Estimate> left = all.minus(entry.getKey()).kappa();
+            if (left.isEmpty()) {
+                return Optional.empty();
+            }
+            without.merge(left.get().value(), entry.getValue(), Long::sum);
+        }
+        double n = patients();
+        if (plain.isEmpty() || n < 2) {
             return Optional.empty();
         }
-        double mean = 0;
-        for (double value : without) {
-            mean += value / n;
-        }
-        double squares = 0;
-        for (double value : without) {
-            squares += (value - mean) * (value - mean);
-        }
-        double standardError = Math.sqrt((n - 1.0) / n * squares);
-        double kappa = plain.get().value();
-        return Optional.of(
+        double mean = weighted(without, value -> value) / n;
+        double squares = weighted(without, value -> (value - mean) * (value - mean));
+        double standardError = Math.sqrt((n - 1) / n * squares);
+        return plain.map(kappa ->
                 new Estimate(kappa, Interval.around(kappa, standardError).within(-1, 1)));
     }
 
     private Optional<Estimate> ratio(
             ToDoubleFunction<ContingencyTable> part, ToDoubleFunction<ContingencyTable> whole) {
-        double parts = patients.stream().mapToDouble(part).sum();
-        double wholes = patients.stream().mapToDouble(whole).sum();
-        long clusters =
-                patients.stream().filter(t -> whole.applyAsDouble(t) > 0).count();
+        double parts = weighted(patients, part);
+        double wholes = weighted(patients, whole);
+        double clusters = weighted(patients, table -> whole.applyAsDouble(table) > 0 ? 1 : 0);
         if (clusters < 2) {
             return Optional.empty();
         }
         double p = parts / wholes;
-        double residuals = patients.stream()
-                .mapToDouble(t -> part.applyAsDouble(t) - p * whole.applyAsDouble(t))
-                .map(r -> r * r)
-                .sum();
-        double clustered = clusters / (clusters - 1.0) * residuals / (wholes * wholes);
+        double residuals = weighted(patients, table -> {
+            double residual = part.applyAsDouble(table) - p * whole.applyAsDouble(table);
+            return residual * residual;
+        });
+        double clustered = clusters / (clusters - 1) * residuals / (wholes * wholes);
         double independent = p * (1 - p) / wholes;
         double effect = independent > 0 ? Math.max(1, clustered / independent) : 1;
         return Optional.of(new Estimate(p, Interval.wilson(parts / effect, wholes / effect)));
+    }
+
+    private static <T> double weighted(Map<T, Long> counts, ToDoubleFunction<T> value) {
+        return counts.entrySet().stream()
+                .mapToDouble(entry -> entry.getValue() * value.applyAsDouble(entry.getKey()))
+                .sum();
     }
 }

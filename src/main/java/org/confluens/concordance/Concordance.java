@@ -102,7 +102,7 @@ public final class Concordance {
 
     private SegmentConcordance compare(Segment segment, Map<Examination, Evidence> evidence) {
         Standing crossSectional = Standings.crossSectional(segment, evidence);
-        Standing catheter = Standings.catheter(evidence);
+        Standing catheter = Standings.catheter(segment, evidence);
         Standing ivus = Standings.ivus(evidence);
         Category category = categories.match(
                 Categories.Cell.of(crossSectional),

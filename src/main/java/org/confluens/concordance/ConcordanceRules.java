@@ -50,6 +50,16 @@ public final class ConcordanceRules {
         return new ConcordanceRules(rules);
     }
 
+    /** A text that changes when the rules or the categories change, and only then. */
+    public static String fingerprint() {
+        StringBuilder text = new StringBuilder();
+        Table.rows(RESOURCE, 8)
+                .forEach(row -> text.append(String.join(";", row)).append('\n'));
+        Table.rows("categories.csv", 5)
+                .forEach(row -> text.append(String.join(";", row)).append('\n'));
+        return text.toString();
+    }
+
     public List<Rule> rules() {
         return rules;
     }

@@ -33,6 +33,11 @@ public record ContingencyTable(long bothPositive, long testOnly, long referenceO
                 bothNegative + other.bothNegative);
     }
 
+    ContingencyTable times(long count) {
+        return new ContingencyTable(
+                bothPositive * count, testOnly * count, referenceOnly * count, bothNegative * count);
+    }
+
     ContingencyTable minus(ContingencyTable other) {
         return new ContingencyTable(
                 bothPositive - other.bothPositive,

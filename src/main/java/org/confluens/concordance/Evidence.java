@@ -8,7 +8,7 @@ import org.confluens.finding.SegmentFinding;
 public record Evidence(ReportFindings report, SegmentFinding finding) {
 
     /** Newest images last; of two reports on images of one day the one verified later, and never by arrival. */
-    static final Comparator<Evidence> BY_AGE = Comparator.comparing(
+    public static final Comparator<Evidence> BY_AGE = Comparator.comparing(
                     (Evidence e) -> e.report().studyDate())
             .thenComparing(e -> e.report().verifiedAt())
             .thenComparing(e -> e.report().reportUid());

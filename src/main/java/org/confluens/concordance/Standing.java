@@ -25,7 +25,7 @@ public enum Standing {
 
     /** What catheter venography can say. */
     public static final Set<Standing> CATHETER =
-            Set.copyOf(EnumSet.of(STENOSIS, NO_STENOSIS, INDETERMINATE, NOT_ASSESSED));
+            Set.copyOf(EnumSet.of(STENOSIS, NO_STENOSIS, INDETERMINATE, NOT_ASSESSED, NOT_ASSESSABLE));
 
     /** What intravascular ultrasound can say. */
     public static final Set<Standing> IVUS =

@@ -28,10 +28,14 @@ final class Standings {
         return standing(mr.orGraver(ct));
     }
 
-    static Standing catheter(Map<Examination, Evidence> evidence) {
+    /** A catheter that got where the anatomy says none can get counts for what it saw. */
+    static Standing catheter(Segment segment, Map<Examination, Evidence> evidence) {
+        boolean reachable = segment.isAssessableBy(Examination.CATHETER) || segment.isAssessableBy(Examination.IVUS);
         return finding(evidence, Examination.CATHETER)
-                .map(f -> standing(withoutDistension(f.verdict())))
-                .orElse(Standing.NOT_ASSESSED);
+                .map(f -> withoutDistension(f.verdict()))
+                .filter(verdict -> verdict.assessed() || reachable)
+                .map(Standings::standing)
+                .orElse(reachable ? Standing.NOT_ASSESSED : Standing.NOT_ASSESSABLE);
     }
 
     static Standing ivus(Map<Examination, Evidence> evidence) {

@@ -56,7 +56,7 @@ class AgreementStatisticsTest {
     void nothingIsEstimatedFromNothing() {
         assertThat(ContingencyTable.EMPTY.sensitivity()).isEmpty();
         assertThat(ContingencyTable.EMPTY.kappa()).isEmpty();
-        assertThat(new ClusteredTable(List.of()).agreement()).isEmpty();
+        assertThat(ClusteredTable.of(List.of()).agreement()).isEmpty();
     }
 
     @Test
@@ -72,8 +72,8 @@ class AgreementStatisticsTest {
         List<ContingencyTable> fourTimes =
                 once.stream().map(t -> t.plus(t).plus(t).plus(t)).toList();
 
-        ClusteredTable single = new ClusteredTable(once);
-        ClusteredTable repeated = new ClusteredTable(fourTimes);
+        ClusteredTable single = ClusteredTable.of(once);
+        ClusteredTable repeated = ClusteredTable.of(fourTimes);
 
         assertThat(repeated.patients()).isEqualTo(100);
         assertThat(width(repeated.sensitivity().orElseThrow()))
@@ -86,7 +86,7 @@ class AgreementStatisticsTest {
 
     @Test
     void patientsWithOneSegmentEachHaveThePlainInterval() {
-        ClusteredTable clustered = new ClusteredTable(patients(31, 12, 4, 58));
+        ClusteredTable clustered = ClusteredTable.of(patients(31, 12, 4, 58));
         ContingencyTable plain = clustered.table();
 
         assertThat(width(clustered.specificity().orElseThrow()))

@@ -28,7 +28,7 @@ class ConcordanceRulesTest {
                 }
             }
         }
-        assertThat(cells).isEqualTo(5 * 4 * 7);
+        assertThat(cells).isEqualTo(5 * 5 * 7);
     }
 
     @Test
@@ -62,7 +62,8 @@ class ConcordanceRulesTest {
         "STENOSIS, NOT_ASSESSED, FIXED, CONFIRMED",
         "STENOSIS, NOT_ASSESSED, DISTENSIBLE, PHYSIOLOGICAL",
         "NO_STENOSIS, NOT_ASSESSED, FIXED, CATHETER_ONLY",
-        "NO_STENOSIS, NOT_ASSESSED, NOT_ASSESSED, NOT_COMPARED"
+        "NO_STENOSIS, NOT_ASSESSED, NOT_ASSESSED, NOT_COMPARED",
+        "STENOSIS, NOT_ASSESSABLE, NOT_ASSESSED, NOT_COMPARED"
     })
     void theTableOfTheDesignHolds(Standing crossSectional, Standing catheter, Standing ivus, Outcome outcome) {
         assertThat(rules.match(crossSectional, catheter, ivus).outcome()).isEqualTo(outcome);
@@ -86,7 +87,7 @@ class ConcordanceRulesTest {
         for (Standing catheter : Standing.CATHETER) {
             for (Standing ivus : Standing.IVUS) {
                 Outcome outcome = rules.match(Standing.STENOSIS, catheter, ivus).outcome();
-                boolean looked = catheter != Standing.NOT_ASSESSED
+                boolean looked = catheter != Standing.NOT_ASSESSED && catheter != Standing.NOT_ASSESSABLE
                         || ivus != Standing.NOT_ASSESSED && ivus != Standing.INDETERMINATE;
                 assertThat(outcome.answersFlag()).as("%s, %s", catheter, ivus).isEqualTo(looked);
             }

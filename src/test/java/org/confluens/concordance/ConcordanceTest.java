@@ -82,6 +82,18 @@ class ConcordanceTest {
     }
 
     @Test
+    void stenosisOfAVeinThatNoCatheterCanAssessAsksForNone() {
+        Segment sinus = Veins.segment("SSS");
+        SegmentConcordance mrAlone = only(report("1", DAY, finding(sinus, Examination.MRV, Verdict.STENOSIS)));
+        SegmentConcordance reachedAfterAll = only(
+                report("1", DAY, finding(sinus, Examination.MRV, Verdict.STENOSIS)),
+                report("2", DAY, finding(sinus, Examination.CATHETER, Verdict.STENOSIS)));
+
+        assertThat(mrAlone.outcome()).isEqualTo(Outcome.NOT_COMPARED);
+        assertThat(reachedAfterAll.outcome()).isEqualTo(Outcome.CONFIRMED);
+    }
+
+    @Test
     void septumUnderIvusCountsThoughTheVeinIsNotNarrow() {
         SegmentConcordance segment = only(
                 report("1", DAY, finding(J1, Examination.MRV, Verdict.NO_STENOSIS)),

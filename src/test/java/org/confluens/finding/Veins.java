@@ -14,6 +14,8 @@ public final class Veins {
     public static final Code AZYGOS = new Code("72107004", "SCT", "Azygos vein");
     public static final Code VERTEBRAL = new Code("23664000", "SCT", "Structure of vertebral vein");
 
+    public static final Code SAGITTAL_SINUS = new Code("24773008", "SCT", "Superior sagittal sinus structure");
+
     private static final Set<Examination> ALL = Examination.all();
 
     private Veins() {}
@@ -49,7 +51,14 @@ public final class Veins {
                         Optional.of(new Code("SEG_AZ_ARCH", "99CCSVI", "Azygos arch segment")),
                         Set.of(Examination.CATHETER, Examination.IVUS),
                         false),
-                new Segment("VV-L", VERTEBRAL, Optional.of(LEFT), Optional.empty(), ALL, false))
+                new Segment("VV-L", VERTEBRAL, Optional.of(LEFT), Optional.empty(), ALL, false),
+                new Segment(
+                        "SSS",
+                        SAGITTAL_SINUS,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Set.of(Examination.MRV, Examination.CTV),
+                        false))
                 .stream();
     }
 }

@@ -1,0 +1,96 @@
+package org.confluens.confirmation;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import java.util.List;
+import org.confluens.concordance.Evidence;
+import org.confluens.concordance.SegmentConcordance;
+import org.confluens.finding.Examination;
+import org.confluens.finding.ImageEvidence;
+import org.confluens.finding.Kind;
+import org.confluens.finding.Segment;
+import org.confluens.finding.SegmentFinding;
+
+/** The comparison of one segment as the REST interface shows it. */
+@ApplicationScoped
+class ConcordanceJson {
+    private VeinMap veins;
+
+    protected ConcordanceJson() {}
+
+    @Inject
+    ConcordanceJson(VeinMap veins) {
+        this.veins = veins;
+    }
+
+    JsonObject of(SegmentConcordance compared, List<Flag> flags) {
+        JsonObjectBuilder verdicts = Json.createObjectBuilder();
+        for (Examination examination : Examination.values()) {
+            verdicts.add(
+                    examination.name(),
+                    compared.evidence(examination)
+                            .map(evidence -> evidence(compared.segment(), evidence))
+                            .orElseGet(() -> Json.createObjectBuilder().add("verdict", "NOT_ASSESSED")));
+        }
+        JsonArrayBuilder flagged = Json.createArrayBuilder();
+        flags.stream()
+                .filter(flag -> flag.segmentId().equals(compared.segment().id()))
+                .forEach(flag -> flagged.add(Json.createObjectBuilder()
+                        .add("id", flag.id())
+                        .add("state", flag.state().name())));
+        return Json.createObjectBuilder()
+                .add("segment", segment(compared.segment()))
+                .add("verdicts", verdicts)
+                .add("outcome", compared.outcome().name())
+                .add("agreement", compared.rule().agreement().name())
+                .add("rule", FlagJson.rule(compared.rule()))
+                .add(
+                        "category",
+                        Json.createObjectBuilder()
+                                .add("code", compared.category().code().value())
+                                .add("scheme", compared.category().code().scheme())
+                                .add("label", compared.category().code().meaning())
+                                .add("meaning", compared.category().meaning()))
+                .add("physiologicalSite", compared.physiologicalSite())
+                .add("flags", flagged)
+                .build();
+    }
+
+    private JsonObjectBuilder segment(Segment segment) {
+        JsonObjectBuilder json =
+                Json.createObjectBuilder().add("id", segment.id()).add("label", veins.label(segment.id()));
+        segment.laterality().ifPresent(side -> json.add("laterality", side.meaning()));
+        return json;
+    }
+
+    private static JsonObjectBuilder evidence(Segment segment, Evidence evidence) {
+        SegmentFinding finding = evidence.finding();
+        boolean counts = finding.examination().isInvasive() || segment.isAssessableBy(finding.examination());
+        JsonArrayBuilder kinds = Json.createArrayBuilder();
+        finding.kinds().stream().map(Kind::id).sorted().forEach(kinds::add);
+        JsonArrayBuilder images = Json.createArrayBuilder();
+        finding.images().forEach(image -> images.add(image(image)));
+        JsonObjectBuilder json = Json.createObjectBuilder()
+                .add("verdict", finding.verdict().name())
+                .add("counts", counts)
+                .add("kinds", kinds)
+                .add("reportUid", evidence.report().reportUid())
+                .add("studyInstanceUid", evidence.report().studyInstanceUid())
+                .add("studyDate", evidence.report().studyDate().toString())
+                .add("images", images);
+        finding.percent().ifPresent(percent -> json.add("percent", percent));
+        evidence.report().reader().ifPresent(reader -> json.add("reader", reader));
+        return json;
+    }
+
+    private static JsonObjectBuilder image(ImageEvidence image) {
+        return Json.createObjectBuilder()
+                .add("sopClassUid", image.sopClassUid())
+                .add("sopInstanceUid", image.sopInstanceUid())
+                .add("frames", Json.createArrayBuilder(image.frames()));
+    }
+}

@@ -1,0 +1,19 @@
+package org.confluens.confirmation;
+
+import java.util.Locale;
+
+/** What can happen to a flag. */
+enum FlagEvent {
+    PROPOSE,
+    SCHEDULE,
+    START,
+    RELEASE,
+    RESOLVE,
+    DISMISS,
+    WITHDRAW,
+    REOPEN;
+
+    String id() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,178 @@
+package org.confluens.confirmation;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.SecurityContext;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.confluens.web.Problem;
+import org.confluens.web.ProblemException;
+import org.confluens.worklist.StepRefusedException;
+
+/** The flags: a list, one with its history, and what a person can do with it. */
+@Path("flags")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public class FlagResource {
+    private static final int MOST = 1000;
+
+    @Inject
+    private FlagList list;
+
+    @Inject
+    private FlagBook flags;
+
+    @Inject
+    private RequestBook requests;
+
+    @Inject
+    private Scheduling scheduling;
+
+    @Inject
+    private FlagJson json;
+
+    @Context
+    private SecurityContext security;
+
+    /** The newest flags first; {@code state} is one or several states separated by commas. */
+    @GET
+    @Transactional
+    public JsonObject list(
+            @QueryParam("state") @DefaultValue("") String state,
+            @QueryParam("patient") Optional<String> patient,
+            @QueryParam("issuer") Optional<String> issuer,
+            @QueryParam("segment") Optional<String> segment,
+            @QueryParam("overdue") boolean overdue,
+            @QueryParam("offset") int offset,
+            @QueryParam("limit") @DefaultValue("200") int limit) {
+        FlagList.Page page = list.find(new FlagList.Filter(
+                states(state),
+                patient,
+                issuer,
+                segment,
+                overdue,
+                Math.max(0, offset),
+                Math.min(MOST, Math.max(1, limit))));
+        JsonArrayBuilder array = Json.createArrayBuilder();
+        page.flags().forEach(flag -> array.add(json.of(flag)));
+        return Json.createObjectBuilder()
+                .add("flags", array)
+                .add("total", page.total())
+                .build();
+    }
+
+    /** One flag with its history. */
+    @GET
+    @Path("{id}")
+    @Transactional
+    public JsonObject one(@PathParam("id") long id) {
+        Flag flag = flag(id);
+        return json.of(flag, flags.history(flag));
+    }
+
+    /** Approves the flag's confirmation request: it becomes a scheduled procedure step with all the flags it lists. */
+    @POST
+    @Path("{id}/schedule")
+    @Transactional
+    public JsonObject schedule(@PathParam("id") long id, JsonObject body) {
+        Flag flag = flag(id);
+        SchedulingWish wish = WishJson.read(Optional.ofNullable(body));
+        ConfirmationRequest request = flag.request()
+                .filter(r -> flags.allows(flag, FlagEvent.SCHEDULE))
+                .filter(r -> r.state() == RequestState.PROPOSED)
+                .orElseThrow(() -> wrongState(flag, "scheduled"));
+        try {
+            scheduling.schedule(request, wish, user());
+        } catch (StepRefusedException e) {
+            throw refused(e);
+        }
+        return json.of(flag, flags.history(flag));
+    }
+
+    /** Settles the flag without a catheter study; who and why are kept. */
+    @POST
+    @Path("{id}/dismiss")
+    @Transactional
+    public JsonObject dismiss(@PathParam("id") long id, JsonObject body) {
+        Flag flag = flag(id);
+        String reason = body == null ? "" : body.getString("reason", "").strip();
+        if (reason.isEmpty() || reason.length() > WishJson.LONGEST_REASON) {
+            throw new ProblemException(Problem.invalid(
+                    "reason",
+                    "reason-needed",
+                    "A dismissal needs its reason, of at most 1000 characters",
+                    "Say in a sentence why no confirmation is needed"));
+        }
+        if (!flags.allows(flag, FlagEvent.DISMISS)) {
+            throw wrongState(flag, "dismissed");
+        }
+        flags.dismiss(flag, Dismissal.PERSON, WishJson.actor(body, user()), reason);
+        flag.request().ifPresent(requests::endIfSettled);
+        return json.of(flag, flags.history(flag));
+    }
+
+    private Flag flag(long id) {
+        return flags.flag(id).orElseThrow(() -> new ProblemException(Problem.notFound("flag")));
+    }
+
+    private String user() {
+        return security.getUserPrincipal() == null
+                ? "unknown"
+                : security.getUserPrincipal().getName();
+    }
+
+    private static Set<FlagState> states(String names) {
+        Set<FlagState> states = EnumSet.noneOf(FlagState.class);
+        for (String name : names.split(",")) {
+            if (name.isBlank()) {
+                continue;
+            }
+            try {
+                states.add(FlagState.valueOf(name.strip()));
+            } catch (IllegalArgumentException e) {
+                throw new ProblemException(Problem.invalid(
+                        "state",
+                        "flag-state",
+                        "There is no such state of a flag",
+                        "Use " + List.of(FlagState.values())));
+            }
+        }
+        return states;
+    }
+
+    private static ProblemException wrongState(Flag flag, String what) {
+        return new ProblemException(Problem.conflict(
+                        "flag-state",
+                        "The flag's state does not allow this",
+                        "The flag is " + flag.state() + " and can't be " + what + " now. Read it again.")
+                .with("state", Json.createValue(flag.state().name())));
+    }
+
+    private static ProblemException refused(StepRefusedException e) {
+        List<Problem.Field> fields = new ArrayList<>();
+        e.problems()
+                .forEach(problem ->
+                        fields.add(new Problem.Field("order", "worklist-item", problem, "Correct it and try again")));
+        return new ProblemException(
+                Problem.of(422, "step-refused", "The worklist does not take the step", "Nothing was scheduled.")
+                        .with(fields));
+    }
+}

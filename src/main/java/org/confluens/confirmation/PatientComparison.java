@@ -1,0 +1,158 @@
+package org.confluens.confirmation;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import java.time.Period;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.confluens.concordance.Concordance;
+import org.confluens.concordance.SegmentConcordance;
+import org.confluens.config.Settings;
+import org.confluens.finding.ReportFindings;
+import org.confluens.intake.PatientKey;
+import org.confluens.report.VerifiedReports;
+
+/**
+ * Compares all verified reports of a patient and brings flags and requests into line with what follows. Idempotent; two
+ * of them for one patient, on whichever nodes, run one after the other.
+ */
+@ApplicationScoped
+class PatientComparison {
+    private static final Period UNBOUNDED = Period.ofYears(1000);
+    private static final String EVIDENCE_GONE = "No verified report shows the stenosis any more.";
+    private static final String DUPLICATE = "Another flag shows the same segment, since two patients became one.";
+    private static final String ANSWER_GONE = "No verified report answers the flag any more.";
+    private static final String NO_VERDICT = "The catheter study gave no verdict on this segment.";
+
+    private final Concordance concordance = Concordance.standard();
+
+    private Instance<VerifiedReports> reports;
+    private VeinMap veins;
+    private Settings settings;
+    private FlagBook flags;
+    private RequestBook requests;
+    private Scheduling scheduling;
+    private ComparisonStore store;
+
+    protected PatientComparison() {}
+
+    @Inject
+    PatientComparison(
+            Instance<VerifiedReports> reports,
+            VeinMap veins,
+            Settings settings,
+            FlagBook flags,
+            RequestBook requests,
+            Scheduling scheduling,
+            ComparisonStore store) {
+        this.reports = reports;
+        this.veins = veins;
+        this.settings = settings;
+        this.flags = flags;
+        this.requests = requests;
+        this.scheduling = scheduling;
+        this.store = store;
+    }
+
+    /** The comparison as it stands now; changes nothing. */
+    @Transactional
+    List<SegmentConcordance> compare(PatientKey patient) {
+        return compare(reports.get().of(patient));
+    }
+
+    private List<SegmentConcordance> compare(Collection<ReportFindings> findings) {
+        return concordance.assess(findings, veins.anatomy(), window());
+    }
+
+    Period window() {
+        return Period.ofDays(
+                (int) settings.duration("confluens.concordance.window").toDays());
+    }
+
+    /** Compares and brings everything that depends on it into line, in the caller's transaction. */
+    @Transactional
+    void update(PatientKey patient) {
+        long row = store.lock(patient);
+        List<ReportFindings> findings = reports.get().of(patient);
+        List<SegmentConcordance> compared = compare(findings);
+        store.write(row, compared);
+        Map<Long, Flag> byId = new LinkedHashMap<>();
+        flags.of(patient).forEach(flag -> byId.put(flag.id(), flag));
+        List<Decision> decisions = FlagPolicy.decide(
+                compared,
+                findings,
+                byId.values().stream().map(this::known).toList(),
+                some -> concordance.assess(some, veins.anatomy(), UNBOUNDED));
+        decisions.forEach(decision -> apply(patient, decision, byId));
+        settle(patient, byId.values());
+    }
+
+    /** The same for several patients, in a transaction of its own. */
+    @Transactional(TxType.REQUIRES_NEW)
+    void updateAlone(List<PatientKey> patients) {
+        patients.forEach(this::update);
+    }
+
+    private FlagPolicy.Known known(Flag flag) {
+        Set<String> linked = flag.state().settled()
+                ? Set.of()
+                : flag.request().map(requests::linkedStudies).orElse(Set.of());
+        return new FlagPolicy.Known(
+                flag.id(),
+                flag.segmentId(),
+                flag.studyInstanceUid(),
+                flag.state(),
+                flag.outcome(),
+                flag.dismissal(),
+                linked);
+    }
+
+    private void apply(PatientKey patient, Decision decision, Map<Long, Flag> byId) {
+        if (decision instanceof Decision.Raise raise) {
+            Flag flag = flags.raise(patient, raise.segment(), raise.evidence());
+            byId.put(flag.id(), flag);
+        } else if (decision instanceof Decision.Keep keep) {
+            show(byId.get(keep.flagId()), keep.segment(), keep.evidence());
+        } else if (decision instanceof Decision.Release release) {
+            Flag flag = byId.get(release.flagId());
+            show(flag, release.segment(), release.evidence());
+            flag.request().ifPresent(request -> requests.release(request, List.of(flag), NO_VERDICT));
+        } else if (decision instanceof Decision.Resolve resolve) {
+            flags.resolve(byId.get(resolve.flagId()), resolve.segment());
+        } else if (decision instanceof Decision.Reopen reopen) {
+            Flag flag = byId.get(reopen.flagId());
+            flags.change(flag, FlagEvent.REOPEN, FlagBook.SYSTEM, ANSWER_GONE);
+            show(flag, reopen.segment(), reopen.evidence());
+            flag.detach();
+        } else if (decision instanceof Decision.Withdraw withdraw) {
+            String why = withdraw.dismissal() == Dismissal.DUPLICATE ? DUPLICATE : EVIDENCE_GONE;
+            flags.dismiss(byId.get(withdraw.flagId()), withdraw.dismissal(), FlagBook.SYSTEM, why);
+        }
+    }
+
+    private static void show(Flag flag, SegmentConcordance segment, org.confluens.concordance.Evidence evidence) {
+        flag.show(evidence, segment.physiologicalSite());
+        flag.applyRule(segment.rule());
+    }
+
+    private void settle(PatientKey patient, Collection<Flag> all) {
+        List<Flag> open =
+                all.stream().filter(flag -> flag.state() == FlagState.OPEN).toList();
+        Optional<ConfirmationRequest> proposed = requests.propose(patient, open);
+        Set<ConfirmationRequest> touched =
+                all.stream().flatMap(flag -> flag.request().stream()).collect(Collectors.toCollection(HashSet::new));
+        touched.forEach(requests::endIfSettled);
+        if (proposed.isPresent() && settings.flag("confluens.confirmation.auto-schedule")) {
+            scheduling.schedule(proposed.get(), SchedulingWish.none(), FlagBook.SYSTEM);
+        }
+    }
+}

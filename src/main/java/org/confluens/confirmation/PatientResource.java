@@ -1,0 +1,79 @@
+package org.confluens.confirmation;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.Optional;
+import org.confluens.intake.Patient;
+import org.confluens.intake.PatientKey;
+import org.confluens.intake.Patients;
+import org.confluens.web.Problem;
+import org.confluens.web.ProblemException;
+
+/** What all modalities together say about a patient's veins. */
+@Path("patients/{id}/concordance")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+public class PatientResource {
+
+    @Inject
+    private PatientComparison comparison;
+
+    @Inject
+    private ComparisonStore store;
+
+    @Inject
+    private Patients patients;
+
+    @Inject
+    private FlagBook flags;
+
+    @Inject
+    private FlagJson flagJson;
+
+    @Inject
+    private ConcordanceJson json;
+
+    /** Segments by examinations, with verdicts, outcome, rule and evidence. */
+    @GET
+    @Transactional
+    public JsonObject concordance(@PathParam("id") String id, @QueryParam("issuer") Optional<String> issuer) {
+        PatientKey patient = patient(id, issuer);
+        List<Flag> known = flags.of(patient);
+        JsonArrayBuilder segments = Json.createArrayBuilder();
+        comparison.compare(patient).forEach(segment -> segments.add(json.of(segment, known)));
+        return Json.createObjectBuilder()
+                .add("patient", flagJson.patient(patient))
+                .add("windowDays", comparison.window().getDays())
+                .add("segments", segments)
+                .build();
+    }
+
+    /** The issuer may be left out where only one is known for the Patient ID. */
+    private PatientKey patient(String id, Optional<String> issuer) {
+        PatientKey given = new PatientKey(id, issuer.orElse(""));
+        Optional<PatientKey> exact = patients.patient(given).map(Patient::key);
+        if (exact.isPresent()) {
+            return exact.get();
+        }
+        List<PatientKey> known = issuer.isPresent() ? List.of() : store.known(id);
+        if (known.size() > 1) {
+            throw new ProblemException(Problem.invalid(
+                    "issuer",
+                    "issuer-needed",
+                    "Several patients have this Patient ID",
+                    "Add the parameter issuer with the Issuer of Patient ID"));
+        }
+        return known.stream().findFirst().orElseThrow(() -> new ProblemException(Problem.notFound("patient")));
+    }
+}
