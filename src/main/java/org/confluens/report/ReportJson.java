@@ -1,0 +1,156 @@
+package org.confluens.report;
+
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.confluens.template.FieldProblem;
+import org.confluens.template.FormValidator;
+import org.confluens.template.FormValues;
+import org.confluens.template.Stage;
+import org.confluens.template.Template;
+
+/** Reports as the REST API shows them. */
+final class ReportJson {
+
+    private ReportJson() {}
+
+    /** The entity tag of the report's present state. */
+    static String etag(Report report) {
+        return "\"" + report.lockVersion() + "\"";
+    }
+
+    /** What lists show. */
+    static JsonObjectBuilder row(ReportRow row, String title) {
+        JsonObjectBuilder json = Json.createObjectBuilder()
+                .add("id", row.id())
+                .add("state", row.state().name())
+                .add("origin", row.origin().name())
+                .add(
+                        "template",
+                        Json.createObjectBuilder()
+                                .add("id", row.templateId())
+                                .add("version", row.templateVersion())
+                                .add("title", title))
+                .add(
+                        "patient",
+                        Json.createObjectBuilder()
+                                .add("id", row.patient().id())
+                                .add("issuer", row.patient().issuer())
+                                .add("name", row.patientName())
+                                .add("birthDate", row.patientBirthDate())
+                                .add("sex", row.patientSex()))
+                .add(
+                        "study",
+                        Json.createObjectBuilder()
+                                .add("studyInstanceUid", row.studyInstanceUid())
+                                .add("date", row.studyDate())
+                                .add("accessionNumber", row.accessionNumber())
+                                .add("description", row.description()))
+                .add("editedBy", row.editedBy())
+                .add("changedAt", row.changedAt().toString());
+        row.lateImagesAt().ifPresent(at -> json.add("lateImagesAt", at.toString()));
+        return json;
+    }
+
+    /**
+     * A report with its values, what is wrong with them, what can be done, and its versions.
+     *
+     * @param allowed which actions the person's role allows
+     */
+    static JsonObjectBuilder full(
+            Report report,
+            Optional<Template> template,
+            String title,
+            List<VersionRow> versions,
+            Predicate<Action> allowed) {
+        FormValues values = ValuesJson.read(report.formValues());
+        JsonObjectBuilder json = row(ReportRow.of(report), title)
+                .add("etag", etag(report))
+                .add("createdAt", report.createdAt().toString())
+                .add("values", ValuesJson.write(values))
+                .add("problems", problems(template, values))
+                .add("actions", actions(report, allowed))
+                .add("versions", versions(report, versions))
+                .add("links", links(report));
+        report.verifiedVersion().ifPresent(number -> json.add("verifiedVersion", number));
+        if (!report.withdrawnReason().isEmpty()) {
+            json.add("withdrawnReason", report.withdrawnReason());
+        }
+        return json;
+    }
+
+    private static JsonArrayBuilder problems(Optional<Template> template, FormValues values) {
+        List<FieldProblem> problems = template.map(present -> FormValidator.validate(present, values, Stage.COMPLETE))
+                .orElse(List.of());
+        JsonArrayBuilder array = Json.createArrayBuilder();
+        FormProblems.fields(problems).forEach(problem -> array.add(problem.toJson()));
+        return array;
+    }
+
+    private static JsonArrayBuilder actions(Report report, Predicate<Action> allowed) {
+        JsonArrayBuilder array = Json.createArrayBuilder();
+        Transitions.possible(report.state()).stream()
+                .filter(action -> action != Action.REDRAFT)
+                .filter(allowed)
+                .map(action -> action.name().toLowerCase(Locale.ROOT))
+                .forEach(array::add);
+        return array;
+    }
+
+    private static JsonArrayBuilder versions(Report report, List<VersionRow> versions) {
+        JsonArrayBuilder array = Json.createArrayBuilder();
+        for (VersionRow version : versions) {
+            JsonObjectBuilder json = Json.createObjectBuilder()
+                    .add("number", version.number())
+                    .add("stage", version.stage().name())
+                    .add("sopInstanceUid", version.sopInstanceUid())
+                    .add("madeBy", version.madeBy())
+                    .add("madeAt", version.madeAt().toString())
+                    .add("document", self(report) + "/document?version=" + version.number());
+            if (!version.predecessorUid().isEmpty()) {
+                json.add("predecessorUid", version.predecessorUid());
+            }
+            if (!version.verifiedBy().isEmpty()) {
+                json.add("verifiedBy", version.verifiedBy());
+            }
+            array.add(json);
+        }
+        return array;
+    }
+
+    private static JsonObject links(Report report) {
+        return Json.createObjectBuilder()
+                .add("self", self(report))
+                .add("document", self(report) + "/document")
+                .add("study", "/api/studies/" + report.studyInstanceUid())
+                .add("template", "/api/templates/" + report.templateId())
+                .build();
+    }
+
+    private static String self(Report report) {
+        return "/api/reports/" + report.id();
+    }
+
+    static JsonObject foreign(ForeignDocument document) {
+        JsonObjectBuilder json = Json.createObjectBuilder()
+                .add("sopInstanceUid", document.sopInstanceUid())
+                .add("studyInstanceUid", document.studyInstanceUid())
+                .add(
+                        "patient",
+                        Json.createObjectBuilder()
+                                .add("id", document.patient().id())
+                                .add("issuer", document.patient().issuer()))
+                .add("callingAeTitle", document.callingAeTitle())
+                .add("title", document.title())
+                .add("outcome", document.outcome().name())
+                .add("reason", document.reason())
+                .add("arrivedAt", document.arrivedAt().toString());
+        document.reportId().ifPresent(id -> json.add("reportId", id));
+        return json.build();
+    }
+}

@@ -1,0 +1,138 @@
+package org.confluens.report;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.PersistenceContext;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.confluens.intake.PatientKey;
+
+/** The reports and their versions in the database. */
+@ApplicationScoped
+class Reports {
+
+    @PersistenceContext(unitName = "confluens")
+    private EntityManager entities;
+
+    /** Writes a new report, so that it has its id. */
+    void add(Report report) {
+        entities.persist(report);
+        entities.flush();
+    }
+
+    void add(ReportVersion version) {
+        entities.persist(version);
+    }
+
+    void add(ForeignDocument document) {
+        entities.persist(document);
+    }
+
+    /** Sends what changed to the database, so that the report has its new lock version. */
+    void flush() {
+        entities.flush();
+    }
+
+    Optional<Report> find(long id) {
+        return Optional.ofNullable(entities.find(Report.class, id));
+    }
+
+    /** The report, locked against every other change until the transaction ends. */
+    Optional<Report> lock(long id) {
+        return Optional.ofNullable(entities.find(Report.class, id, LockModeType.PESSIMISTIC_WRITE));
+    }
+
+    /** The reports of a study that were not withdrawn, the oldest first. */
+    List<Report> ofStudy(String studyInstanceUid) {
+        return entities.createQuery(
+                        "select r from Report r where r.studyInstanceUid = :study and r.state <> :withdrawn order by r.id",
+                        Report.class)
+                .setParameter("study", studyInstanceUid)
+                .setParameter("withdrawn", ReportState.WITHDRAWN)
+                .getResultList();
+    }
+
+    /** The reports of a patient, the oldest images first. */
+    List<Report> ofPatient(PatientKey patient) {
+        return entities.createQuery(
+                        "select r from Report r where r.patientId = :id and r.patientIssuer = :issuer order by r.studyDate, r.id",
+                        Report.class)
+                .setParameter("id", patient.id())
+                .setParameter("issuer", patient.issuer())
+                .getResultList();
+    }
+
+    Optional<ReportVersion> version(long reportId, int number) {
+        return entities.createQuery(
+                        "select v from ReportVersion v where v.reportId = :report and v.number = :number",
+                        ReportVersion.class)
+                .setParameter("report", reportId)
+                .setParameter("number", number)
+                .getResultStream()
+                .findFirst();
+    }
+
+    Optional<ReportVersion> version(String sopInstanceUid) {
+        return entities.createQuery("select v from ReportVersion v where v.sopInstanceUid = :uid", ReportVersion.class)
+                .setParameter("uid", sopInstanceUid)
+                .getResultStream()
+                .findFirst();
+    }
+
+    /** What lists show of the versions, without their documents. */
+    List<VersionRow> versions(long reportId) {
+        return entities.createQuery(
+                        "select new org.confluens.report.VersionRow(v.number, v.stage, v.sopInstanceUid,"
+                                + " v.predecessorUid, v.verifiedBy, v.madeBy, v.madeAt)"
+                                + " from ReportVersion v where v.reportId = :report order by v.number",
+                        VersionRow.class)
+                .setParameter("report", reportId)
+                .getResultList();
+    }
+
+    /** The reports in these states, the newest change first. */
+    List<ReportRow> rows(Set<ReportState> states, String patient, int limit) {
+        String wanted =
+                patient.isEmpty() ? "" : " and (r.patientId = :patient or lower(r.patientName) like :name escape '!')";
+        var query = entities.createQuery(
+                        "select new org.confluens.report.ReportRow(r.id, r.state, r.origin, r.templateId,"
+                                + " r.templateVersion, r.patientId, r.patientIssuer, r.patientName, r.patientBirthDate,"
+                                + " r.patientSex, r.studyInstanceUid, r.studyDate, r.accessionNumber, r.description,"
+                                + " r.editedBy, r.lateImagesAt, r.changedAt) from Report r where r.state in :states"
+                                + wanted + " order by r.changedAt desc, r.id desc",
+                        ReportRow.class)
+                .setParameter("states", states)
+                .setMaxResults(limit);
+        if (!patient.isEmpty()) {
+            query.setParameter("patient", patient);
+            query.setParameter(
+                    "name", "%" + patient.toLowerCase(java.util.Locale.ROOT).replaceAll("([!%_])", "!$1") + "%");
+        }
+        return query.getResultList();
+    }
+
+    /** How many reports there are in each state, as pairs of state and number. */
+    List<Object[]> counts() {
+        return entities.createQuery("select r.state, count(r) from Report r group by r.state", Object[].class)
+                .getResultList();
+    }
+
+    /** Whether a document from elsewhere was dealt with before. */
+    boolean knowsForeign(String sopInstanceUid) {
+        return !entities.createQuery("select f.id from ForeignDocument f where f.sopInstanceUid = :uid", Long.class)
+                .setParameter("uid", sopInstanceUid)
+                .getResultList()
+                .isEmpty();
+    }
+
+    List<ForeignDocument> foreign(Optional<ForeignDocument.Outcome> outcome, int limit) {
+        return entities.createQuery(
+                        "select f from ForeignDocument f where f.outcome in :outcomes order by f.arrivedAt desc",
+                        ForeignDocument.class)
+                .setParameter("outcomes", outcome.map(List::of).orElse(List.of(ForeignDocument.Outcome.values())))
+                .setMaxResults(limit)
+                .getResultList();
+    }
+}

@@ -1,0 +1,170 @@
+package org.confluens.report;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.confluens.security.Roles;
+import org.confluens.sr.VerifyingObserver;
+import org.confluens.template.Template;
+import org.confluens.web.Problem;
+import org.confluens.web.ProblemException;
+
+/** Reports: their list, their form and values, and what can be done with them. */
+@Path("reports")
+@Produces(MediaType.APPLICATION_JSON)
+public class ReportsResource {
+
+    private static final int MOST_ROWS = 500;
+    private static final int LONGEST_REASON = 1000;
+
+    @Inject
+    private Reports reports;
+
+    @Inject
+    private ReportLife life;
+
+    @Inject
+    private Templates templates;
+
+    @Inject
+    private VerifyOrder orders;
+
+    @Context
+    private HttpHeaders headers;
+
+    @Context
+    private SecurityContext caller;
+
+    /** The reports in some states, of one patient or all, the newest change first. */
+    @GET
+    @Transactional
+    public JsonObject list(
+            @QueryParam("state") @DefaultValue("") String states,
+            @QueryParam("patient") @DefaultValue("") String patient,
+            @QueryParam("limit") @DefaultValue("100") int limit) {
+        Locale language = language();
+        int most = Math.max(1, Math.min(limit, MOST_ROWS));
+        var rows = reports.rows(States.parse(states), patient.strip(), most + 1);
+        var array = Json.createArrayBuilder();
+        rows.stream()
+                .limit(most)
+                .forEach(row -> array.add(
+                        ReportJson.row(row, templates.title(row.templateId(), row.templateVersion(), language))));
+        JsonObjectBuilder counts = Json.createObjectBuilder();
+        reports.counts().forEach(pair -> counts.add(((ReportState) pair[0]).name(), (Long) pair[1]));
+        return Json.createObjectBuilder()
+                .add("reports", array)
+                .add("counts", counts)
+                .add("more", rows.size() > most)
+                .build();
+    }
+
+    /** A report with its form, labels in the language asked for. */
+    @GET
+    @Path("{id: \\d+}")
+    @Transactional
+    public Response get(@PathParam("id") long id, @QueryParam("form") @DefaultValue("true") boolean form) {
+        Report report = reports.find(id).orElseThrow(() -> new ProblemException(Problem.notFound("report")));
+        return answer(report, form);
+    }
+
+    /** Saves answers; what is not mentioned stays. */
+    @PUT
+    @Path("{id: \\d+}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response save(@PathParam("id") long id, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch, JsonObject body) {
+        OptionalLong seen = Preconditions.required(ifMatch);
+        JsonObject values = Preconditions.object(body, "values");
+        return answer(life.save(id, seen, values, who()), false);
+    }
+
+    @POST
+    @Path("{id: \\d+}/complete")
+    public Response complete(@PathParam("id") long id, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch) {
+        return answer(life.complete(id, Preconditions.optional(ifMatch), who()), false);
+    }
+
+    @POST
+    @Path("{id: \\d+}/reopen")
+    public Response reopen(@PathParam("id") long id, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch) {
+        return answer(life.reopen(id, Preconditions.optional(ifMatch), who()), false);
+    }
+
+    /** Verifies: {@code {"name": "Family^Given", "organization": "...", "identification": {"code", "scheme", "meaning"}}}. */
+    @POST
+    @Path("{id: \\d+}/verify")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed(Roles.SIGNER)
+    public Response verify(
+            @PathParam("id") long id, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch, JsonObject body) {
+        VerifyingObserver observer = orders.observer(body);
+        return answer(life.verify(id, Preconditions.optional(ifMatch), observer, who()), false);
+    }
+
+    @POST
+    @Path("{id: \\d+}/amend")
+    @RolesAllowed(Roles.SIGNER)
+    public Response amend(@PathParam("id") long id, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch) {
+        return answer(life.amend(id, Preconditions.optional(ifMatch), who()), false);
+    }
+
+    /** Withdraws: {@code {"reason": "..."}}. */
+    @POST
+    @Path("{id: \\d+}/withdraw")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed(Roles.SIGNER)
+    public Response withdraw(
+            @PathParam("id") long id, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch, JsonObject body) {
+        String reason = Preconditions.text(body, "reason", LONGEST_REASON);
+        return answer(life.withdraw(id, Preconditions.optional(ifMatch), reason, who()), false);
+    }
+
+    private Response answer(Report report, boolean form) {
+        Locale language = language();
+        Optional<Template> template = templates.template(report.templateId(), report.templateVersion());
+        String title = templates.title(report.templateId(), report.templateVersion(), language);
+        JsonObjectBuilder json = ReportJson.full(report, template, title, reports.versions(report.id()), this::mayDo);
+        template.filter(present -> form).ifPresent(present -> json.add("form", templates.form(present, language)));
+        return Response.ok(json.build())
+                .header(HttpHeaders.ETAG, ReportJson.etag(report))
+                .header(HttpHeaders.CONTENT_LANGUAGE, language.toLanguageTag())
+                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
+                .build();
+    }
+
+    private boolean mayDo(Action action) {
+        return switch (action) {
+            case SAVE, REDRAFT, COMPLETE, REOPEN -> caller.isUserInRole(Roles.READER);
+            case VERIFY, AMEND, WITHDRAW -> caller.isUserInRole(Roles.SIGNER);
+        };
+    }
+
+    private Locale language() {
+        return templates.language(headers.getAcceptableLanguages());
+    }
+
+    private String who() {
+        return caller.getUserPrincipal().getName();
+    }
+}

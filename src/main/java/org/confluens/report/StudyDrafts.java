@@ -1,0 +1,130 @@
+package org.confluens.report;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.confluens.dicom.data.Uids;
+import org.confluens.intake.PatientKey;
+import org.confluens.intake.PatientMerged;
+import org.confluens.intake.PatientUpdated;
+import org.confluens.intake.Patients;
+import org.confluens.intake.Studies;
+import org.confluens.intake.StudyDetails;
+import org.confluens.intake.StudyStable;
+import org.confluens.sr.SopReference;
+import org.confluens.sr.StudyReference;
+import org.confluens.template.FormValues;
+import org.confluens.template.Prefill;
+import org.confluens.template.Template;
+
+/** Makes the draft of a study's report, and amends it while nobody has completed it when late images come. */
+@ApplicationScoped
+@Transactional
+public class StudyDrafts {
+
+    /** Who made it, where no person did. */
+    static final String SOFTWARE = "Confluens";
+
+    @Inject
+    private Reports reports;
+
+    @Inject
+    private ReportLife life;
+
+    @Inject
+    private Templates templates;
+
+    @Inject
+    private VersionWriter versions;
+
+    @Inject
+    private Proposals proposals;
+
+    @Inject
+    private Studies studies;
+
+    @Inject
+    private Patients patients;
+
+    @Inject
+    private Event<ReportDrafted> drafted;
+
+    @Inject
+    private Clock clock;
+
+    void studyIsStable(@Observes StudyStable event) {
+        Optional<StudyDetails> study = studies.study(event.studyInstanceUid());
+        Optional<Template> template = templates.current().template(event.templateId());
+        if (study.isEmpty() || template.isEmpty()) {
+            return;
+        }
+        List<Report> present = reports.ofStudy(event.studyInstanceUid());
+        if (present.isEmpty()) {
+            draft(study.get(), template.get());
+        } else {
+            present.forEach(report -> lateImages(report.id(), study.get()));
+        }
+    }
+
+    private void draft(StudyDetails study, Template template) {
+        Report report = new Report(study, template, Report.Origin.OWN, Uids.create(), clock.instant());
+        reports.add(report);
+        life.write(report, template, Prefill.draft(template, proposals.context(study, template)));
+        versions.write(report, List.of(), SOFTWARE);
+        reports.flush();
+        drafted.fire(new ReportDrafted(report.id(), report.patient(), report.studyInstanceUid(), report.templateId()));
+    }
+
+    /** Images came after the report was begun: the evidence of its newest document lacks them. */
+    private void lateImages(long reportId, StudyDetails study) {
+        Report report = reports.lock(reportId).orElseThrow();
+        if (knowsAllImages(report, study)) {
+            return;
+        }
+        report.describe(study);
+        if (Transitions.next(report.state(), Action.REDRAFT).isEmpty()) {
+            report.noteLateImages(clock.instant());
+            return;
+        }
+        Template template = templates.of(report);
+        FormValues before = ValuesJson.read(report.formValues());
+        life.write(report, template, Prefill.refresh(template, proposals.context(study, template), before));
+        life.take(report, Action.REDRAFT, report.editedBy());
+        versions.write(report, List.of(), SOFTWARE);
+    }
+
+    private boolean knowsAllImages(Report report, StudyDetails study) {
+        Set<String> known = versions.last(report).map(VersionWriter::read).stream()
+                .flatMap(document -> document.provenance().currentEvidence().stream())
+                .flatMap(StudyReference::sops)
+                .map(SopReference::sopInstanceUid)
+                .collect(Collectors.toSet());
+        return Documents.evidence(study).stream()
+                .allMatch(member -> known.contains(member.sop().sopInstanceUid()));
+    }
+
+    void patientsWereMerged(@Observes PatientMerged event) {
+        for (Report row : reports.ofPatient(event.prior())) {
+            reports.lock(row.id()).ifPresent(report -> report.belongTo(event.survivor()));
+        }
+        describe(event.survivor());
+    }
+
+    void patientWasCorrected(@Observes PatientUpdated event) {
+        describe(event.patient());
+    }
+
+    private void describe(PatientKey key) {
+        patients.patient(key)
+                .ifPresent(patient -> reports.ofPatient(key).stream()
+                        .flatMap(row -> reports.lock(row.id()).stream())
+                        .forEach(report -> report.describePatient(patient.name(), patient.birthDate(), patient.sex())));
+    }
+}

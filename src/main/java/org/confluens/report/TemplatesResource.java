@@ -1,0 +1,63 @@
+package org.confluens.report;
+
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Locale;
+import java.util.Optional;
+import org.confluens.template.Template;
+import org.confluens.web.Problem;
+import org.confluens.web.ProblemException;
+
+/** The report templates of this installation. */
+@Path("templates")
+@Produces(MediaType.APPLICATION_JSON)
+public class TemplatesResource {
+
+    @Inject
+    private Templates templates;
+
+    @Context
+    private HttpHeaders headers;
+
+    /** Every template in every version. */
+    @GET
+    public JsonObject list() {
+        Locale language = language();
+        var array = Json.createArrayBuilder();
+        for (Template template : templates.current().templates()) {
+            array.add(Json.createObjectBuilder()
+                    .add("id", template.id())
+                    .add("version", template.version())
+                    .add("status", template.status().name())
+                    .add("title", templates.title(template.id(), template.version(), language))
+                    .add("link", "/api/templates/" + template.id() + "?version=" + template.version()));
+        }
+        return Json.createObjectBuilder().add("templates", array).build();
+    }
+
+    /** A template as a form. */
+    @GET
+    @Path("{id}")
+    public JsonObject form(@PathParam("id") String id, @QueryParam("version") String version) {
+        return templates.form(template(id, version), language());
+    }
+
+    private Template template(String id, String version) {
+        Optional<Template> template =
+                version == null ? templates.current().template(id) : templates.template(id, version);
+        return template.orElseThrow(() -> new ProblemException(Problem.notFound("template")));
+    }
+
+    private Locale language() {
+        return templates.language(headers.getAcceptableLanguages());
+    }
+}

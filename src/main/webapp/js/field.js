@@ -1,0 +1,189 @@
+// One field of a form: its input, its state, its problem.
+import { h, replace } from './dom.js';
+import { plain, reference, required, applies } from './values.js';
+
+const MANY = 5;
+
+export class Field {
+  // `form` offers values, known, changed(), problems, locked; `item` is the template's; `scope` the group's path.
+  constructor(form, item, scope, label) {
+    this.form = form;
+    this.item = item;
+    this.scope = scope;
+    this.path = `${scope}/${item.id}`;
+    this.label = label ?? item.label;
+    form.register(this);
+  }
+
+  // The field with its label, for a form's column.
+  render() {
+    this.note = h('div', { class: 'note' });
+    this.input = this.makeInput();
+    this.star = h('span', { class: 'star', title: 'needed' });
+    const group = this.input.tagName === 'FIELDSET' ? 'div' : 'label';
+    this.element = h('div', { class: 'formfield', id: this.path, data: { type: this.item.type } },
+      h(group, { class: 'name' }, h('span', {}, this.item.label, this.star), group === 'label' && this.input),
+      group === 'div' && this.input, this.item.help && h('small', { class: 'help' }, this.item.help), this.note);
+    this.refresh();
+    return this.element;
+  }
+
+  // The bare input, for a table's cell.
+  renderCell() {
+    this.note = h('div', { class: 'note' });
+    this.input = this.makeInput();
+    this.element = h('div', { class: 'cellfield', id: this.path }, this.input, this.note);
+    this.refresh();
+    return this.element;
+  }
+
+  makeInput() {
+    const { item } = this;
+    if (item.derived) {
+      return h('output', { 'aria-label': this.label });
+    }
+    if (item.type === 'CODE' && (item.max !== 1 || item.options.length <= MANY)) {
+      return this.makeChoices();
+    }
+    if (item.type === 'CODE') {
+      return h('select', { 'aria-label': this.label, onchange: (e) => this.put(e.target.value ? [e.target.value] : []) },
+        h('option', { value: '' }, ''), item.options.map((o) => h('option', { value: reference(o) }, o.label)));
+    }
+    if (item.type === 'IMAGE' || item.type === 'COMPOSITE') {
+      return h('output', { class: 'references', 'aria-label': this.label });
+    }
+    return this.makeTyped();
+  }
+
+  makeChoices() {
+    const type = this.item.max === 1 ? 'radio' : 'checkbox';
+    const choose = () => this.put([...this.input.querySelectorAll('input:checked')].map((input) => input.value));
+    return h('fieldset', { class: 'choices', 'aria-label': this.label }, this.item.options.map((option) =>
+      h('label', { title: option.meaning }, h('input', {
+        type, name: this.path, value: reference(option), onchange: choose,
+        onclick: (event) => this.clearOnSecondClick(event), onkeydown: (event) => this.clearByKey(event),
+      }), h('span', {}, option.label))));
+  }
+
+  // A chosen radio button is cleared by a second click, or by Delete.
+  clearOnSecondClick(event) {
+    const input = event.target;
+    if (input.type === 'radio' && event.detail > 0 && this.form.values.get(this.path)[0] === input.value
+        && this.form.values.state(this.path) !== 'PROPOSED') {
+      this.put([]);
+    } else if (input.type === 'radio') {
+      this.put([input.value]);
+    }
+  }
+
+  clearByKey(event) {
+    if (event.key === 'Delete' || event.key === 'Backspace') {
+      event.preventDefault();
+      this.put([]);
+    }
+  }
+
+  makeTyped() {
+    const { item } = this;
+    const put = (event) => this.put(event.target.value.trim() ? [event.target.value.trim()] : []);
+    if (item.type === 'TEXT') {
+      return this.makeText(put);
+    }
+    const type = { NUM: 'number', DATE: 'date', TIME: 'time' }[item.type] ?? 'text';
+    const input = h('input', {
+      type, 'aria-label': this.label, onchange: put, onkeydown: (event) => event.key === 'Enter' && put(event),
+      min: item.range?.minimum?.toString(), max: item.range?.maximum?.toString(), step: item.type === 'NUM' ? 'any' : null,
+    });
+    const unit = item.range && item.range.unit !== '1' ? item.range.unit : null;
+    return unit ? h('span', { class: 'withunit' }, input, h('span', { class: 'unit' }, unit)) : input;
+  }
+
+  makeText(put) {
+    const area = h('textarea', { rows: '2', 'aria-label': this.label, onchange: put });
+    const take = (text) => {
+      area.value = area.value.trim() ? `${area.value.trim()} ${text}` : text;
+      this.put([area.value]);
+    };
+    const suggestions = (this.item.suggestions ?? []).map((text) =>
+      h('button', { type: 'button', class: 'suggestion', onclick: () => take(text) }, text));
+    return suggestions.length ? h('span', { class: 'withsuggestions' }, area, h('span', {}, suggestions)) : area;
+  }
+
+  put(values) {
+    if (!this.form.locked) {
+      this.form.values.set(this.path, values);
+      this.form.changed();
+    }
+  }
+
+  // Shows what the values say now; leaves an input alone while somebody types in it.
+  refresh() {
+    const { values } = this.form;
+    const now = values.get(this.path);
+    const state = values.state(this.path);
+    const shown = applies(this.item, this.scope, values, this.form.known);
+    this.element.hidden = !shown && !now.length;
+    this.element.dataset.state = state;
+    this.element.classList.toggle('obsolete', !shown && now.length > 0);
+    if (this.star) {
+      this.star.textContent = required(this.item, this.scope, values, this.form.known) ? ' *' : '';
+    }
+    this.show(now);
+    this.explain(state);
+  }
+
+  show(now) {
+    const { input } = this;
+    if (input.tagName === 'FIELDSET') {
+      input.disabled = this.form.locked;
+      for (const box of input.querySelectorAll('input')) {
+        box.checked = now.includes(box.value);
+      }
+    } else if (input.tagName === 'OUTPUT') {
+      input.textContent = now.length ? now.map((value) => this.words(value)).join(', ') : '–';
+    } else {
+      const control = input.matches('input, textarea, select') ? input : input.querySelector('input, textarea');
+      control.disabled = this.form.locked;
+      if (control !== document.activeElement) {
+        control.value = now[0] ?? '';
+      }
+    }
+  }
+
+  words(value) {
+    if (typeof value === 'object') {
+      return `image …${value.sopInstanceUid.slice(-12)}`;
+    }
+    return this.item.options?.find((option) => reference(option) === value)?.label ?? value;
+  }
+
+  explain(state) {
+    const { form, path } = this;
+    const problem = form.problems.get(path);
+    this.element.classList.toggle('wrong', Boolean(problem));
+    const proposal = form.values.proposal(path).map(plain).map((value) => this.words(value)).join(', ');
+    const source = form.values.source(path);
+    const parts = [];
+    if (state === 'PROPOSED' && !this.item.derived) {
+      parts.push(h('span', { class: 'chip proposed' }, source ? `Proposed (${source})` : 'Proposed'));
+      if (!form.locked) {
+        parts.push(
+          h('button', { type: 'button', class: 'mini', onclick: () => this.put(form.values.get(path)) }, '✓ Confirm'),
+          h('button', { type: 'button', class: 'mini', onclick: () => this.put([]) }, '✕ Reject'));
+      }
+    } else if (state === 'CONFIRMED' && !this.item.derived) {
+      parts.push(h('span', { class: 'chip confirmed', title: source ?? '' }, 'Confirmed'));
+    } else if (state === 'CORRECTED' || state === 'REJECTED') {
+      const verb = state === 'CORRECTED' ? 'Corrected' : 'Rejected';
+      parts.push(h('span', { class: `chip ${state.toLowerCase()}` }, `${verb}, proposed was: ${proposal}`));
+    }
+    if (problem) {
+      parts.push(h('span', { class: 'problem', role: 'alert' }, `${problem.message}. ${capital(problem.remedy)}.`));
+    }
+    replace(this.note, parts);
+  }
+}
+
+function capital(text) {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

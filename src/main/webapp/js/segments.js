@@ -1,0 +1,260 @@
+// The table of vein segments: one row a segment with what matters most, the rest of its fields below it on demand.
+import { h, replace, ask, say } from './dom.js';
+import { Field } from './field.js';
+import { reference } from './values.js';
+
+const COLUMNS = ['assessment', 'stenosis', 'diameter-stenosis', 'area-stenosis', 'distensibility'];
+
+const means = (item, meaning) => {
+  const option = item?.options?.find((one) => one.means?.includes(meaning));
+  return option && reference(option);
+};
+
+export class SegmentTable {
+  constructor(form, section) {
+    this.form = form;
+    this.section = section;
+    this.items = section.children.filter((node) => node.kind === 'item');
+    this.columns = COLUMNS.map((role) => this.items.find((item) => item.role === role)).filter(Boolean);
+    this.rows = new Map();
+    this.opened = new Set();
+    for (const row of section.rows) {
+      this.registerPaths(row, section.children, `${section.id}/${row.segment}`);
+    }
+  }
+
+  registerPaths(row, nodes, scope) {
+    for (const node of nodes) {
+      if (node.kind === 'item') {
+        if (isAsked(node, row)) {
+          this.form.known.paths.add(`${scope}/${node.id}`);
+        }
+      } else if (node.max === 1) {
+        this.registerPaths(row, node.children, `${scope}/${node.id}`);
+      }
+    }
+  }
+
+  render() {
+    this.body = h('div', { class: 'segments' });
+    this.counter = h('span', { class: 'counter', role: 'status' });
+    this.element = h('section', { class: 'card wide', id: this.section.id },
+      h('header', { class: 'cardhead' }, h('h2', {}, this.section.label), this.counter, this.tools()),
+      this.section.help && h('p', { class: 'help' }, this.section.help),
+      this.body,
+      h('p', { class: 'help keys' }, 'Keys in a row: ', h('kbd', {}, 's'), ' stenosis, ', h('kbd', {}, 'n'), ' no stenosis, ',
+        h('kbd', {}, 'i'), ' indeterminate, ', h('kbd', {}, 'x'), ' not assessed, ', h('kbd', {}, '↑ ↓'), ' rows, ',
+        h('kbd', {}, 'Enter'), ' all fields of the segment.'));
+    this.renderRows();
+    return this.element;
+  }
+
+  tools() {
+    if (!this.column('stenosis')) {
+      return null;
+    }
+    this.remaining = h('button', { type: 'button', class: 'primary', accesskey: 'n', onclick: () => this.noStenosisElsewhere() },
+      'No stenosis in all remaining segments');
+    return h('div', { class: 'buttons' }, this.remaining);
+  }
+
+  column(role) {
+    return this.items.find((item) => item.role === role);
+  }
+
+  // The rows that are expected, filled or asked for; the others can be added by hand.
+  shown(row) {
+    return row.expected || this.opened.has(row.segment) || this.hasValues(row);
+  }
+
+  hasValues(row) {
+    const prefix = `${this.section.id}/${row.segment}/`;
+    return [...this.form.values.paths()].some((path) => path.startsWith(prefix) && this.form.values.get(path).length);
+  }
+
+  renderRows() {
+    this.rows.clear();
+    const heads = this.columns.map((item) => h('th', { scope: 'col', title: item.help ?? '' }, item.label));
+    const groups = [];
+    let vein;
+    for (const row of this.section.rows.filter((one) => this.shown(one))) {
+      if (row.vein !== vein) {
+        vein = row.vein;
+        groups.push(h('tbody', {}, h('tr', { class: 'vein' },
+          h('th', { colspan: String(this.columns.length + 2), scope: 'rowgroup' }, row.veinLabel))));
+      }
+      groups.at(-1).append(...this.renderRow(row));
+    }
+    replace(this.body,
+      h('table', {}, h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, 'Segment'), heads, h('th', { scope: 'col' }, 'More'))),
+        groups),
+      this.adder());
+    this.refresh();
+  }
+
+  renderRow(row) {
+    const scope = `${this.section.id}/${row.segment}`;
+    const cells = this.columns.map((item) => h('td', {},
+      isAsked(item, row) && new Field(this.form, item, scope, `${row.label}: ${item.label}`).renderCell()));
+    const more = h('button', { type: 'button', class: 'mini', 'aria-expanded': 'false', onclick: () => this.toggle(row) }, '▸');
+    const line = h('tr', { class: 'segment', tabindex: '-1', id: scope, data: { segment: row.segment }, onkeydown: (e) => this.key(e, row) },
+      h('th', { scope: 'row' }, row.label,
+        row.oftenPhysiological && h('span', { class: 'hint', title: 'Narrowing is often physiological here' }, ' ◦'),
+        !row.assessable && h('small', {}, ' not assessable by this examination')),
+      cells, h('td', { class: 'more' }, more));
+    const details = h('tr', { class: 'details', hidden: true }, h('td', { colspan: String(this.columns.length + 2) }));
+    this.rows.set(row.segment, { row, line, details, more });
+    return [line, details];
+  }
+
+  toggle(row, open) {
+    const { details, more } = this.rows.get(row.segment);
+    details.hidden = open === undefined ? !details.hidden : !open;
+    more.textContent = details.hidden ? '▸' : '▾';
+    more.setAttribute('aria-expanded', String(!details.hidden));
+    if (!details.hidden && !details.firstChild.firstChild) {
+      const scope = `${this.section.id}/${row.segment}`;
+      const rest = this.section.children.filter((node) => !this.columns.includes(node) && isAsked(node, row));
+      replace(details.firstChild, h('div', { class: 'fields' }, this.form.renderNodes(rest, scope)));
+    }
+  }
+
+  // Opens the row that a path lies in, so that a problem can be seen.
+  reveal(path) {
+    const [section, segment] = path.split('/');
+    const entry = section === this.section.id ? this.section.rows.find((row) => row.segment === segment) : null;
+    if (!entry) {
+      return;
+    }
+    if (!this.rows.has(segment)) {
+      this.opened.add(segment);
+      this.renderRows();
+    }
+    if (!this.columns.some((item) => path.endsWith(`/${item.id}`))) {
+      this.toggle(entry, true);
+    }
+  }
+
+  key(event, row) {
+    if (event.target.matches('input:not([type=radio]):not([type=checkbox]), textarea, select') || event.ctrlKey || event.altKey || event.metaKey) {
+      return;
+    }
+    const answers = { s: 'present', n: 'absent', i: 'indeterminate', x: 'not-assessed' };
+    if (answers[event.key]) {
+      this.answer(row, answers[event.key]);
+    } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      this.move(row, event.key === 'ArrowDown' ? 1 : -1);
+    } else if (event.key === 'Enter' && !event.target.matches('button')) {
+      this.toggle(row);
+    } else {
+      return;
+    }
+    event.preventDefault();
+  }
+
+  move(row, step) {
+    const lines = [...this.rows.values()].map((entry) => entry.line);
+    const next = lines[lines.indexOf(this.rows.get(row.segment).line) + step];
+    next?.focus();
+  }
+
+  // Answers a segment by one key: looked at or not, and what was seen.
+  answer(row, meaning) {
+    if (this.form.locked) {
+      return;
+    }
+    const scope = `${this.section.id}/${row.segment}`;
+    const assessment = this.column('assessment');
+    const stenosis = this.column('stenosis');
+    const looked = meaning === 'not-assessed' ? 'not-assessed' : 'assessed';
+    if (assessment && means(assessment, looked)) {
+      this.form.values.set(`${scope}/${assessment.id}`, [means(assessment, looked)]);
+    }
+    if (stenosis && isAsked(stenosis, row)) {
+      const code = means(stenosis, meaning);
+      this.form.values.set(`${scope}/${stenosis.id}`, code ? [code] : []);
+    }
+    this.form.changed();
+  }
+
+  // The segments that nobody has answered yet.
+  open() {
+    const assessment = this.column('assessment');
+    const stenosis = this.column('stenosis');
+    return this.section.rows.filter((row) => this.shown(row) && row.assessable).filter((row) => {
+      const scope = `${this.section.id}/${row.segment}`;
+      return [assessment, stenosis].filter((item) => item && isAsked(item, row)).every((item) => {
+        const path = `${scope}/${item.id}`;
+        return !this.form.values.get(path).length || this.form.values.state(path) === 'PROPOSED';
+      }) && !this.hasReading(scope);
+    });
+  }
+
+  // Whether a person entered anything for the segment: then it is not "remaining".
+  hasReading(scope) {
+    return [...this.form.values.paths()].some((path) => path.startsWith(`${scope}/`)
+      && this.form.values.get(path).length && !['PROPOSED', 'EMPTY'].includes(this.form.values.state(path)));
+  }
+
+  async noStenosisElsewhere() {
+    const open = this.open();
+    if (!open.length || this.form.locked) {
+      return;
+    }
+    const answer = await ask({
+      title: `No stenosis in ${open.length} segments?`,
+      ok: 'I have looked at all of them: no stenosis',
+      body: h('div', {},
+        h('p', {}, 'These segments have no answer yet. They will be recorded as assessed, without stenosis, as your reading:'),
+        h('ul', { class: 'columns' }, open.map((row) => h('li', {}, row.label)))),
+    });
+    if (answer) {
+      open.forEach((row) => this.answer(row, 'absent'));
+      say(`${open.length} segments recorded as assessed, no stenosis`, 'good');
+    }
+  }
+
+  adder() {
+    const missing = this.section.rows.filter((row) => !this.shown(row));
+    if (!missing.length || this.form.locked) {
+      return null;
+    }
+    const select = h('select', {
+      'aria-label': 'Add a segment',
+      onchange: () => {
+        this.opened.add(select.value);
+        this.renderRows();
+        this.rows.get(select.value)?.line.focus();
+      },
+    }, h('option', { value: '' }, 'Add a segment …'),
+    missing.map((row) => h('option', { value: row.segment }, `${row.veinLabel}: ${row.label}`)));
+    return h('div', { class: 'adder' }, select);
+  }
+
+  refresh() {
+    const open = this.open().length;
+    if (this.remaining) {
+      this.remaining.disabled = this.form.locked || !open;
+    }
+    this.counter.textContent = this.column('stenosis') && open ? `${open} without an answer` : '';
+    const stenosis = this.column('stenosis');
+    const assessment = this.column('assessment');
+    for (const { row, line } of this.rows.values()) {
+      const scope = `${this.section.id}/${row.segment}`;
+      const verdict = stenosis && this.form.values.get(`${scope}/${stenosis.id}`)[0];
+      const looked = assessment && this.form.values.get(`${scope}/${assessment.id}`)[0];
+      const meaning = stenosis?.options?.find((one) => reference(one) === verdict)?.means?.find((m) => ['present', 'absent', 'indeterminate'].includes(m));
+      line.dataset.verdict = meaning ?? (looked && looked !== means(assessment, 'assessed') ? 'not-assessed' : '');
+      const prefix = `${scope}/`;
+      line.classList.toggle('wrong', [...this.form.problems.keys()].some((path) => path.startsWith(prefix)));
+    }
+    const first = this.rows.values().next().value;
+    if (first && ![...this.rows.values()].some(({ line }) => line.tabIndex === 0)) {
+      first.line.tabIndex = 0;
+    }
+  }
+}
+
+function isAsked(node, row) {
+  return !node.veins || node.veins.includes(row.vein);
+}
