@@ -57,7 +57,7 @@ final class AssociationPolicy {
 
     private Pdu reject(Caller caller, RejectReason reason) {
         observer.rejected(caller, reason.name());
-        return new Pdu.Reject(reason.result(), reason.source(), reason.reason());
+        return Pdu.Reject.of(reason);
     }
 
     Caller caller(Pdu.Request request, Peer peer) {

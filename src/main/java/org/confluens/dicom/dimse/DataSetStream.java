@@ -55,13 +55,9 @@ final class DataSetStream extends InputStream {
         if (length == 0) {
             return 0;
         }
-        return tracked(() -> {
-            if (!advance()) {
-                return -1L;
-            }
-            checkLimit();
-            return (long) association.read(to, offset, length);
-        });
+        int some = tracked(() -> advance() ? association.read(to, offset, length) : -1L);
+        checkLimit();
+        return some;
     }
 
     private int tracked(Step step) throws IOException {
@@ -72,8 +68,6 @@ final class DataSetStream extends InputStream {
             long taken = step.take();
             count += Math.max(taken, 0);
             return (int) taken;
-        } catch (ObjectTooLargeException e) {
-            throw e;
         } catch (IOException e) {
             failure = e;
             throw e;
@@ -90,13 +84,8 @@ final class DataSetStream extends InputStream {
         long skipped = 0;
         while (skipped < length) {
             long left = length - skipped;
-            int some = tracked(() -> {
-                if (!advance()) {
-                    return -1L;
-                }
-                checkLimit();
-                return (long) association.skip(left);
-            });
+            int some = tracked(() -> advance() ? association.skip(left) : -1L);
+            checkLimit();
             if (some < 0) {
                 break;
             }
@@ -106,7 +95,7 @@ final class DataSetStream extends InputStream {
     }
 
     private void checkLimit() throws ObjectTooLargeException {
-        if (count >= limit) {
+        if (count > limit) {
             throw new ObjectTooLargeException(limit);
         }
     }

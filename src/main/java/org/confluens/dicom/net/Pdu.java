@@ -25,7 +25,7 @@ public sealed interface Pdu {
 
     /** A-ASSOCIATE-RJ, PS3.8 section 9.3.4, its fields as received. */
     record Reject(int result, int source, int reason) implements Pdu {
-        static Reject of(RejectReason reason) {
+        public static Reject of(RejectReason reason) {
             return new Reject(reason.result(), reason.source(), reason.reason());
         }
 
@@ -37,7 +37,7 @@ public sealed interface Pdu {
 
     /** A-ABORT, PS3.8 section 9.3.8, its fields as received. */
     record Abort(int source, int reason) implements Pdu {
-        static Abort of(AbortReason reason) {
+        public static Abort of(AbortReason reason) {
             return new Abort(reason.source(), reason.reason());
         }
 
