@@ -4,7 +4,7 @@ import org.confluens.sr.Code;
 
 /** The concept names that the templates of PS3.16 themselves fix. */
 final class Concepts {
-    // TID 1204, 1002-1004
+    // TID 1204, 1002-1005
     static final Code LANGUAGE = dcm("121049", "Language of Content Item and Descendants");
     static final Code OBSERVER_TYPE = dcm("121005", "Observer Type");
     static final Code PERSON = dcm("121006", "Person");
@@ -18,6 +18,7 @@ final class Concepts {
     static final Code DEVICE_MODEL = dcm("121015", "Device Observer Model Name");
     static final Code DEVICE_SERIAL = dcm("121016", "Device Observer Serial Number");
     // TID 1500, 1501, 300
+    static final Code PROCEDURE_CODE = dcm("121023", "Procedure Code");
     static final Code PROCEDURE_REPORTED = dcm("121058", "Procedure reported");
     static final Code TITLE_MODIFIER = dcm("113011", "Document Title Modifier");
     static final Code MEASUREMENT_GROUP = dcm("125007", "Measurement Group");

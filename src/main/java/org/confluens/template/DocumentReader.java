@@ -49,7 +49,7 @@ final class DocumentReader {
                 .fields(FormValues.empty()).stream()
                         .filter(f -> f.item().hasRole(ItemRole.PROCEDURE))
                         .findFirst();
-        root.childrenNamed(Concepts.PROCEDURE_REPORTED)
+        root.childrenNamed(Concepts.PROCEDURE_CODE)
                 .filter(CodeItem.class::isInstance)
                 .forEach(item ->
                         field.ifPresent(f -> add(f.path(), Value.of(canonical(f.item(), ((CodeItem) item).value())))));

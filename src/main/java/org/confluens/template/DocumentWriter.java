@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Set;
 import org.confluens.dicom.data.Tag;
 import org.confluens.finding.Segment;
-import org.confluens.sr.Code;
 import org.confluens.sr.CodeItem;
 import org.confluens.sr.ContainerItem;
 import org.confluens.sr.ContentItem;
@@ -77,17 +76,16 @@ final class DocumentWriter {
                 .withTemplate(TemplateId.dcmr("1500"));
     }
 
+    /** TID 1500 row 4 takes the kind of imaging, TID 1005 in which procedure it was done. */
     private List<ContentItem> procedures() {
         List<ContentItem> procedures = new ArrayList<>();
+        template.procedureReported()
+                .ifPresent(code -> procedures.add(CodeItem.of(HAS_CONCEPT_MOD, Concepts.PROCEDURE_REPORTED, code)));
         layout.fields(values).stream()
                 .filter(f -> f.item().hasRole(ItemRole.PROCEDURE))
                 .flatMap(f -> values.values(f.path()).stream())
                 .map(v -> ((Value.CodeValue) v).code())
-                .forEach(code -> procedures.add(CodeItem.of(HAS_CONCEPT_MOD, Concepts.PROCEDURE_REPORTED, code)));
-        if (procedures.isEmpty()) {
-            Code usual = template.procedures().get(0);
-            procedures.add(CodeItem.of(HAS_CONCEPT_MOD, Concepts.PROCEDURE_REPORTED, usual));
-        }
+                .forEach(code -> procedures.add(CodeItem.of(HAS_OBS_CONTEXT, Concepts.PROCEDURE_CODE, code)));
         return procedures;
     }
 

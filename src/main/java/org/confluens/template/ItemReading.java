@@ -29,7 +29,15 @@ final class ItemReading {
                 .map(Item.class::cast)
                 .filter(item -> fits(template, item, content))
                 .max(Comparator.comparingInt((Item item) -> item.modifiers().size())
+                        .thenComparing(item -> isInSet(item, content))
                         .thenComparing(item -> !item.namesFindings()));
+    }
+
+    private static boolean isInSet(Item item, ContentItem content) {
+        return content instanceof CodeItem code
+                && item.values()
+                        .filter(set -> set.codes().contains(code.value()))
+                        .isPresent();
     }
 
     private static boolean fits(Template template, Item item, ContentItem content) {

@@ -84,7 +84,9 @@ public final class Prefill {
                 .filter(code -> template.procedures().contains(code))
                 .map(Value::of)
                 .toList();
-        return done.isEmpty() ? List.of(Value.of(template.procedures().get(0))) : limited(item, done);
+        return done.isEmpty()
+                ? template.procedures().stream().limit(1).map(Value::of).toList()
+                : limited(item, done);
     }
 
     private void confirmation() {

@@ -13,6 +13,7 @@ import org.confluens.sr.Code;
  * @param code what kind of report it makes; written as Document Title Modifier
  * @param documentTitle the concept name of the root, of CID 7021
  * @param procedures the procedures it can report, the usual one first
+ * @param procedureReported the kind of imaging in the terms of CID 100, where that has one
  * @param examination what its verdicts count as; none for treatment and follow-up
  * @param veins the segments that it can report on
  * @param codes what its codes are called and mean
@@ -26,6 +27,7 @@ public record Template(
         Code code,
         Code documentTitle,
         List<Code> procedures,
+        Optional<Code> procedureReported,
         Optional<Examination> examination,
         String title,
         Optional<String> help,

@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.confluens.sr.Code;
 
 /** What must hold of a template as a whole: sections once, conditions and computations about items that exist. */
 final class TemplateChecks {
@@ -25,10 +26,23 @@ final class TemplateChecks {
         if (template.sections().stream().filter(Section::isSegments).count() > 1) {
             add("segments", "a template has one list of vein segments");
         }
+        sectionConcepts(template);
         Set<String> ids = new HashSet<>();
         template.items().forEach(item -> ids.add(item.id()));
         template.sections().forEach(section -> conditions(section.group(), ids));
+        template.sections().forEach(section -> distinguishable(section.group()));
         template.items().forEach(item -> item(item, ids));
+    }
+
+    private void sectionConcepts(Template template) {
+        Set<Code> concepts = new HashSet<>();
+        for (Section section : template.sections()) {
+            if (!concepts.add(section.group().concept())) {
+                add(
+                        "ambiguous",
+                        "two sections have the concept " + section.group().concept());
+            }
+        }
     }
 
     private void conditions(Node node, Set<String> ids) {
@@ -41,6 +55,48 @@ final class TemplateChecks {
         if (node instanceof Group group) {
             group.children().forEach(child -> conditions(child, ids));
         }
+    }
+
+    /** Whoever reads a document must be able to tell which item wrote what. */
+    private void distinguishable(Group group) {
+        List<Item> items = group.children().stream()
+                .filter(Item.class::isInstance)
+                .map(Item.class::cast)
+                .filter(item -> !item.hasRole(ItemRole.PROCEDURE))
+                .toList();
+        for (int i = 0; i < items.size(); i++) {
+            for (int j = i + 1; j < items.size(); j++) {
+                if (lookAlike(items.get(i), items.get(j))) {
+                    add(
+                            "ambiguous",
+                            items.get(i).id() + " and " + items.get(j).id()
+                                    + " would be written alike: give one another concept, modifier or value set");
+                }
+            }
+        }
+        Set<Code> concepts = new HashSet<>();
+        for (Node child : group.children()) {
+            if (child instanceof Group inner) {
+                if (!concepts.add(inner.concept())) {
+                    add("ambiguous", "two groups of " + group.id() + " have the concept " + inner.concept());
+                }
+                distinguishable(inner);
+            }
+        }
+    }
+
+    private static boolean lookAlike(Item one, Item other) {
+        if (one.type() != other.type() || one.encoding() != other.encoding()) {
+            return false;
+        }
+        boolean sameConcept = one.namesFindings() || one.concept().equals(other.concept());
+        boolean sameModifiers = Set.copyOf(one.modifiers()).equals(Set.copyOf(other.modifiers()));
+        return sameConcept && sameModifiers && (one.type() != ItemType.CODE || shareCodes(one, other));
+    }
+
+    private static boolean shareCodes(Item one, Item other) {
+        Set<Code> codes = new HashSet<>(one.values().map(ValueSet::codes).orElse(List.of()));
+        return other.values().map(ValueSet::codes).orElse(List.of()).stream().anyMatch(codes::contains);
     }
 
     private void item(Item item, Set<String> ids) {

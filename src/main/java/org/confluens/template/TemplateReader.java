@@ -60,6 +60,7 @@ final class TemplateReader {
                 references.code(line, xml.getCode()),
                 references.code(line, xml.getDocumentTitle()),
                 xml.getProcedure().stream().map(p -> references.code(line, p)).toList(),
+                Optional.ofNullable(xml.getProcedureReported()).map(p -> references.code(line, p)),
                 Optional.ofNullable(xml.getExamination()).map(e -> Examination.valueOf(e.value())),
                 xml.getTitle(),
                 Optional.ofNullable(xml.getHelp()),

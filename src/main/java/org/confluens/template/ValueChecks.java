@@ -77,7 +77,9 @@ final class ValueChecks {
     }
 
     private void code(Field field, Code code) {
-        ValueSet set = field.item().values().orElseThrow();
+        ValueSet all = field.item().values().orElseThrow();
+        ValueSet set =
+                field.item().hasRole(ItemRole.PROCEDURE) ? new ValueSet(all.id(), template.procedures(), false) : all;
         if (!set.accepts(code)) {
             String allowed = set.codes().stream().map(CodeBook::reference).collect(Collectors.joining(", "));
             add(
