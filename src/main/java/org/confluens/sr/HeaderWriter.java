@@ -25,7 +25,7 @@ final class HeaderWriter {
         target.put(Tag.SpecificCharacterSet, UTF_8);
         identity();
         series();
-        equipment();
+        equipment(document.equipment(), target);
         codingSchemes();
         state();
         provenance();
@@ -53,13 +53,12 @@ final class HeaderWriter {
                         .toList());
     }
 
-    private void equipment() {
-        Equipment equipment = document.equipment();
+    static void equipment(Equipment equipment, Dataset.Builder target) {
         target.put(Tag.Manufacturer, equipment.manufacturer());
-        put(Tag.InstitutionName, equipment.institutionName());
-        put(Tag.StationName, equipment.stationName());
-        put(Tag.ManufacturerModelName, equipment.modelName());
-        put(Tag.DeviceSerialNumber, equipment.deviceSerialNumber());
+        put(target, Tag.InstitutionName, equipment.institutionName());
+        put(target, Tag.StationName, equipment.stationName());
+        put(target, Tag.ManufacturerModelName, equipment.modelName());
+        put(target, Tag.DeviceSerialNumber, equipment.deviceSerialNumber());
         if (!equipment.softwareVersions().isEmpty()) {
             target.put(Tag.SoftwareVersions, equipment.softwareVersions().toArray(String[]::new));
         }
@@ -126,6 +125,10 @@ final class HeaderWriter {
     }
 
     private void put(int tag, Optional<String> value) {
+        put(target, tag, value);
+    }
+
+    private static void put(Dataset.Builder target, int tag, Optional<String> value) {
         value.ifPresent(text -> target.put(tag, text));
     }
 }

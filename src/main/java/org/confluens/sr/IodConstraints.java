@@ -1,14 +1,9 @@
 package org.confluens.sr;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -58,24 +53,17 @@ public final class IodConstraints {
 
     private static Map<String, IodConstraints> load() {
         Map<String, IodConstraints> all = new HashMap<>();
-        try (InputStream in = IodConstraints.class.getResourceAsStream("relationships.txt");
-                BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-            lines.lines()
-                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                    .map(line -> line.split("\\|"))
-                    .forEach(row -> all.computeIfAbsent(row[0].trim(), uid -> new IodConstraints())
-                            .add(row));
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
+        for (List<String> row : TextTable.rows("relationships.txt")) {
+            all.computeIfAbsent(row.get(0), uid -> new IodConstraints()).add(row);
         }
         return Map.copyOf(all);
     }
 
-    private void add(String[] row) {
-        RelationshipType relationship = RelationshipType.of(row[2].trim()).orElseThrow();
-        Set<ValueType> targets = types(row[3]);
-        boolean both = row[4].trim().equals("both");
-        for (ValueType source : types(row[1])) {
+    private void add(List<String> row) {
+        RelationshipType relationship = RelationshipType.of(row.get(2)).orElseThrow();
+        Set<ValueType> targets = types(row.get(3));
+        boolean both = row.get(4).equals("both");
+        for (ValueType source : types(row.get(1))) {
             put(byValue, source, relationship, targets);
             if (both) {
                 put(byReference, source, relationship, targets);
@@ -94,11 +82,11 @@ public final class IodConstraints {
     }
 
     private static Set<ValueType> types(String words) {
-        if (words.trim().equals("any")) {
+        if (words.equals("any")) {
             return EnumSet.allOf(ValueType.class);
         }
         Set<ValueType> types = EnumSet.noneOf(ValueType.class);
-        for (String word : words.trim().split("\\s+")) {
+        for (String word : words.split("\\s+")) {
             types.add(ValueType.valueOf(word));
         }
         return types;

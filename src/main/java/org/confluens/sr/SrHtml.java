@@ -30,14 +30,22 @@ public final class SrHtml {
 
     /** A whole page. */
     public static String render(SrDocument document, Locale locale) {
+        return render(document, locale, "");
+    }
+
+    /** A whole page with rules added to its style sheet. */
+    public static String render(SrDocument document, Locale locale, String furtherStyle) {
         SrHtml page = new SrHtml(document, locale);
         page.out
                 .raw("<!DOCTYPE html>\n<html xmlns=\"http://www.w3.org/1999/xhtml\" lang=\"")
                 .raw(page.labels.language())
-                .raw("\">\n<head>\n<meta charset=\"UTF-8\"/>\n<title>")
+                .raw("\">\n<head>\n<meta charset=\"UTF-8\"/>\n<meta name=\"subject\" content=\"")
+                .text(page.title())
+                .raw("\"/>\n<title>")
                 .text(page.title())
                 .raw("</title>\n<style>\n")
                 .raw(STYLE)
+                .raw(furtherStyle)
                 .raw("</style>\n</head>\n<body>\n<main>\n");
         page.article();
         page.out.raw("</main>\n</body>\n</html>\n");

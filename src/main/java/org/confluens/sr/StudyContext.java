@@ -1,11 +1,5 @@
 package org.confluens.sr;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Set;
 import org.confluens.dicom.data.Dataset;
@@ -21,14 +15,7 @@ public final class StudyContext {
     private static final Set<Integer> REQUIRED = new HashSet<>();
 
     static {
-        try (InputStream in = StudyContext.class.getResourceAsStream("study-context.txt");
-                BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-            lines.lines()
-                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                    .forEach(StudyContext::add);
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
+        TextTable.rows("study-context.txt").forEach(row -> add(row.get(0)));
     }
 
     private StudyContext() {}
@@ -49,7 +36,7 @@ public final class StudyContext {
     }
 
     private static void add(String line) {
-        String[] parts = line.trim().split("\\s+");
+        String[] parts = line.split("\\s+");
         int tag = Dictionary.tag(parts[0]).orElseThrow(() -> new IllegalStateException("no such keyword: " + parts[0]));
         COPIED.add(tag);
         if (parts.length > 1 && parts[1].equals("2")) {

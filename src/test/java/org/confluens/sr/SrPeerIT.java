@@ -6,16 +6,21 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import org.confluens.dicom.data.Dataset;
 import org.confluens.dicom.data.Part10;
 import org.confluens.dicom.data.PersonName;
 import org.confluens.dicom.data.ReadOptions;
 import org.confluens.dicom.data.TransferSyntax;
 import org.confluens.dicom.data.UID;
 import org.confluens.peer.NeedsProgram;
+import org.confluens.peer.Program;
 import org.confluens.peer.SrValidators;
+import org.confluens.report.pdf.PdfRenderer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,6 +67,39 @@ class SrPeerIT {
                 .build();
 
         assertThat(SrValidators.errors(write("verified", document))).isEmpty();
+    }
+
+    @Test
+    @NeedsProgram({SrValidators.DCIODVFY, SrValidators.DSRDUMP, SrValidators.DSR2XML})
+    void aRejectionNotePasses() throws Exception {
+        SrDocument rejected = Samples.draft(Samples.report()).build();
+        SrDocument note = KeyObjectSelection.rejection(
+                        RejectionReason.QUALITY, "replaced by mistake", List.of(rejected.asMember()))
+                .context(rejected.context())
+                .series(KeyObjectSelection.series("2.25.5", 901, "Rejection notes"))
+                .equipment(rejected.equipment())
+                .contentAt(Samples.MOMENT)
+                .build();
+
+        assertThat(SrValidators.errors(write("note", note))).isEmpty();
+    }
+
+    @Test
+    @NeedsProgram(SrValidators.DCIODVFY)
+    void anEncapsulatedPdfPasses() throws Exception {
+        SrDocument report = Samples.draft(Samples.report()).build();
+        byte[] pdf = new PdfRenderer(List.of()).render(report, Locale.ENGLISH);
+        Dataset dataset = EncapsulatedPdf.of(
+                report, pdf, "2.25.6", DocumentSeries.of("2.25.7", 902, "Reports as PDF"), Samples.MOMENT);
+        Path file = folder.resolve("pdf.dcm");
+        try (OutputStream out = Files.newOutputStream(file)) {
+            Part10.of(dataset, TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN).write(out);
+        }
+
+        Program.Result result = Program.run(Duration.ofSeconds(60), List.of(SrValidators.DCIODVFY, file.toString()));
+
+        assertThat(result.output()).contains("EncapsulatedPDF");
+        assertThat(result.linesStartingWith("Error")).isEmpty();
     }
 
     @Test

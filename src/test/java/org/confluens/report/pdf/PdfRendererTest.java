@@ -1,0 +1,64 @@
+package org.confluens.report.pdf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Locale;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.text.PDFTextStripper;
+import org.confluens.sr.ContainerItem;
+import org.confluens.sr.RelationshipType;
+import org.confluens.sr.Samples;
+import org.confluens.sr.SrDocument;
+import org.confluens.sr.TextItem;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PdfRendererTest {
+
+    private final PdfRenderer renderer = new PdfRenderer(List.of());
+
+    @ParameterizedTest
+    @ValueSource(strings = {"DOE^JANE", "Äneas^Rüdiger", "Διονυσιος^Ελένη", "Люкceмбypг^Анна"})
+    void printsNamesInTheScriptsOfItsFont(String name) throws Exception {
+        byte[] pdf = renderer.render(report(name), Locale.ENGLISH);
+
+        try (PDDocument document = Loader.loadPDF(pdf)) {
+            assertThat(new PDFTextStripper().getText(document)).contains(name.replace("^", ", "), "12.5 mm");
+            assertThat(document.getDocumentCatalog().getLanguage()).isEqualTo("en");
+            assertThat(document.getDocumentCatalog().getMarkInfo().isMarked()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"王^小东,HAN", "홍^길동,HANGUL", "שרון^דבורה,HEBREW", "قباني^لنزار,ARABIC", "นาม^ชื่อ,THAI"})
+    void refusesToLeaveGapsInAName(String nameAndScript) {
+        String[] parts = nameAndScript.split(",");
+
+        assertThatThrownBy(() -> renderer.render(report(parts[0]), Locale.ENGLISH))
+                .isInstanceOfSatisfying(
+                        UnprintableTextException.class,
+                        refusal -> assertThat(refusal.scripts()).contains(parts[1]))
+                .hasMessageNotContaining(parts[0].split("\\^")[0]);
+    }
+
+    @Test
+    void printsMarkupInATextAsTextAndLoadsNothingFromOutside() throws Exception {
+        ContainerItem root = ContainerItem.root(
+                Samples.TITLE,
+                TextItem.of(RelationshipType.CONTAINS, Samples.FINDING, "<img src='file:///etc/passwd'/>"));
+
+        byte[] pdf = renderer.render(Samples.draft(root).build(), Locale.ENGLISH);
+
+        try (PDDocument document = Loader.loadPDF(pdf)) {
+            assertThat(new PDFTextStripper().getText(document)).contains("<img src='file:///etc/passwd'/>");
+        }
+    }
+
+    private static SrDocument report(String name) {
+        return Samples.draft(Samples.report()).context(Samples.study(name)).build();
+    }
+}
