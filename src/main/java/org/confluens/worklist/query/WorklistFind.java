@@ -5,11 +5,13 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.confluens.dicom.data.Dataset;
 import org.confluens.dicom.data.Dictionary;
 import org.confluens.dicom.data.Tag;
 import org.confluens.dicom.data.Tags;
+import org.confluens.dicom.data.VR;
 import org.confluens.dicom.dimse.DimseException;
 import org.confluens.dicom.dimse.DimseStatus;
 import org.confluens.dicom.dimse.FindHandler;
@@ -45,7 +47,12 @@ public final class WorklistFind implements FindHandler {
             LOG.log(Level.ERROR, "worklist query of " + caller + " failed", e);
             throw new DimseException(DimseStatus.OUT_OF_RESOURCES, "The worklist's database is not available");
         }
-        LOG.log(Level.INFO, "worklist query of {0} by {1}: {2} answers", caller, keys(query), answering.sent);
+        LOG.log(
+                Level.INFO,
+                "worklist query of {0} by {1}: {2} answers",
+                caller,
+                keys(request.identifier()),
+                answering.sent);
         if (answering.limitReached) {
             throw new DimseException(
                     DimseStatus.OUT_OF_RESOURCES,
@@ -64,11 +71,12 @@ public final class WorklistFind implements FindHandler {
     }
 
     /** The names of the keys that have values; never the values, which name patients. */
-    private static List<String> keys(WorklistQuery query) {
-        Dataset identifier = query.identifier();
+    private static List<String> keys(Dataset identifier) {
         return StreamSupport.stream(identifier.spliterator(), false)
-                .filter(element -> !element.isEmpty())
-                .map(element -> Dictionary.keyword(element.tag()).orElse(Tags.format(element.tag())))
+                .filter(element -> !element.isEmpty() && element.tag() != Tag.SpecificCharacterSet)
+                .flatMap(element -> element.vr() == VR.SQ
+                        ? identifier.items(element.tag()).stream().flatMap(item -> keys(item).stream())
+                        : Stream.of(Dictionary.keyword(element.tag()).orElse(Tags.format(element.tag()))))
                 .toList();
     }
 
