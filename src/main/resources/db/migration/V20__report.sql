@@ -1,7 +1,7 @@
 -- Reports and their versions. A report's row changes; a version's row is one document that was sent, and never changes.
-create sequence report_seq start with 1 increment by 50;
-create sequence report_version_seq start with 1 increment by 50;
-create sequence foreign_document_seq start with 1 increment by 50;
+create sequence report_seq start with 50 increment by 50;
+create sequence report_version_seq start with 50 increment by 50;
+create sequence foreign_document_seq start with 50 increment by 50;
 
 create table report (
     id bigint primary key,

@@ -1,9 +1,9 @@
 -- Flags, the requests that answer them, and the last comparison of each patient and segment.
-create sequence flag_seq start with 1 increment by 50;
-create sequence flag_change_seq start with 1 increment by 50;
-create sequence confirmation_request_seq start with 1 increment by 50;
-create sequence concordance_patient_seq start with 1 increment by 50;
-create sequence concordance_run_seq start with 1 increment by 50;
+create sequence flag_seq start with 50 increment by 50;
+create sequence flag_change_seq start with 50 increment by 50;
+create sequence confirmation_request_seq start with 50 increment by 50;
+create sequence concordance_patient_seq start with 50 increment by 50;
+create sequence concordance_run_seq start with 50 increment by 50;
 
 create table confirmation_request (
     id bigint primary key,
