@@ -134,7 +134,13 @@ final class Messages {
     void send(int contextId, Dataset command, DataSource dataSet, boolean flush) throws IOException {
         sendCommand(contextId, command);
         association.beginMessage(contextId, false);
-        dataSet.writeTo(new Fragments(association));
+        try {
+            dataSet.writeTo(new Fragments(association));
+        } catch (IOException | RuntimeException e) {
+            // What was announced can't be completed, and a message can't be taken back.
+            association.abort();
+            throw e;
+        }
         association.endMessage();
         if (flush) {
             association.flush();

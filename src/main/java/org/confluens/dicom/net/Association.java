@@ -260,11 +260,25 @@ public final class Association implements AutoCloseable {
     /** Begins to send a command set or a data set. */
     public void beginMessage(int context, boolean command) throws IOException {
         layer.data();
-        transport.out.begin(context, command);
+        sending(() -> transport.out.begin(context, command));
     }
 
     public void append(byte[] bytes, int offset, int length) throws IOException {
-        transport.out.append(bytes, offset, length);
+        sending(() -> transport.out.append(bytes, offset, length));
+    }
+
+    private void sending(Send send) throws IOException {
+        try {
+            send.run();
+        } catch (AssociationException e) {
+            layer.lost();
+            throw e;
+        }
+    }
+
+    @FunctionalInterface
+    private interface Send {
+        void run() throws IOException;
     }
 
     /** Ends what was begun. It leaves with {@link #flush()} at the latest. */
@@ -273,7 +287,7 @@ public final class Association implements AutoCloseable {
     }
 
     public void flush() throws IOException {
-        transport.out.flush();
+        sending(transport.out::flush);
     }
 
     /** Requests the release and awaits it, PS3.8 section 7.2, collisions included. */

@@ -16,6 +16,8 @@ final class PduInput {
     private static final int SMALL = 2 << 10;
     private static final int LARGE = 128 << 10;
     private static final Duration KEEP_BUFFER = Duration.ofSeconds(1);
+    private static final Duration PROBE_INTERVAL = Duration.ofMillis(100);
+    private static final Duration PROBE = Duration.ofMillis(2);
     private static final byte[] EMPTY = {};
 
     private final Socket socket;
@@ -28,6 +30,7 @@ final class PduInput {
     private long deadline;
     private Duration allowed = Duration.ZERO;
     private String awaited = "";
+    private long probed = System.nanoTime();
 
     /**
      * @param socket what is read from
@@ -47,9 +50,25 @@ final class PduInput {
         deadline = System.nanoTime() + limit.toNanos();
     }
 
-    /** Whether bytes can be read without waiting. */
+    /**
+     * Whether a read would not have to wait, be it for bytes or for the end of the stream. The end shows only to a read,
+     * so one is tried now and then; not through TLS, where a read that is broken off is not safe.
+     */
     boolean ready() throws IOException {
-        return position < limit || in.available() > 0;
+        if (position < limit || in.available() > 0 || transport.getInputStream().available() > 0) {
+            return true;
+        }
+        if (socket != transport || System.nanoTime() - probed < PROBE_INTERVAL.toNanos()) {
+            return false;
+        }
+        probed = System.nanoTime();
+        try {
+            deadline(PROBE, "byte");
+            fill();
+            return true;
+        } catch (AssociationTimeoutException e) {
+            return false;
+        }
     }
 
     /**

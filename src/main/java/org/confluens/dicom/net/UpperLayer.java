@@ -218,21 +218,23 @@ final class UpperLayer {
         artim = System.nanoTime() + transport.timeouts().artim().toNanos();
     }
 
-    /** Evt17: the peer closed the connection. */
+    /** The peer closed the connection. */
     AssociationException closed() {
-        if (state != State.Sta1) {
-            move(Event.Evt17);
-        }
-        transport.close();
+        lost();
         return new AssociationLostException("the peer closed the connection");
     }
 
     AssociationException broken(IOException cause) {
+        lost();
+        return new AssociationLostException("the connection broke", cause);
+    }
+
+    /** Evt17, found out by reading or writing. */
+    void lost() {
         if (state != State.Sta1) {
             move(Event.Evt17);
         }
         transport.close();
-        return new AssociationLostException("the connection broke", cause);
     }
 
     /**

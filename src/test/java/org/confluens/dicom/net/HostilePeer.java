@@ -206,6 +206,18 @@ public final class HostilePeer implements AutoCloseable {
                 element(0x1000, instanceUid));
     }
 
+    /** A C-FIND of the study root with an identifier, in context 1, as the PDUs that carry it. */
+    public static byte[] find(int messageId) {
+        byte[] request = command(
+                element(0x0002, "1.2.840.10008.5.1.4.1.2.2.1"),
+                element(0x0100, 0x0020),
+                element(0x0110, messageId),
+                element(0x0700, 0),
+                element(0x0800, 1));
+        byte[] identifier = {8, 0, 0x52, 0, 6, 0, 0, 0, 'S', 'T', 'U', 'D', 'Y', ' '};
+        return pdu(4, join(pdv(1, 3, request), pdv(1, 2, identifier)));
+    }
+
     /** Half closes: the other side sees the end of the stream and can still answer. */
     public void finish() throws IOException {
         socket.shutdownOutput();
