@@ -28,12 +28,17 @@ public final class DictionaryGenerator {
         for (List<String> row : rows) {
             String keyword = row.get(5);
             if (!keyword.isEmpty()) {
-                String tag = row.get(0).replace('x', '0');
+                String tag = first(row.get(0));
                 source.append("    /** ").append(text(row.get(3))).append(", ").append(row.get(1)).append(". */\n");
                 source.append("    public static final int ").append(keyword).append(" = 0x").append(tag).append(";\n\n");
             }
         }
         return source.append("    private Tag() {}\n}\n").toString();
+    }
+
+    /** The first tag of a repeating group; that of (0028,04x0) is 1, since (0028,0400) is an element of its own. */
+    private static String first(String tag) {
+        return tag.replace("002804x", "0028041").replace('x', '0');
     }
 
     private static String uidSource(List<List<String>> rows) {

@@ -88,7 +88,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule onlyTheEdgesOpenSockets = noClasses()
-            .that(DescribedPredicate.not(in(Set.of("dicom.net", "dicom.web", "hl7", "audit", "delivery")))
+            .that(DescribedPredicate.not(in(Set.of("dicom.net", "dicom.web", "hl7", "audit", "delivery", "app.demo")))
                     .and(DescribedPredicate.not(named("org.confluens.app.Preflight"))))
             .should()
             .dependOnClassesThat()

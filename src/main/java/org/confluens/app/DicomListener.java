@@ -16,16 +16,22 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.confluens.config.Settings;
 import org.confluens.dicom.dimse.AeRole;
+import org.confluens.dicom.dimse.CallerPolicy;
+import org.confluens.dicom.dimse.CallerRule;
 import org.confluens.dicom.dimse.DimseServer;
 import org.confluens.dicom.dimse.ServiceOffer;
 import org.confluens.dicom.dimse.ServiceProvider;
 import org.confluens.dicom.net.NetLimits;
 import org.confluens.dicom.net.NetTimeouts;
+import org.confluens.dicom.net.TlsContexts;
+import org.confluens.dicom.net.TlsSettings;
 
 /**
  * Opens the DICOM port with what the features offer, once the database is ready, and closes it in order before the
@@ -56,8 +62,15 @@ public class DicomListener {
     void open() {
         try {
             servers.add(server(settings.integer("confluens.dicom.port")).start());
+            Optional<Path> keystore = settings.optionalPath("confluens.dicom.tls.keystore");
+            if (keystore.isPresent()) {
+                servers.add(server(settings.integer("confluens.dicom.tls.port"))
+                        .tls(TlsContexts.open(tls(keystore.get())))
+                        .start());
+            }
         } catch (IOException e) {
-            throw new UncheckedIOException("the DICOM port could not be opened: " + e.getMessage(), e);
+            close();
+            throw new UncheckedIOException("DICOM could not be opened: " + e.getMessage(), e);
         }
         LOG.log(
                 Level.INFO,
@@ -70,11 +83,24 @@ public class DicomListener {
                 .bind(settings.text("confluens.dicom.bind"), port)
                 .ae(settings.text("confluens.dicom.ae-title"), offers(AeRole.MAIN))
                 .ae(settings.text("confluens.dicom.worklist-ae-title"), offers(AeRole.WORKLIST))
-                .callers(new AllowedCallers(settings.callers()))
+                .callers(CallerPolicy.listed(
+                        settings.callers().stream().map(CallerRule::parse).toList()))
                 .limits(limits())
                 .timeouts(NetTimeouts.defaults().withIdle(settings.duration("confluens.dicom.idle-timeout")))
                 .observer(new AssociationLog())
                 .threads(threads);
+    }
+
+    /** A truststore means that callers have to show a certificate that it vouches for (PS3.15 B.12). */
+    private TlsSettings tls(Path keystore) {
+        Optional<Path> truststore = settings.optionalPath("confluens.dicom.tls.truststore");
+        return new TlsSettings(
+                keystore,
+                settings.text("confluens.dicom.tls.keystore-password"),
+                truststore,
+                settings.text("confluens.dicom.tls.truststore-password"),
+                truststore.isPresent(),
+                false);
     }
 
     private NetLimits limits() {

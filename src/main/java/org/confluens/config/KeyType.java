@@ -4,10 +4,12 @@ import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What the value of a configuration key may look like. A type in the table of keys is written as its name in lower case
@@ -17,7 +19,9 @@ enum KeyType {
     AE_TITLE("1 to 16 printable ASCII characters, no backslash, not only spaces (PS3.5 6.2, AE)", KeyType::isAeTitle),
     PORT("a TCP port from 1 to 65535", v -> inRange(v, 1, 65_535)),
     ADDRESS("an IP address or host name to bind to, 0.0.0.0 for all", v -> !v.isBlank() && v.indexOf(' ') < 0),
-    CALLERS("* or a list of AE titles or AET@host, separated by commas", KeyType::areCallers),
+    CALLERS(
+            "* or a list of AET, AET@host or AET@host#subject, separated by commas (by semicolons with a subject)",
+            KeyType::areCallers),
     INTEGER("a whole number", v -> inRange(v, Long.MIN_VALUE, Long.MAX_VALUE)),
     DURATION(
             "a time such as 500ms, 30s, 5m, 2h or PT30S",
@@ -91,14 +95,17 @@ enum KeyType {
                 && value.chars().allMatch(c -> c >= 0x20 && c < 0x7F && c != '\\');
     }
 
+    /** The entries of a list of callers; the distinguished name of a subject has commas of its own. */
+    static List<String> callers(String value) {
+        return Stream.of(value.split(value.indexOf('#') < 0 ? "[,;]" : ";", -1))
+                .map(String::strip)
+                .toList();
+    }
+
     private static boolean areCallers(String value) {
-        for (String caller : value.split(",", -1)) {
-            String aeTitle = caller.strip().split("@", 2)[0];
-            if (!caller.strip().equals("*") && !isAeTitle(aeTitle)) {
-                return false;
-            }
-        }
-        return true;
+        return callers(value).stream()
+                .map(caller -> caller.split("[@#]", 2)[0])
+                .allMatch(title -> title.equals("*") || isAeTitle(title));
     }
 
     private static boolean isNode(String value) {

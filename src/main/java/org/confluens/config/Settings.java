@@ -135,11 +135,9 @@ public final class Settings {
         return text(key).isEmpty() ? Optional.empty() : Optional.of(path(key));
     }
 
-    /** Who may call the DICOM listener: AE titles, {@code AET@host}, or {@code *}. */
+    /** Who may call the DICOM listener: AE titles, {@code AET@host}, {@code AET@host#subject} or {@code *}. */
     public List<String> callers() {
-        return List.of(text("confluens.dicom.allowed-callers").split(",")).stream()
-                .map(String::strip)
-                .toList();
+        return KeyType.callers(text("confluens.dicom.allowed-callers"));
     }
 
     /** One line a key, {@code key = value (origin)}, secrets masked; what a start logs. */

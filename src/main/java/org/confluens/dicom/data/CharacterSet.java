@@ -16,6 +16,7 @@ final class CharacterSet {
     private static final Pattern REGISTERED = Pattern.compile("ISO[ _-]?(?:(2022)[ _-]?)?IR[ _-]?([0-9]{1,3})");
     private static final Map<String, Charset> WHOLE = Map.of(
             "ISO_IR 192", StandardCharsets.UTF_8, "GB18030", Charset.forName("GB18030"), "GBK", Charset.forName("GBK"));
+    private static final Charset SHIFT_JIS = Charset.forName("Shift_JIS");
     private static final CodeTable ASCII = CodeTable.registered(6).left();
 
     static final CharacterSet DEFAULT = new CharacterSet(List.of(), null, ASCII, null);
@@ -119,12 +120,27 @@ final class CharacterSet {
         if (matcher.matches()) {
             return matcher.group(2).equals("192") ? StandardCharsets.UTF_8 : null;
         }
-        String name = upper.replaceFirst("^ISO[ _]8859[ _]", "ISO-8859-");
+        String name = upper.replaceFirst("^ISO[ _-]?8859[ _-]", "ISO-8859-");
         boolean nameable =
                 name.chars().allMatch(c -> c < 128 && (Character.isLetterOrDigit(c) || "-_.:+".indexOf(c) >= 0));
         return nameable && Character.isLetterOrDigit(name.charAt(0)) && Charset.isSupported(name)
                 ? Charset.forName(name)
                 : null;
+    }
+
+    private boolean isAscii() {
+        return left.charset() == StandardCharsets.US_ASCII;
+    }
+
+    /** Whether text in JIS X 0201 has bytes that this set lacks, but Shift JIS, which many take for it, has. */
+    private static boolean isShiftJis(byte[] bytes, int offset, int length) {
+        for (int i = offset; i < offset + length; i++) {
+            int b = bytes[i] & 0xFF;
+            if (b >= 0x80 && b <= 0xA0 || b >= 0xE0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The text of a value, with its delimiters. */
@@ -138,11 +154,14 @@ final class CharacterSet {
             high |= bytes[i] < 0;
             escape |= bytes[i] == 0x1B;
         }
-        if (!high && !escape && left == ASCII) {
+        if (!high && !escape && isAscii()) {
             return new String(bytes, offset, length, StandardCharsets.ISO_8859_1);
         }
         if (!escape && right == null) {
             return Iso2022Decoder.guess(bytes, offset, length);
+        }
+        if (!escape && !isAscii() && isShiftJis(bytes, offset, length)) {
+            return new String(bytes, offset, length, SHIFT_JIS);
         }
         CodeTable half = right == null ? CodeTable.registered(100).right() : right;
         return new Iso2022Decoder(bytes, offset, length, vr, left, half).decode();

@@ -17,7 +17,7 @@ import java.util.function.IntPredicate;
  */
 public final class Dataset implements Iterable<Element> {
     /** How deep sequences may be nested in a data set in memory. */
-    static final int MAXIMUM_DEPTH = 512;
+    static final int MAXIMUM_DEPTH = 256;
 
     private static final Element[] NO_ELEMENTS = {};
     private static final Dataset EMPTY = new Dataset(NO_ELEMENTS, 0);
@@ -222,7 +222,15 @@ public final class Dataset implements Iterable<Element> {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Dataset dataset && Arrays.equals(elements, dataset.elements);
+        if (!(other instanceof Dataset dataset) || elements.length != dataset.elements.length) {
+            return false;
+        }
+        for (int i = 0; i < elements.length; i++) {
+            if (!elements[i].equals(dataset.elements[i])) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override

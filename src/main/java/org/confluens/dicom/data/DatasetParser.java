@@ -106,7 +106,7 @@ final class DatasetParser {
 
     private boolean atEnd(Level level) throws IOException {
         int rest = source.available();
-        if (level.isItem() || rest > 0 && level.lastTag() != Tag.DataSetTrailingPadding && !isPadding(rest)) {
+        if (level.isItem() || rest > 0 && !isPadding(level, rest)) {
             throw refused(Code.TRUNCATED, "the bytes end within an element or before the end of an item");
         }
         if (rest > 0) {
@@ -115,13 +115,17 @@ final class DatasetParser {
         return false;
     }
 
-    private boolean isPadding(int rest) {
+    /** Whether a rest that holds no header is none that was cut off: a big endian header starts with zeros too. */
+    private boolean isPadding(Level level, int rest) {
+        if (level.lastTag() == Tag.DataSetTrailingPadding) {
+            return true;
+        }
         for (int i = 0; i < rest; i++) {
             if (source.unsignedByte(i) != 0) {
                 return false;
             }
         }
-        return true;
+        return !level.encoding.bigEndian();
     }
 
     private boolean endsAtDelimiter(Level level, int next) throws IOException {

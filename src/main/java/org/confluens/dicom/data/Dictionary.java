@@ -14,7 +14,10 @@ public final class Dictionary {
     private static final Map<String, Entry> BY_KEYWORD = new HashMap<>();
     private static final Map<String, UidEntry> UIDS = new HashMap<>();
 
-    /** Masks that take a tag to the first of its repeating group, as (60xx,3000) in PS3.6. */
+    /**
+     * Masks that take a tag to the first of its repeating group, as (60xx,3000) in PS3.6; that of (0028,04x0) is 1, since
+     * (0028,0400) is an element of its own.
+     */
     private static final int[] REPEATING = {0xFF00FFFF, 0xFFFFFF00, 0xFFFFFF0F, 0xFFFF000F, 0xFFFF0000};
 
     static {
@@ -124,7 +127,11 @@ public final class Dictionary {
         return switch (Tags.group(tag)) {
             case 0x0020 -> Tags.element(tag) >>> 8 == 0x31 ? slot(tag & REPEATING[1]) : null;
             case 0x0028 ->
-                Tags.element(tag) >>> 8 == 4 || Tags.element(tag) >>> 8 == 8 ? slot(tag & REPEATING[2]) : null;
+                switch (Tags.element(tag) >>> 8) {
+                    case 4 -> slot(tag & REPEATING[2] | 0x10);
+                    case 8 -> slot(tag & REPEATING[2]);
+                    default -> null;
+                };
             case 0x1000 -> slot(tag & REPEATING[3]);
             case 0x1010 -> slot(tag & REPEATING[4]);
             default -> null;
@@ -147,7 +154,8 @@ public final class Dictionary {
     }
 
     private static void add(List<String> row) {
-        int tag = Integer.parseUnsignedInt(row.get(0).replace('x', '0'), 16);
+        String first = row.get(0).replace("002804x", "0028041").replace('x', '0');
+        int tag = Integer.parseUnsignedInt(first, 16);
         String choices = row.get(1);
         boolean retired = !row.get(4).isEmpty();
         Entry entry = new Entry(tag, preferred(choices), choices, row.get(2), row.get(3), retired, row.get(5));

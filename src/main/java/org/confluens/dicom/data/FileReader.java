@@ -24,22 +24,24 @@ final class FileReader {
     private Part10 read() throws IOException {
         preamble();
         Dataset meta = meta();
-        ReadResult result;
-        if (meta.hasValue(Tag.TransferSyntaxUID)) {
-            TransferSyntax syntax = TransferSyntax.of(meta.string(Tag.TransferSyntaxUID, ""));
-            if (!syntax.isKnown()) {
-                problems.add(ReadProblem.Code.UNKNOWN_TRANSFER_SYNTAX, Tag.TransferSyntaxUID, source.offset());
-            }
-            result = DatasetReader.read(source, syntax, options, problems);
-        } else {
-            problems.add(ReadProblem.Code.NO_META_INFORMATION, 0, source.offset());
-            TransferSyntax syntax = SyntaxDetector.guess(source, TransferSyntax.IMPLICIT_VR_LITTLE_ENDIAN);
-            if (meta.isEmpty() && !source.has(8)) {
-                throw new DatasetReadException(Code.NOT_DICOM, 0, source.offset(), "there is no data set");
-            }
-            result = DatasetReader.read(source, syntax, options, problems);
+        if (!source.has(8)) {
+            Code code = meta.isEmpty() ? Code.NOT_DICOM : Code.TRUNCATED;
+            throw new DatasetReadException(code, 0, source.offset(), "there is no data set");
         }
+        ReadResult result = DatasetReader.read(source, announced(meta), options, problems);
         return new Part10(meta, result.transferSyntax(), result.dataset(), result.problems());
+    }
+
+    private TransferSyntax announced(Dataset meta) throws IOException {
+        if (!meta.hasValue(Tag.TransferSyntaxUID)) {
+            problems.add(ReadProblem.Code.NO_META_INFORMATION, 0, source.offset());
+            return SyntaxDetector.guess(source, TransferSyntax.IMPLICIT_VR_LITTLE_ENDIAN);
+        }
+        TransferSyntax syntax = TransferSyntax.of(meta.string(Tag.TransferSyntaxUID, ""));
+        if (!syntax.isKnown()) {
+            problems.add(ReadProblem.Code.UNKNOWN_TRANSFER_SYNTAX, Tag.TransferSyntaxUID, source.offset());
+        }
+        return syntax;
     }
 
     private void preamble() throws IOException {
@@ -56,7 +58,9 @@ final class FileReader {
     }
 
     private boolean looksLikeDataset() throws IOException {
+        // Zeros are a preamble that was cut off, not the length of a command's group.
         return source.has(8)
+                && source.integer(0, true) != 0
                 && SyntaxDetector.guess(source, TransferSyntax.DEFLATED_EXPLICIT_VR_LITTLE_ENDIAN)
                         != TransferSyntax.DEFLATED_EXPLICIT_VR_LITTLE_ENDIAN;
     }

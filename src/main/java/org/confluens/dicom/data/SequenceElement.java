@@ -18,6 +18,27 @@ public record SequenceElement(int tag, List<Dataset> items) implements Element {
         return items.isEmpty();
     }
 
+    /** Written out because a record's own way takes so much stack that deep nesting would overflow it. */
+    @Override
+    public boolean equals(Object other) {
+        if (!(other instanceof SequenceElement sequence)
+                || tag != sequence.tag
+                || items.size() != sequence.items.size()) {
+            return false;
+        }
+        for (int i = 0; i < items.size(); i++) {
+            if (!items.get(i).equals(sequence.items.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * tag + items.size();
+    }
+
     @Override
     public String toString() {
         return Tags.format(tag) + " SQ of " + items.size() + " items";

@@ -23,22 +23,27 @@ final class SyntaxDetector {
             return otherwise;
         }
         boolean vr = VR.of(source.unsignedByte(4), source.unsignedByte(5)) != null;
-        if (Dictionary.contains(source.tag(0, false))) {
+        if (isKnown(source.tag(0, false))) {
             if (vr) {
                 return TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN;
             }
             return isLength(source.integer(4, false)) ? TransferSyntax.IMPLICIT_VR_LITTLE_ENDIAN : otherwise;
         }
-        return vr && Dictionary.contains(source.tag(0, true)) ? TransferSyntax.EXPLICIT_VR_BIG_ENDIAN : otherwise;
+        return vr && isKnown(source.tag(0, true)) ? TransferSyntax.EXPLICIT_VR_BIG_ENDIAN : otherwise;
     }
 
     private static boolean fits(Source source, TransferSyntax announced) {
         int tag = source.tag(0, announced.bigEndian());
         boolean vr = VR.of(source.unsignedByte(4), source.unsignedByte(5)) != null;
         if (announced.explicitVr()) {
-            return vr && (Dictionary.contains(tag) || !Dictionary.contains(source.tag(0, !announced.bigEndian())));
+            return vr && (isKnown(tag) || !isKnown(source.tag(0, !announced.bigEndian())));
         }
-        return !vr || !Dictionary.contains(tag);
+        return !vr || !isKnown(tag) && !isKnown(source.tag(0, true));
+    }
+
+    /** Whether a data set may well start with an element; group lengths of high groups are bytes in the wrong order. */
+    private static boolean isKnown(int tag) {
+        return Tags.isGroupLength(tag) ? Tags.group(tag) < 0x100 : Dictionary.contains(tag);
     }
 
     private static boolean isLength(int length) {

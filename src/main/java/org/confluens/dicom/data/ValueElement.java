@@ -158,12 +158,20 @@ public final class ValueElement implements Element {
         if (Tags.isGroupLength(tag) && Tags.group(tag) != 0) {
             return true;
         }
-        return meaning().isString() ? strings().equals(element.strings()) : Arrays.equals(even(), element.even());
+        return meaning().isString() ? comparable().equals(element.comparable()) : Arrays.equals(even(), element.even());
     }
 
     @Override
     public int hashCode() {
-        return 31 * tag + (meaning().isString() ? strings().hashCode() : Arrays.hashCode(even()));
+        return 31 * tag + (meaning().isString() ? comparable().hashCode() : Arrays.hashCode(even()));
+    }
+
+    /** The values without what makes no difference: a name's empty groups and components at the end. */
+    private List<String> comparable() {
+        if (meaning() != VR.PN) {
+            return strings();
+        }
+        return strings().stream().map(name -> PersonName.parse(name).toString()).toList();
     }
 
     /** The tag, the VR and the length; never the value, which may be about a patient. */

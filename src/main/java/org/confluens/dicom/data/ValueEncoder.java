@@ -22,7 +22,7 @@ final class ValueEncoder {
 
     private static void putNumber(ByteBuffer bytes, int tag, VR vr, String value) {
         switch (vr) {
-            case AT -> putTag(bytes, Integer.parseUnsignedInt(value, 16));
+            case AT -> putTag(bytes, parseTag(tag, value));
             case FL, OF -> bytes.putFloat(Float.parseFloat(value));
             case FD, OD -> bytes.putDouble(Double.parseDouble(value));
             case UV -> bytes.putLong(Long.parseUnsignedLong(value));
@@ -77,6 +77,13 @@ final class ValueEncoder {
             }
         }
         return contents(bytes);
+    }
+
+    private static int parseTag(int tag, String value) {
+        if (value.length() != 8) {
+            throw new IllegalArgumentException(Tags.format(tag) + " holds tags of eight hexadecimal digits");
+        }
+        return Integer.parseUnsignedInt(value, 16);
     }
 
     private static void putTag(ByteBuffer bytes, int tag) {
