@@ -197,6 +197,11 @@ public final class Dataset implements Iterable<Element> {
         return ofSorted(kept);
     }
 
+    /** The same with all text in UTF-8 and Specific Character Set (0008,0005) ISO_IR 192, also within items. */
+    public Dataset inUtf8() {
+        return Transcoding.utf8(this);
+    }
+
     @Override
     public Iterator<Element> iterator() {
         return Arrays.asList(elements).iterator();

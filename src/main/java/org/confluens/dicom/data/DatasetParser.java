@@ -96,7 +96,7 @@ final class DatasetParser {
 
     /** Whether what follows the pixel data is no element: something that was appended to the data set. */
     private boolean isGarbage(Level level, int next) {
-        if (Integer.compareUnsigned(level.lastTag(), Tag.PixelData) < 0) {
+        if (!level.isBeyondPixels()) {
             return false;
         }
         return level.encoding.explicit()

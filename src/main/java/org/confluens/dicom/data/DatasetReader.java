@@ -28,16 +28,31 @@ public final class DatasetReader {
 
     static ReadResult read(Source source, TransferSyntax announced, ReadOptions options, Problems problems)
             throws IOException {
-        Source plain = source;
-        TransferSyntax actual = announced;
-        if (announced.deflated()) {
-            plain = Inflation.of(source, options.limits());
+        if (!announced.deflated()) {
+            return readPlain(source, announced, options, problems);
         }
-        actual = SyntaxDetector.detect(plain, actual);
+        if (isNotDeflated(source)) {
+            problems.add(ReadProblem.Code.OTHER_TRANSFER_SYNTAX, 0, source.offset());
+            return readPlain(source, TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN, options, problems);
+        }
+        try (Inflation inflation = Inflation.of(source)) {
+            Source plain = new Source(inflation, options.limits().objectLength());
+            return readPlain(plain, announced, options, problems);
+        }
+    }
+
+    private static boolean isNotDeflated(Source source) throws IOException {
+        return SyntaxDetector.guess(source, TransferSyntax.DEFLATED_EXPLICIT_VR_LITTLE_ENDIAN)
+                .equals(TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN);
+    }
+
+    private static ReadResult readPlain(Source source, TransferSyntax announced, ReadOptions options, Problems problems)
+            throws IOException {
+        TransferSyntax actual = SyntaxDetector.detect(source, announced);
         if (!actual.equals(announced)) {
             problems.add(ReadProblem.Code.OTHER_TRANSFER_SYNTAX, 0, source.offset());
         }
-        Dataset dataset = new DatasetParser(plain, options, problems).read(Level.Encoding.of(actual));
+        Dataset dataset = new DatasetParser(source, options, problems).read(Level.Encoding.of(actual));
         return new ReadResult(dataset, problems.list(), actual);
     }
 }

@@ -3,7 +3,6 @@ package org.confluens.dicom.data;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 
@@ -14,6 +13,7 @@ import java.util.zip.DeflaterOutputStream;
  */
 public final class DatasetWriter {
     private static final int UNDEFINED = 0xFFFFFFFF;
+    private static final int BUFFER = 8192;
 
     private final Sink sink;
     private final boolean explicit;
@@ -52,19 +52,30 @@ public final class DatasetWriter {
         }
     }
 
-    /** The bytes of a data set. */
+    /**
+     * The bytes of a data set.
+     *
+     * @throws IllegalArgumentException if a value isn't there because it was skipped when reading
+     */
     public static byte[] bytes(Dataset dataset, TransferSyntax syntax) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
-            write(dataset, syntax, bytes);
+            if (syntax.deflated()) {
+                ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+                write(dataset, syntax, bytes);
+                return bytes.toByteArray();
+            }
+            Dataset written = Transcoding.consistent(dataset);
+            Level.Encoding encoding = Level.Encoding.of(syntax);
+            byte[] bytes = new byte[Math.toIntExact(new ElementLengths(encoding.explicit()).of(written))];
+            new DatasetWriter(new Sink(OutputStream.nullOutputStream(), bytes), encoding).elements(written);
+            return bytes;
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new IllegalArgumentException(e.getMessage(), e);
         }
-        return bytes.toByteArray();
     }
 
     private static void writeAll(Dataset dataset, Level.Encoding encoding, OutputStream out) throws IOException {
-        Sink sink = new Sink(out);
+        Sink sink = new Sink(out, new byte[BUFFER]);
         new DatasetWriter(sink, encoding).elements(dataset);
         sink.flush();
         out.flush();
@@ -85,7 +96,7 @@ public final class DatasetWriter {
     }
 
     private void value(Dataset dataset, ValueElement value) throws IOException {
-        if (Tags.isGroupLength(value.tag()) && value.length() == 4) {
+        if (Tags.isGroupLength(value.tag()) && value.vr() == VR.UL && value.length() == 4) {
             header(value.tag(), VR.UL, 4);
             sink.integer(lengths.ofGroup(dataset, Tags.group(value.tag())), bigEndian);
             return;

@@ -28,7 +28,8 @@ final class ElementLengths {
         return (int) length;
     }
 
-    private long of(Dataset dataset) {
+    /** The bytes of a data set. */
+    long of(Dataset dataset) {
         long length = 0;
         for (Element element : dataset) {
             length += of(element);

@@ -24,9 +24,9 @@ final class Inflation extends InputStream {
         this.inflater = new Inflater(bare);
     }
 
-    static Source of(Source deflated, ReadLimits limits) throws IOException {
+    static Inflation of(Source deflated) throws IOException {
         boolean zlib = deflated.has(2) && deflated.unsignedByte(0) == 0x78 && deflated.unsignedShort(0, true) % 31 == 0;
-        return new Source(new Inflation(deflated, !zlib), limits.objectLength());
+        return new Inflation(deflated, !zlib);
     }
 
     @Override
@@ -39,10 +39,12 @@ final class Inflation extends InputStream {
     public int read(byte[] target, int offset, int length) throws IOException {
         try {
             int inflated = 0;
-            while (inflated == 0) {
+            while (inflated == 0 && length > 0) {
                 if (inflater.finished()) {
-                    inflater.end();
                     return -1;
+                }
+                if (inflater.needsDictionary()) {
+                    throw refused("the data set needs a dictionary to inflate");
                 }
                 if (inflater.needsInput()) {
                     feed();
@@ -54,6 +56,12 @@ final class Inflation extends InputStream {
         } catch (DataFormatException e) {
             throw refused("the data set does not inflate");
         }
+    }
+
+    /** Gives back the memory that the inflater holds outside of the heap. */
+    @Override
+    public void close() {
+        inflater.end();
     }
 
     private void feed() throws IOException {

@@ -20,6 +20,7 @@ final class Level {
     private boolean sorted = true;
     private int knownCreator;
     private int twins;
+    private boolean beyondPixels;
     private boolean declared;
 
     /** The data set itself. */
@@ -64,13 +65,13 @@ final class Level {
     void add(Element element, long offset, Problems problems) {
         int tag = element.tag();
         int order = elements.isEmpty() ? 1 : Integer.compareUnsigned(tag, lastTag);
-        if (order > 0) {
-            lastTag = tag;
-        } else {
+        if (order <= 0) {
             sorted = false;
             twins += order == 0 ? 1 : 0;
             problems.add(order == 0 ? ReadProblem.Code.DUPLICATE : ReadProblem.Code.OUT_OF_ORDER, tag, offset);
         }
+        lastTag = tag;
+        beyondPixels |= Integer.compareUnsigned(tag, Tag.PixelData) >= 0;
         if (Tags.isPrivate(tag) && Tags.element(tag) > 0xFF && sorted) {
             checkCreator(tag, offset, problems);
         }
@@ -105,20 +106,42 @@ final class Level {
         return false;
     }
 
-    /** The highest tag so far. */
+    /** The tag that was read last. */
     int lastTag() {
         return lastTag;
+    }
+
+    /** Whether the pixel data were read, after which there is little that a data set may hold. */
+    boolean isBeyondPixels() {
+        return beyondPixels;
     }
 
     /** Applies a Specific Character Set, at first also to text that came before it, against the order. */
     void declare(CharacterSet set) {
         characterSet = set;
         for (int i = 0; i < elements.size() && !declared; i++) {
-            if (elements.get(i) instanceof ValueElement value && value.vr().isText()) {
-                elements.set(i, value.with(set));
-            }
+            elements.set(i, declared(elements.get(i), set));
         }
         declared = true;
+    }
+
+    private static Element declared(Element element, CharacterSet set) {
+        if (element instanceof ValueElement value && value.vr().isText()) {
+            return value.with(set);
+        }
+        if (element instanceof SequenceElement sequence) {
+            List<Dataset> items = sequence.items().stream()
+                    .map(item -> item.contains(Tag.SpecificCharacterSet) ? item : declared(item, set))
+                    .toList();
+            return new SequenceElement(sequence.tag(), items);
+        }
+        return element;
+    }
+
+    private static Dataset declared(Dataset item, CharacterSet set) {
+        List<Element> rebound = new ArrayList<>(item.size());
+        item.forEach(element -> rebound.add(declared(element, set)));
+        return Dataset.ofSorted(rebound);
     }
 
     Dataset dataset(long offset, Problems problems) {

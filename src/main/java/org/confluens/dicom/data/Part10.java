@@ -16,8 +16,10 @@ import java.util.List;
  * @param transferSyntax what the data set was in, which may not be what the meta information says
  */
 public record Part10(Dataset meta, TransferSyntax transferSyntax, Dataset dataset, List<ReadProblem> problems) {
-    private static final String IMPLEMENTATION_CLASS_UID = Uids.nameBased("org.confluens");
-    private static final String IMPLEMENTATION_VERSION_NAME = "CONFLUENS";
+    /** Who writes, the same as on associations (PS3.7 section D.3.3.2). */
+    private static final String IMPLEMENTATION_CLASS_UID = "2.25.285429779398902007454066943905911796545";
+
+    private static final String IMPLEMENTATION_VERSION_NAME = "CONFLUENS_0_1";
     private static final int PREAMBLE = 128;
     private static final byte[] PREFIX = {'D', 'I', 'C', 'M'};
 

@@ -6,11 +6,13 @@ import java.io.OutputStream;
 /** Collects small writes for a stream; long values go to it as they are. */
 final class Sink {
     private final OutputStream out;
-    private final byte[] buffer = new byte[8192];
+    private final byte[] buffer;
     private int size;
 
-    Sink(OutputStream out) {
+    /** A sink that fills a buffer before it troubles the stream, which it doesn't where all fits in. */
+    Sink(OutputStream out, byte[] buffer) {
         this.out = out;
+        this.buffer = buffer;
     }
 
     void tag(int tag, boolean bigEndian) throws IOException {

@@ -1,5 +1,6 @@
 package org.confluens.dicom.data;
 
+import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,7 +33,9 @@ final class Source {
     Source(InputStream in, long maximum) {
         this.in = in;
         this.maximum = maximum;
-        this.buffer = new byte[CHUNK];
+        // What is in memory already tells how much is worth a chunk: a command set is short.
+        boolean sized = in instanceof ByteArrayInputStream;
+        this.buffer = new byte[sized ? Math.min(CHUNK, ((ByteArrayInputStream) in).available()) : CHUNK];
     }
 
     /** A source of bytes in memory, whose slices are parts of this very array. */
