@@ -1,7 +1,6 @@
 package org.confluens.confirmation;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
@@ -35,7 +34,7 @@ class PatientComparison {
 
     private final Concordance concordance = Concordance.standard();
 
-    private Instance<VerifiedReports> reports;
+    private VerifiedReports reports;
     private VeinMap veins;
     private Settings settings;
     private FlagBook flags;
@@ -47,7 +46,7 @@ class PatientComparison {
 
     @Inject
     PatientComparison(
-            Instance<VerifiedReports> reports,
+            VerifiedReports reports,
             VeinMap veins,
             Settings settings,
             FlagBook flags,
@@ -66,7 +65,7 @@ class PatientComparison {
     /** The comparison as it stands now; changes nothing. */
     @Transactional
     List<SegmentConcordance> compare(PatientKey patient) {
-        return compare(reports.get().of(patient));
+        return compare(reports.of(patient));
     }
 
     private List<SegmentConcordance> compare(Collection<ReportFindings> findings) {
@@ -82,7 +81,7 @@ class PatientComparison {
     @Transactional
     void update(PatientKey patient) {
         long row = store.lock(patient);
-        List<ReportFindings> findings = reports.get().of(patient);
+        List<ReportFindings> findings = reports.of(patient);
         List<SegmentConcordance> compared = compare(findings);
         store.write(row, compared);
         Map<Long, Flag> byId = new LinkedHashMap<>();

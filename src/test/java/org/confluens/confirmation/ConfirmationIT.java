@@ -1,0 +1,484 @@
+package org.confluens.confirmation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.annotation.Resource;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import jakarta.transaction.UserTransaction;
+import java.io.ByteArrayOutputStream;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.GZIPOutputStream;
+import javax.sql.DataSource;
+import org.confluens.concordance.Outcome;
+import org.confluens.concordance.SegmentConcordance;
+import org.confluens.dicom.data.Dataset;
+import org.confluens.dicom.data.DatasetWriter;
+import org.confluens.dicom.data.Tag;
+import org.confluens.dicom.data.TransferSyntax;
+import org.confluens.dicom.data.Uids;
+import org.confluens.finding.Examination;
+import org.confluens.intake.PatientKey;
+import org.confluens.intake.PatientMerged;
+import org.confluens.intake.Patients;
+import org.confluens.report.ReportAmended;
+import org.confluens.report.ReportVerified;
+import org.confluens.report.ReportWithdrawn;
+import org.confluens.sr.Code;
+import org.confluens.sr.CodeItem;
+import org.confluens.sr.ContainerItem;
+import org.confluens.sr.RelationshipType;
+import org.confluens.sr.SrDocument;
+import org.confluens.sr.SrWriter;
+import org.confluens.worklist.ScheduledStep;
+import org.confluens.worklist.ScheduledSteps;
+import org.confluens.worklist.StepCompleted;
+import org.confluens.worklist.StepDiscontinued;
+import org.confluens.worklist.StepStarted;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The life of flags in the server, from verified documents in the database to what the worklist holds. */
+@ExtendWith(ArquillianExtension.class)
+class ConfirmationIT {
+    private static final LocalDate DAY = LocalDate.of(2026, 3, 2);
+    private static final Code STENOSIS = code("415582006", "SCT");
+    private static final Code PRESENT = code("52101004", "SCT");
+    private static final Code ABSENT = code("272519000", "SCT");
+    private static final Code FINDING = code("121071", "DCM");
+
+    /** A report in the database, as its events name it. */
+    private record Filed(long id, String studyInstanceUid, String sopInstanceUid, String templateId) {}
+
+    @Resource(lookup = "java:app/jdbc/confluens")
+    private DataSource database;
+
+    @Inject
+    private UserTransaction transaction;
+
+    @Inject
+    private Event<Object> events;
+
+    @Inject
+    private FlagBook flags;
+
+    @Inject
+    private PatientComparison comparison;
+
+    @Inject
+    private RequestBook requests;
+
+    @Inject
+    private Scheduling scheduling;
+
+    @Inject
+    private ScheduledSteps steps;
+
+    @Inject
+    private Patients patients;
+
+    @Inject
+    private AgreementQuery agreement;
+
+    @Inject
+    private FlagList list;
+
+    @Inject
+    private RunBook runs;
+
+    private PatientKey patient;
+
+    @BeforeEach
+    void newPatient() throws Exception {
+        patient = new PatientKey("PAT" + System.nanoTime(), "TEST");
+        inTransaction(() -> {
+            patients.merge(new PatientKey(patient.id() + "A", "TEST"), patient);
+            patients.update(patient, "DOE^JANE", "19800101", "F");
+        });
+    }
+
+    @Test
+    void mrAloneRaisesAFlagWithAProposedRequest() throws Exception {
+        verify("mr-venography", STENOSIS, PRESENT);
+
+        Flag flag = onlyFlag();
+        assertThat(flag.state()).isEqualTo(FlagState.CONFIRMATION_PROPOSED);
+        assertThat(flag.request().orElseThrow().state()).isEqualTo(RequestState.PROPOSED);
+        assertThat(flag.ruleId()).isEqualTo("CR-01");
+        assertThat(list.find(filter(FlagState.CONFIRMATION_PROPOSED)).total()).isEqualTo(1);
+    }
+
+    @Test
+    void theApprovedRequestGoesThroughTheWorklistToItsAnswer() throws Exception {
+        verify("mr-venography", STENOSIS, PRESENT);
+        ScheduledStep step = schedule();
+
+        assertThat(steps.step(step.stepId()).orElseThrow().modality()).isEqualTo("XA");
+        assertThat(onlyFlag().state()).isEqualTo(FlagState.SCHEDULED);
+
+        fire(new StepStarted(step.stepId(), step.studyInstanceUid(), Uids.create()));
+        assertThat(onlyFlag().state()).isEqualTo(FlagState.IN_PROGRESS);
+
+        fire(new StepCompleted(step.stepId(), step.studyInstanceUid(), Uids.create()));
+        verify("catheter-venography", STENOSIS, ABSENT);
+
+        Flag flag = onlyFlag();
+        assertThat(flag.state()).isEqualTo(FlagState.RESOLVED);
+        assertThat(flag.outcome()).contains(Outcome.NOT_REPRODUCED);
+        assertThat(flags.history(flag))
+                .extracting(FlagChange::event)
+                .containsExactly("raise", "propose", "schedule", "start", "resolve");
+        assertThat(requests.ofPatient(patient))
+                .extracting(ConfirmationRequest::state)
+                .containsExactly(RequestState.ENDED);
+    }
+
+    @Test
+    void comparingAgainChangesNothing() throws Exception {
+        verify("mr-venography", STENOSIS, PRESENT);
+        int changes = flags.history(onlyFlag()).size();
+
+        comparison.update(patient);
+        comparison.update(patient);
+
+        assertThat(flags.history(onlyFlag())).hasSize(changes);
+        assertThat(requests.ofPatient(patient)).hasSize(1);
+    }
+
+    @Test
+    void amendedAndWithdrawnReportsTakeTheirEffectBack() throws Exception {
+        Filed mr = verify("mr-venography", STENOSIS, PRESENT);
+        Filed catheter = verify("catheter-venography", STENOSIS, PRESENT);
+        assertThat(onlyFlag().outcome()).contains(Outcome.CONFIRMED);
+
+        amend(catheter, STENOSIS, ABSENT);
+        assertThat(onlyFlag().outcome()).contains(Outcome.NOT_REPRODUCED);
+
+        withdraw(catheter);
+        assertThat(onlyFlag().state()).isEqualTo(FlagState.CONFIRMATION_PROPOSED);
+        assertThat(onlyFlag().outcome()).isEmpty();
+
+        withdraw(mr);
+        assertThat(onlyFlag().state()).isEqualTo(FlagState.DISMISSED);
+        assertThat(comparison.compare(patient)).isEmpty();
+        assertThat(requests.ofPatient(patient))
+                .allMatch(request -> !request.state().isOnWorklist());
+    }
+
+    @Test
+    void aStepThatNobodyNeedsAnyMoreLeavesTheWorklist() throws Exception {
+        Filed mr = verify("mr-venography", STENOSIS, PRESENT);
+        ScheduledStep step = schedule();
+
+        withdraw(mr);
+
+        assertThat(steps.step(step.stepId()).filter(s -> !s.state().ended())).isEmpty();
+        assertThat(requests.ofPatient(patient))
+                .extracting(ConfirmationRequest::state)
+                .containsExactly(RequestState.CANCELED);
+    }
+
+    @Test
+    void aDiscontinuedStepIsProposedAgain() throws Exception {
+        verify("mr-venography", STENOSIS, PRESENT);
+        ScheduledStep step = schedule();
+
+        fire(new StepDiscontinued(step.stepId(), step.studyInstanceUid(), Uids.create(), "Equipment failure"));
+
+        assertThat(onlyFlag().state()).isEqualTo(FlagState.CONFIRMATION_PROPOSED);
+        assertThat(requests.ofPatient(patient))
+                .extracting(ConfirmationRequest::state)
+                .containsExactly(RequestState.CANCELED, RequestState.PROPOSED);
+    }
+
+    @Test
+    void whatAPersonDismissedStaysDismissed() throws Exception {
+        verify("mr-venography", STENOSIS, PRESENT);
+        inTransaction(() -> {
+            Flag flag = onlyFlag();
+            flags.dismiss(flag, Dismissal.PERSON, "DOE^JANE", "Seen on last year's venogram.");
+            flag.request().ifPresent(requests::endIfSettled);
+        });
+
+        comparison.update(patient);
+
+        assertThat(onlyFlag().state()).isEqualTo(FlagState.DISMISSED);
+        assertThat(onlyFlag().settledBy()).contains("DOE^JANE");
+        assertThat(requests.ofPatient(patient))
+                .extracting(ConfirmationRequest::state)
+                .containsExactly(RequestState.CANCELED);
+    }
+
+    @Test
+    void aMergeJoinsTheFlagsOfBothPatients() throws Exception {
+        PatientKey survivor = patient;
+        verify("mr-venography", STENOSIS, PRESENT);
+        patient = new PatientKey(survivor.id() + "B", "TEST");
+        PatientKey prior = patient;
+        verify("catheter-venography", STENOSIS, PRESENT);
+        inTransaction(() -> {
+            execute("update report set patient_id = ? where patient_id = ?", survivor.id(), prior.id());
+            events.fire(new PatientMerged(prior, survivor));
+        });
+        patient = survivor;
+
+        assertThat(onlyFlag().outcome()).contains(Outcome.CONFIRMED);
+        assertThat(flags.of(prior)).isEmpty();
+    }
+
+    @Test
+    void eachOfTheEightOutcomesIsReached() throws Exception {
+        assertThat(outcome(new String[] {"mr", "present"})).isEqualTo(Outcome.MR_ONLY);
+        assertThat(outcome(new String[] {"mr", "present", "cath", "absent"})).isEqualTo(Outcome.NOT_REPRODUCED);
+        assertThat(outcome(new String[] {"mr", "present", "cath", "present"})).isEqualTo(Outcome.CONFIRMED);
+        assertThat(outcome(new String[] {"mr", "absent", "cath", "present"})).isEqualTo(Outcome.CATHETER_ONLY);
+        assertThat(outcome(new String[] {"mr", "present", "cath", "present", "ivus", "F_COLLAPSED"}))
+                .isEqualTo(Outcome.PHYSIOLOGICAL);
+        assertThat(outcome(new String[] {"mr", "absent", "cath", "absent", "ivus", "F_SEPTUM"}))
+                .isEqualTo(Outcome.IVUS_ONLY);
+        assertThat(outcome(new String[] {"mr", "present", "cath", "indeterminate"}))
+                .isEqualTo(Outcome.IVUS_SUGGESTED);
+        assertThat(outcome(new String[] {"mr", "absent", "cath", "absent"})).isEqualTo(Outcome.CONCORDANT_NEGATIVE);
+    }
+
+    @Test
+    void theDatabaseCountsWhatWasCompared() throws Exception {
+        String reader = "READER" + System.nanoTime();
+        AgreementQuestion question = new AgreementQuestion(
+                Examination.CATHETER,
+                Optional.of(DAY),
+                Optional.of(DAY),
+                Optional.of("IJV-L-J1"),
+                Optional.of("L"),
+                Optional.empty());
+        long before = overall(question).table().table().bothPositive();
+        verify("mr-venography", STENOSIS, PRESENT);
+        verify("catheter-venography", STENOSIS, PRESENT);
+
+        assertThat(overall(question).table().table().bothPositive()).isEqualTo(before + 1);
+        AgreementQuestion byNobody = new AgreementQuestion(
+                Examination.CATHETER,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(reader));
+        assertThat(overall(byNobody).table().table().total()).isZero();
+    }
+
+    @Test
+    void aRunComparesEveryPatientAndEnds() throws Exception {
+        verify("mr-venography", STENOSIS, PRESENT);
+        ConcordanceRun begun = runs.begin("TEST");
+        boolean more = true;
+        while (more) {
+            more = runs.next();
+        }
+
+        ConcordanceRun run = runs.latest().orElseThrow();
+        assertThat(run.id()).isGreaterThanOrEqualTo(begun.id());
+        assertThat(run.failures()).isZero();
+        assertThat(onlyFlag().state()).isEqualTo(FlagState.CONFIRMATION_PROPOSED);
+    }
+
+    private AgreementResult overall(AgreementQuestion question) {
+        return agreement.answer(question).stream()
+                .filter(result ->
+                        result.test() == Examination.MRV && result.segment().isEmpty())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Outcome outcome(String[] steps) throws Exception {
+        newPatient();
+        for (int i = 0; i < steps.length; i += 2) {
+            String template =
+                    "mr".equals(steps[i]) ? "mr-venography" : "cath".equals(steps[i]) ? "catheter-venography" : "ivus";
+            switch (steps[i + 1]) {
+                case "present" -> verify(template, STENOSIS, PRESENT);
+                case "absent" -> verify(template, STENOSIS, ABSENT);
+                case "indeterminate" -> verify(template, STENOSIS, code("82334004", "SCT"));
+                default -> verify(template, FINDING, code(steps[i + 1], "99CCSVI"));
+            }
+        }
+        List<SegmentConcordance> compared = comparison.compare(patient);
+        assertThat(compared).hasSize(1);
+        return compared.get(0).outcome();
+    }
+
+    private ScheduledStep schedule() throws Exception {
+        ScheduledStep[] step = new ScheduledStep[1];
+        inTransaction(() -> {
+            SchedulingWish wish = new SchedulingWish(
+                    Optional.of(LocalDateTime.of(2026, 3, 9, 9, 30)), List.of("ANGIO1"), Optional.empty());
+            step[0] = scheduling.schedule(onlyFlag().request().orElseThrow(), wish, "DOE^JANE");
+        });
+        return step[0];
+    }
+
+    private FlagList.Filter filter(FlagState state) {
+        return new FlagList.Filter(
+                java.util.Set.of(state), Optional.of(patient.id()), Optional.empty(), Optional.empty(), false, 0, 10);
+    }
+
+    private Flag onlyFlag() {
+        List<Flag> all = flags.of(patient);
+        assertThat(all).hasSize(1);
+        return all.get(0);
+    }
+
+    private Filed verify(String templateId, Code concept, Code value) throws Exception {
+        Filed filed = new Filed(nextId("report_seq"), Uids.create(), Uids.create(), templateId);
+        inTransaction(() -> {
+            execute(
+                    "insert into report values (?, 0, ?, ?, ?, 'DOE^JANE', '', '', ?, '', '', ?, '1.0', 'VERIFIED',"
+                            + " 'FOREIGN', ?, '{}', 1, 1, null, '', '', ?, ?)",
+                    filed.id(),
+                    filed.studyInstanceUid(),
+                    patient.id(),
+                    patient.issuer(),
+                    DAY.toString().replace("-", ""),
+                    templateId,
+                    Uids.create(),
+                    now(),
+                    now());
+            addVersion(filed, 1, filed.sopInstanceUid(), concept, value);
+            events.fire(new ReportVerified(
+                    filed.id(), patient, filed.studyInstanceUid(), templateId, filed.sopInstanceUid()));
+        });
+        return filed;
+    }
+
+    private void amend(Filed filed, Code concept, Code value) throws Exception {
+        String replacement = Uids.create();
+        inTransaction(() -> {
+            addVersion(filed, 2, replacement, concept, value);
+            execute("update report set versions = 2, verified_version = 2 where id = ?", filed.id());
+            events.fire(new ReportAmended(
+                    filed.id(),
+                    patient,
+                    filed.studyInstanceUid(),
+                    filed.templateId(),
+                    replacement,
+                    filed.sopInstanceUid()));
+        });
+    }
+
+    private void withdraw(Filed filed) throws Exception {
+        inTransaction(() -> {
+            execute("update report set state = 'WITHDRAWN' where id = ?", filed.id());
+            events.fire(new ReportWithdrawn(
+                    filed.id(),
+                    patient,
+                    filed.studyInstanceUid(),
+                    filed.templateId(),
+                    Optional.of(filed.sopInstanceUid())));
+        });
+    }
+
+    private void addVersion(Filed filed, int number, String uid, Code concept, Code value) throws Exception {
+        execute(
+                "insert into report_version values (?, ?, ?, 'VERIFIED', ?, null, '{}', ?, '', 'TEST', ?)",
+                nextId("report_version_seq"),
+                filed.id(),
+                number,
+                uid,
+                zipped(document(filed, uid, concept, value)),
+                now());
+    }
+
+    private static Dataset document(Filed filed, String uid, Code concept, Code value) throws Exception {
+        ContainerItem group = ContainerItem.of(
+                RelationshipType.CONTAINS,
+                code("125007", "DCM"),
+                CodeItem.of(
+                        RelationshipType.HAS_CONCEPT_MOD,
+                        code("363698007", "SCT"),
+                        code("12123001", "SCT"),
+                        CodeItem.of(RelationshipType.HAS_CONCEPT_MOD, code("272741003", "SCT"), code("7771000", "SCT")),
+                        CodeItem.of(
+                                RelationshipType.HAS_CONCEPT_MOD, code("106233006", "SCT"), code("SEG_J1", "99CCSVI"))),
+                CodeItem.of(RelationshipType.CONTAINS, concept, value));
+        SrDocument document = SrDocument.builder()
+                .sopInstance(uid)
+                .contentAt(OffsetDateTime.of(DAY.atTime(9, 0), ZoneOffset.UTC))
+                .context(Dataset.builder()
+                        .put(Tag.PatientID, "1")
+                        .put(Tag.StudyInstanceUID, filed.studyInstanceUid())
+                        .put(Tag.StudyDate, DAY.toString().replace("-", ""))
+                        .build())
+                .root(ContainerItem.root(
+                        code("126000", "DCM"),
+                        ContainerItem.of(RelationshipType.CONTAINS, code("126010", "DCM"), group)))
+                .build();
+        return SrWriter.write(document);
+    }
+
+    private static byte[] zipped(Dataset document) throws Exception {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream zip = new GZIPOutputStream(bytes)) {
+            DatasetWriter.write(document, TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN, zip);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static Code code(String value, String scheme) {
+        return new Code(value, scheme, "of a test");
+    }
+
+    private static OffsetDateTime now() {
+        return OffsetDateTime.now(ZoneOffset.UTC);
+    }
+
+    private void fire(Object event) throws Exception {
+        inTransaction(() -> events.fire(event));
+    }
+
+    private interface Work {
+        void run() throws Exception;
+    }
+
+    private void inTransaction(Work work) throws Exception {
+        transaction.begin();
+        boolean done = false;
+        try {
+            work.run();
+            done = true;
+        } finally {
+            if (done) {
+                transaction.commit();
+            } else {
+                transaction.rollback();
+            }
+        }
+    }
+
+    private long nextId(String sequence) throws Exception {
+        try (Connection connection = database.getConnection();
+                PreparedStatement select = connection.prepareStatement("select nextval('" + sequence + "')");
+                ResultSet row = select.executeQuery()) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    private void execute(String sql, Object... parameters) throws Exception {
+        try (Connection connection = database.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setObject(i + 1, parameters[i]);
+            }
+            statement.executeUpdate();
+        }
+    }
+}
