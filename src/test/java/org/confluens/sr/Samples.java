@@ -1,9 +1,11 @@
 package org.confluens.sr;
 
 import static org.confluens.sr.RelationshipType.CONTAINS;
+import static org.confluens.sr.RelationshipType.HAS_ACQ_CONTEXT;
 import static org.confluens.sr.RelationshipType.HAS_CONCEPT_MOD;
 import static org.confluens.sr.RelationshipType.HAS_OBS_CONTEXT;
 import static org.confluens.sr.RelationshipType.INFERRED_FROM;
+import static org.confluens.sr.RelationshipType.SELECTED_FROM;
 
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
@@ -66,20 +68,8 @@ public final class Samples {
                 .root(root);
     }
 
-    /** A TID 1500 report with one measurement. */
+    /** A TID 1500 report with one measurement, its region in an image, and an image library. */
     public static ContainerItem report() {
-        ContainerItem group = ContainerItem.of(
-                        CONTAINS,
-                        dcm("125007", "Measurement Group"),
-                        TextItem.of(HAS_OBS_CONTEXT, dcm("112039", "Tracking Identifier"), "IJV-L-J1"),
-                        UidRefItem.of(HAS_OBS_CONTEXT, dcm("112040", "Tracking Unique Identifier"), "2.25.200"),
-                        CodeItem.of(CONTAINS, FINDING, STENOSIS),
-                        NumItem.of(
-                                CONTAINS,
-                                LENGTH,
-                                Measurement.of("12.5", MILLIMETRE),
-                                ImageItem.of(INFERRED_FROM, ImageReference.of(UID.MRImageStorage, IMAGE))))
-                .withTemplate(TemplateId.dcmr("1501"));
         return ContainerItem.root(
                         TITLE,
                         CodeItem.of(
@@ -95,8 +85,46 @@ public final class Samples {
                                 HAS_CONCEPT_MOD,
                                 dcm("121058", "Procedure reported"),
                                 new Code("25056-3", "LN", "MRI Report")),
-                        ContainerItem.of(CONTAINS, dcm("126010", "Imaging Measurements"), group))
+                        imageLibrary(),
+                        ContainerItem.of(
+                                CONTAINS,
+                                dcm("126010", "Imaging Measurements"),
+                                group("IJV-L-J1", "2.25.200", "12.5"),
+                                group("IJV-R-J1", "2.25.201", "9")))
                 .withTemplate(TemplateId.dcmr("1500"));
+    }
+
+    private static ContainerItem imageLibrary() {
+        ContainerItem group = ContainerItem.of(
+                CONTAINS,
+                dcm("126200", "Image Library Group"),
+                CodeItem.of(HAS_ACQ_CONTEXT, dcm("121139", "Modality"), dcm("MR", "Magnetic Resonance")),
+                ImageItem.of(CONTAINS, ImageReference.of(UID.MRImageStorage, IMAGE)));
+        return ContainerItem.of(CONTAINS, dcm("111028", "Image Library"), group);
+    }
+
+    /** A TID 1501 measurement group of one vein segment. */
+    public static ContainerItem group(String segment, String trackingUid, String length) {
+        ScoordItem region = new ScoordItem(
+                ItemHead.of(INFERRED_FROM, dcm("121112", "Source of Measurement")),
+                Graphic.of("POLYLINE", 1.0, 2.0, 3.0, 4.0),
+                List.of(ImageItem.of(SELECTED_FROM, ImageReference.of(UID.MRImageStorage, IMAGE))));
+        return ContainerItem.of(
+                        CONTAINS,
+                        dcm("125007", "Measurement Group"),
+                        TextItem.of(HAS_OBS_CONTEXT, dcm("112039", "Tracking Identifier"), segment),
+                        UidRefItem.of(HAS_OBS_CONTEXT, dcm("112040", "Tracking Unique Identifier"), trackingUid),
+                        CodeItem.of(CONTAINS, FINDING, STENOSIS),
+                        CodeItem.of(
+                                HAS_CONCEPT_MOD,
+                                new Code("363698007", "SCT", "Finding Site"),
+                                new Code("12123001", "SCT", "Internal jugular vein"),
+                                CodeItem.of(
+                                        HAS_CONCEPT_MOD,
+                                        new Code("272741003", "SCT", "Laterality"),
+                                        new Code("7771000", "SCT", "Left"))),
+                        NumItem.of(CONTAINS, LENGTH, Measurement.of(length, MILLIMETRE), region))
+                .withTemplate(TemplateId.dcmr("1501"));
     }
 
     public static DocumentState verified(PersonName... names) {
