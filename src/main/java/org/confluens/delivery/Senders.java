@@ -27,9 +27,10 @@ class Senders {
     }
 
     Sender to(Destination destination) {
-        if (destination instanceof Destination.Dimse dimse) {
-            return new StoreSender(settings.text("confluens.dicom.ae-title"), dimse.remote(), OPTIONS);
+        if (destination instanceof Destination.Web web) {
+            return new StowSender(web.base(), ANSWER);
         }
-        throw new IllegalArgumentException("no sender for " + destination);
+        return new StoreSender(
+                settings.text("confluens.dicom.ae-title"), ((Destination.Dimse) destination).remote(), OPTIONS);
     }
 }

@@ -21,6 +21,12 @@ final class StoreStatus {
         return new SendResult(kind(status), OptionalInt.of(status.code()), comment);
     }
 
+    /** The same for a bare status. */
+    static SendResult result(int code) {
+        DimseStatus status = DimseStatus.of(code);
+        return new SendResult(kind(status), OptionalInt.of(code), status.isSuccess() ? "" : "status " + status);
+    }
+
     /** A warning says that the instance was stored (PS3.4 section B.2.3). */
     private static SendResult.Kind kind(DimseStatus status) {
         if (status.isDone() || status.equals(DimseStatus.DUPLICATE_SOP_INSTANCE)) {

@@ -4,24 +4,28 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
+import org.confluens.dicom.data.UID;
 import org.confluens.dicom.dimse.AeRole;
 import org.confluens.dicom.dimse.ServiceOffer;
 import org.confluens.dicom.dimse.ServiceProvider;
 
-/** Offers storage under the main AE title. */
+/** Offers storage and instance availability notification under the main AE title. */
 @ApplicationScoped
 class IntakeServices implements ServiceProvider {
 
     private IntakeFiles files;
     private Refusals refusals;
+    private Announcements announcements;
     private Clock clock;
 
     protected IntakeServices() {}
 
     @Inject
-    IntakeServices(IntakeFiles files, RefusalLog refusals, Clock clock) {
+    IntakeServices(IntakeFiles files, RefusalLog refusals, Announcements announcements, Clock clock) {
         this.files = files;
         this.refusals = refusals.waiting();
+        this.announcements = announcements;
         this.clock = clock;
     }
 
@@ -32,7 +36,14 @@ class IntakeServices implements ServiceProvider {
 
     @Override
     public List<ServiceOffer> offers() {
-        InstanceStore store = new InstanceStore(files.journal(), refusals, clock);
-        return List.of(new ServiceOffer(StorageClasses.uids(), StorageClasses.transferSyntaxUids(), store));
+        return List.of(
+                new ServiceOffer(
+                        StorageClasses.uids(),
+                        StorageClasses.transferSyntaxUids(),
+                        new InstanceStore(files.journal(), refusals, clock)),
+                new ServiceOffer(
+                        Set.of(UID.InstanceAvailabilityNotification),
+                        List.of(UID.ExplicitVRLittleEndian, UID.ImplicitVRLittleEndian),
+                        new AvailabilityNotification(announcements::announce)));
     }
 }

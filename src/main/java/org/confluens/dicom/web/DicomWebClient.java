@@ -1,0 +1,159 @@
+package org.confluens.dicom.web;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.confluens.dicom.data.Dataset;
+import org.confluens.dicom.data.DicomJson;
+
+/** A client of one DICOMweb service (PS3.18): STOW-RS, QIDO-RS, WADO-RS. Every wait has a deadline, every answer a limit. */
+public final class DicomWebClient {
+
+    private static final String JSON = "application/dicom+json";
+    private static final Duration CONNECT = Duration.ofSeconds(5);
+    private static final int LARGEST_ANSWER = 64 << 20;
+    private static final int OK = 200;
+    private static final int ACCEPTED = 202;
+    private static final int NO_CONTENT = 204;
+    private static final int CONFLICT = 409;
+
+    private final URI base;
+    private final Duration timeout;
+    private final HttpClient http;
+
+    /**
+     * A client of a service.
+     *
+     * @param base the service's base URI, such as {@code https://pacs.example/dicom-web}
+     * @param timeout how long to wait for an answer
+     */
+    public DicomWebClient(URI base, Duration timeout) {
+        this.base = URI.create(base.toString().replaceAll("/+$", ""));
+        this.timeout = timeout;
+        this.http = HttpClient.newBuilder()
+                .connectTimeout(CONNECT)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .build();
+    }
+
+    /**
+     * Stores DICOM files of one study (PS3.18 section 10.5).
+     *
+     * @throws DicomWebException when the service did not say what became of the instances
+     */
+    public StowResponse store(String studyInstanceUid, List<byte[]> files) throws IOException {
+        MultipartRelated body = new MultipartRelated(files);
+        HttpRequest request = request("/studies/" + studyInstanceUid, JSON)
+                .header("Content-Type", body.contentType())
+                .POST(body.publisher())
+                .build();
+        Answer answer = send(request);
+        boolean told = answer.status == OK || answer.status == ACCEPTED || answer.status == CONFLICT;
+        if (!told) {
+            throw answer.unexpected();
+        }
+        List<Dataset> datasets = answer.datasets();
+        return StowResponse.of(answer.status, datasets.isEmpty() ? Dataset.empty() : datasets.get(0));
+    }
+
+    /**
+     * Searches (PS3.18 section 10.6).
+     *
+     * @param resource such as {@code studies}, or {@code studies/1.2.3/series}
+     * @param query keywords or tags of attributes with the values to match, {@code includefield}, {@code limit}
+     */
+    public List<Dataset> search(String resource, Map<String, String> query) throws IOException {
+        String parameters = query.entrySet().stream()
+                .map(one -> encoded(one.getKey()) + "=" + encoded(one.getValue()))
+                .collect(Collectors.joining("&"));
+        return datasets("/" + resource + (parameters.isEmpty() ? "" : "?" + parameters));
+    }
+
+    /**
+     * The headers of all instances of a resource (PS3.18 section 10.4.1.1.2).
+     *
+     * @param resource such as {@code studies/1.2.3}
+     */
+    public List<Dataset> metadata(String resource) throws IOException {
+        return datasets("/" + resource + "/metadata");
+    }
+
+    /**
+     * A frame as an image that a browser shows (PS3.18 section 10.4.1.1.3).
+     *
+     * @param instance such as {@code studies/1.2.3/series/1.2.3.4/instances/1.2.3.4.5}
+     * @param frame from 1
+     * @param mediaType such as {@code image/jpeg}
+     */
+    public byte[] rendered(String instance, int frame, String mediaType) throws IOException {
+        Answer answer = send(request("/" + instance + "/frames/" + frame + "/rendered", mediaType)
+                .build());
+        if (answer.status != OK) {
+            throw answer.unexpected();
+        }
+        return answer.body;
+    }
+
+    private List<Dataset> datasets(String path) throws IOException {
+        Answer answer = send(request(path, JSON).build());
+        if (answer.status != OK && answer.status != NO_CONTENT) {
+            throw answer.unexpected();
+        }
+        return answer.datasets();
+    }
+
+    private HttpRequest.Builder request(String path, String accept) {
+        return HttpRequest.newBuilder(URI.create(base + path)).timeout(timeout).header("Accept", accept);
+    }
+
+    private Answer send(HttpRequest request) throws IOException {
+        try {
+            HttpResponse<InputStream> response = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+            try (InputStream in = response.body()) {
+                byte[] body = in.readNBytes(LARGEST_ANSWER + 1);
+                if (body.length > LARGEST_ANSWER) {
+                    throw new DicomWebException(
+                            response.statusCode(), base + " answered with more than " + LARGEST_ANSWER + " bytes");
+                }
+                return new Answer(response.statusCode(), body);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while waiting for " + base);
+        }
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    /** What came back. */
+    private final class Answer {
+        private final int status;
+        private final byte[] body;
+
+        private Answer(int status, byte[] body) {
+            this.status = status;
+            this.body = body;
+        }
+
+        private List<Dataset> datasets() throws IOException {
+            String json = new String(body, StandardCharsets.UTF_8).strip();
+            return json.isEmpty() ? List.of() : DicomJson.readAll(json);
+        }
+
+        private DicomWebException unexpected() {
+            return new DicomWebException(status, base + " answered with status " + status);
+        }
+    }
+}

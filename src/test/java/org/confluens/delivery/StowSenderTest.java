@@ -1,0 +1,100 @@
+package org.confluens.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.confluens.delivery.SendResult.Kind;
+import org.confluens.dicom.data.Dataset;
+import org.confluens.dicom.data.DatasetWriter;
+import org.confluens.dicom.data.DicomJson;
+import org.confluens.dicom.data.Tag;
+import org.confluens.dicom.data.TransferSyntax;
+import org.confluens.dicom.data.UID;
+import org.confluens.dicom.web.WebPacs;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class StowSenderTest {
+
+    private WebPacs pacs;
+
+    @BeforeEach
+    void serve() throws IOException {
+        pacs = new WebPacs();
+    }
+
+    @AfterEach
+    void stop() {
+        pacs.close();
+    }
+
+    @Test
+    void settlesEachDocumentByWhatTheServiceSaysOfIt() {
+        pacs.answers(
+                202,
+                DicomJson.write(Dataset.builder()
+                        .putItems(Tag.ReferencedSOPSequence, reference("1.2.3.1"))
+                        .putItems(
+                                Tag.FailedSOPSequence,
+                                reference("1.2.3.2").toBuilder()
+                                        .putInt(Tag.FailureReason, 0xA700)
+                                        .build())
+                        .build()));
+        Map<String, Kind> kinds = send(pacs.base(), "1.2.3.1", "1.2.3.2", "1.2.3.3");
+        assertThat(kinds)
+                .containsExactly(
+                        Map.entry("1.2.3.1", Kind.DELIVERED),
+                        Map.entry("1.2.3.2", Kind.LATER),
+                        Map.entry("1.2.3.3", Kind.REFUSED));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"500, LATER", "503, LATER", "429, LATER", "401, REFUSED", "404, REFUSED", "400, REFUSED", "302, LATER"})
+    void triesAgainByTheHttpStatus(int status, Kind kind) {
+        pacs.answers(status, "");
+        assertThat(send(pacs.base(), "1.2.3.1")).containsEntry("1.2.3.1", kind);
+    }
+
+    @Test
+    void sendsLaterWhenNobodyAnswers() {
+        URI gone = pacs.base();
+        pacs.close();
+        assertThat(send(gone, "1.2.3.1")).containsEntry("1.2.3.1", Kind.LATER);
+    }
+
+    private static Map<String, Kind> send(URI base, String... uids) {
+        Map<String, Kind> kinds = new LinkedHashMap<>();
+        List<Parcel> parcels =
+                java.util.Arrays.stream(uids).map(StowSenderTest::parcel).toList();
+        new StowSender(base, Duration.ofSeconds(5))
+                .send(parcels, (parcel, result) -> kinds.put(parcel.sopInstanceUid(), result.kind()));
+        return kinds;
+    }
+
+    private static Parcel parcel(String uid) {
+        Dataset document = Dataset.builder()
+                .put(Tag.SOPClassUID, UID.ComprehensiveSRStorage)
+                .put(Tag.SOPInstanceUID, uid)
+                .put(Tag.PatientName, "DOE^JANE")
+                .put(Tag.StudyInstanceUID, "1.2.3")
+                .build();
+        return new Parcel(
+                1,
+                UID.ComprehensiveSRStorage,
+                uid,
+                "1.2.3",
+                DatasetWriter.bytes(document, TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN));
+    }
+
+    private static Dataset reference(String uid) {
+        return Dataset.builder().put(Tag.ReferencedSOPInstanceUID, uid).build();
+    }
+}
