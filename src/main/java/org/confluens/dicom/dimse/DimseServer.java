@@ -98,6 +98,7 @@ public final class DimseServer implements AutoCloseable {
             pause();
         }
         sessions.forEach(ServerSession::cut);
+        listener.cut();
     }
 
     private static void pause() {

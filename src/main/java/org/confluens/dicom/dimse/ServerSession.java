@@ -64,7 +64,7 @@ final class ServerSession {
     void stop() {
         stopping = true;
         if (phase.compareAndSet(Phase.IDLE, Phase.STOPPED)) {
-            association.cut();
+            association.abortWaiting();
         }
     }
 

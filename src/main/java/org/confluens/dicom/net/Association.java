@@ -1,6 +1,5 @@
 package org.confluens.dicom.net;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
@@ -9,7 +8,7 @@ import java.util.Optional;
 
 /**
  * An open association: message fragments in and out, release and abort. One thread at a time uses it; only
- * {@link #cut()} may be called from another.
+ * {@link #cut()} and {@link #abortWaiting()} are for others.
  */
 public final class Association implements AutoCloseable {
     private static final int PDV_LENGTH_FIELD = 4;
@@ -21,9 +20,7 @@ public final class Association implements AutoCloseable {
     private final Pdu.Request request;
     private final Pdu.Accept accept;
     private final Map<Integer, AcceptedContext> contexts;
-    private long fragmentLeft;
-    private int contextId;
-    private int control;
+    private final FragmentReader fragments;
 
     private Association(
             Transport transport,
@@ -38,6 +35,7 @@ public final class Association implements AutoCloseable {
         this.request = request;
         this.accept = accept;
         this.contexts = Negotiation.agreed(request, accept, requestor);
+        this.fragments = new FragmentReader(transport, layer);
         long peerMaximum = (requestor ? accept.user() : request.user()).maximumLength();
         // Below 7 there is no room for a byte of data; such a peer gets fragments of one byte all the same.
         long longest = peerMaximum == 0 ? limits.maxSendPdu() : Math.min(peerMaximum, limits.maxSendPdu());
@@ -134,7 +132,7 @@ public final class Association implements AutoCloseable {
 
     /** Whether a byte has come in that {@link #nextFragment} would not have to wait for. */
     public boolean ready() throws IOException {
-        return fragmentLeft > 0 || layer.dataLeft() > 0 || transport.in.ready();
+        return layer.dataLeft() > 0 || transport.in.ready();
     }
 
     /**
@@ -144,22 +142,14 @@ public final class Association implements AutoCloseable {
      * @throws AssociationException if the association ended
      */
     public boolean nextFragment(Duration limit, String awaited) throws IOException {
-        skipFragment();
+        fragments.skipRest();
         while (layer.dataLeft() == 0) {
-            if (receive(limit, awaited) == PduType.A_RELEASE_RQ) {
+            if (receive(layer, limit, awaited) == PduType.A_RELEASE_RQ) {
                 return false;
             }
         }
-        try {
-            readPdvHeader();
-        } catch (InvalidPduException e) {
-            throw layer.invalid(e);
-        }
+        fragments.next();
         return true;
-    }
-
-    private PduType receive(Duration limit, String awaited) throws IOException {
-        return receive(layer, limit, awaited);
     }
 
     private static PduType receive(UpperLayer layer, Duration limit, String awaited) throws IOException {
@@ -171,90 +161,32 @@ public final class Association implements AutoCloseable {
         }
     }
 
-    private void readPdvHeader() throws IOException {
-        if (layer.dataLeft() < PDV_LENGTH_FIELD + PDV_HEADER) {
-            throw new InvalidPduException(AbortReason.INVALID_PDU_PARAMETER_VALUE, "a PDV without its header");
-        }
-        long length = header(transport.in::u32);
-        contextId = (int) header(() -> (long) transport.in.u8());
-        control = (int) header(() -> (long) transport.in.u8());
-        layer.taken(PDV_LENGTH_FIELD + PDV_HEADER);
-        fragmentLeft = length - PDV_HEADER;
-        if (length < PDV_HEADER || fragmentLeft > layer.dataLeft()) {
-            throw new InvalidPduException(
-                    AbortReason.INVALID_PDU_PARAMETER_VALUE, "a PDV of " + length + " bytes that its PDU can't hold");
-        }
-        transport.in.expect(fragmentLeft);
-    }
-
-    /** Reading within a PDU: whatever goes wrong ends the association. */
-    private long header(Read read) throws IOException {
-        try {
-            return read.value();
-        } catch (EOFException e) {
-            throw layer.closed();
-        } catch (AssociationTimeoutException e) {
-            layer.abort();
-            throw e;
-        } catch (IOException e) {
-            throw layer.broken(e);
-        }
-    }
-
-    @FunctionalInterface
-    private interface Read {
-        long value() throws IOException;
-    }
-
     public int contextId() {
-        return contextId;
+        return fragments.contextId();
     }
 
     /** Whether the present fragment belongs to a command set, not a data set (PS3.8 annex E.2). */
     public boolean isCommand() {
-        return (control & 1) != 0;
+        return fragments.isCommand();
     }
 
     /** Whether the present fragment is the last of its command set or data set. */
     public boolean isLast() {
-        return (control & 2) != 0;
+        return fragments.isLast();
     }
 
     public long fragmentLeft() {
-        return fragmentLeft;
+        return fragments.left();
     }
 
     /** Reads from the present fragment; at least one byte, or -1 at its end. */
     public int read(byte[] to, int offset, int length) throws IOException {
-        if (fragmentLeft == 0) {
-            return -1;
-        }
-        int wanted = (int) Math.min(length, fragmentLeft);
-        return taken((int) header(() -> (long) transport.in.read(to, offset, wanted)));
+        return fragments.read(to, offset, length);
     }
 
     /** Passes over bytes of the present fragment; at least one, or -1 at its end. */
     public int skip(long length) throws IOException {
-        if (fragmentLeft == 0) {
-            return -1;
-        }
-        int wanted = (int) Math.min(Integer.MAX_VALUE, Math.min(length, fragmentLeft));
-        return taken((int) header(() -> (long) transport.in.skip(wanted)));
-    }
-
-    private int taken(int count) throws IOException {
-        if (count < 0) {
-            throw layer.closed();
-        }
-        fragmentLeft -= count;
-        layer.taken(count);
-        return count;
-    }
-
-    private void skipFragment() throws IOException {
-        while (fragmentLeft > 0) {
-            skip(fragmentLeft);
-        }
+        return fragments.skip(length);
     }
 
     /** Begins to send a command set or a data set. */
@@ -292,26 +224,16 @@ public final class Association implements AutoCloseable {
 
     /** Requests the release and awaits it, PS3.8 section 7.2, collisions included. */
     public void release() throws IOException {
-        skipFragment();
+        fragments.skipRest();
         layer.send(Event.Evt11, new Pdu.ReleaseRequest());
         while (layer.state() != State.Sta1 && layer.state() != State.Sta13) {
-            discardData();
-            receive(timeouts().release(), "answer to the release request");
+            fragments.skipPdu();
+            receive(layer, timeouts().release(), "answer to the release request");
             if (layer.state() == State.Sta9 || layer.state() == State.Sta12) {
                 layer.send(Event.Evt14, new Pdu.ReleaseResponse());
             }
         }
         layer.awaitClose();
-    }
-
-    private void discardData() throws IOException {
-        while (layer.dataLeft() > 0) {
-            int count = (int) header(() -> (long) transport.in.skip((int) layer.dataLeft()));
-            if (count < 0) {
-                throw layer.closed();
-            }
-            layer.taken(count);
-        }
     }
 
     /** Answers the peer's release request and awaits the close of the connection. */
@@ -328,6 +250,17 @@ public final class Association implements AutoCloseable {
     /** The A-ABORT request of the local user. */
     public void abort() {
         layer.abort();
+    }
+
+    /** Aborts and closes from another thread, while the association's own awaits what the peer sends next. */
+    public void abortWaiting() {
+        try {
+            transport.out.send(PduEncoder.encode(Pdu.Abort.of(AbortReason.SERVICE_USER)));
+        } catch (IOException e) {
+            // The connection is gone already.
+        } finally {
+            transport.close();
+        }
     }
 
     /** Closes the connection under whoever uses it, from any thread. */

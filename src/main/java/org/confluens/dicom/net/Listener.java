@@ -8,6 +8,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,6 +27,7 @@ public final class Listener implements AutoCloseable {
     private final ThreadFactory threads;
     private final Settings settings;
     private final AssociationSlots slots;
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger connections = new AtomicInteger();
     private volatile boolean closed;
 
@@ -117,6 +120,7 @@ public final class Listener implements AutoCloseable {
     }
 
     private void serve(Socket socket) {
+        open.add(socket);
         String peer = socket.getInetAddress().getHostAddress() + ":" + socket.getPort();
         Thread.currentThread().setName("dicom-" + peer);
         try (Transport transport = Transport.accepted(socket, settings.tls(), settings.timeouts());
@@ -134,6 +138,7 @@ public final class Listener implements AutoCloseable {
         } catch (RuntimeException | Error e) {
             LOG.log(Level.ERROR, "connection from " + peer + " failed", e);
         } finally {
+            open.remove(socket);
             closeQuietly(socket);
             connections.decrementAndGet();
         }
@@ -142,6 +147,9 @@ public final class Listener implements AutoCloseable {
     private Pdu decide(Pdu.Request request, Peer peer, AssociationSlots.Slot slot) {
         Pdu answer = settings.decider().decide(request, peer);
         boolean full = answer instanceof Pdu.Accept && !slot.take(request, peer);
+        if (full) {
+            LOG.log(Level.WARNING, "association rejected: the limit of associations is reached");
+        }
         return full ? Pdu.Reject.of(RejectReason.LOCAL_LIMIT_EXCEEDED) : answer;
     }
 
@@ -151,6 +159,11 @@ public final class Listener implements AutoCloseable {
         } catch (IOException e) {
             // There is nothing left to do with it.
         }
+    }
+
+    /** Closes whatever connection is still open, whoever uses it. */
+    public void cut() {
+        open.forEach(Listener::closeQuietly);
     }
 
     private static void pause() {
