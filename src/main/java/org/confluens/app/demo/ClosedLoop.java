@@ -84,7 +84,9 @@ final class ClosedLoop {
                     SEGMENT);
             detail("the signed report is in the PACS as SOP instance %s", signed);
             JsonObject flag = Await.until("the flag", () -> flag(patient));
-            step("4", "Only MR saw it: flag %d is %s", flag.getInt("id"), flag.getString("state"));
+            String outcome = concordance(patient).getString("outcome");
+            require(outcome.equals("MR_ONLY"), "the concordance of " + SEGMENT + " is MR_ONLY");
+            step("4", "Only MR saw it (%s): flag %d is %s", outcome, flag.getInt("id"), flag.getString("state"));
             detail("rule %s: %s", rule(flag).getString("id"), rule(flag).getString("reason"));
             JsonObject scheduled = http.post(
                             "/api/flags/" + flag.getInt("id") + "/schedule", JsonValue.EMPTY_JSON_OBJECT)
@@ -137,12 +139,7 @@ final class ClosedLoop {
                         .filter(f -> f.getString("state").equals("RESOLVED")));
         require(flag.getString("outcome").equals(outcome), "flag " + flagId + " is resolved as " + outcome);
         detail("flag %s is resolved: %s", flagId, outcome);
-        JsonObject concordance =
-                http.get("/api/patients/" + patient.id() + "/concordance").asJsonObject();
-        JsonObject segment = concordance.getJsonArray("segments").getValuesAs(JsonObject.class).stream()
-                .filter(s -> s.getJsonObject("segment").getString("id").equals(SEGMENT))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("the concordance lacks " + SEGMENT));
+        JsonObject segment = concordance(patient);
         require(segment.getString("outcome").equals(outcome), "the concordance of " + SEGMENT + " is " + outcome);
         JsonObject verdicts = segment.getJsonObject("verdicts");
         detail(
@@ -153,6 +150,16 @@ final class ClosedLoop {
                 segment.getString("outcome"),
                 rule(segment).getString("id"));
         detail("look it up: GET /api/patients/%s/concordance", patient.id());
+    }
+
+    /** What the modalities say of the segment, and the outcome. */
+    private JsonObject concordance(SamplePatient patient) throws IOException {
+        JsonObject concordance =
+                http.get("/api/patients/" + patient.id() + "/concordance").asJsonObject();
+        return concordance.getJsonArray("segments").getValuesAs(JsonObject.class).stream()
+                .filter(s -> s.getJsonObject("segment").getString("id").equals(SEGMENT))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("the concordance lacks " + SEGMENT));
     }
 
     private Dataset worklistItem(SamplePatient patient) throws IOException {
