@@ -12,8 +12,10 @@ import org.confluens.dicom.net.ContextOffer;
 
 /** What one of our AE titles serves: the offers merged by SOP class. Verification belongs to every AE. */
 final class Services {
+    static final String VERIFICATION_CLASS = UID.Verification;
+
     private static final ServiceOffer VERIFICATION = new ServiceOffer(
-            Set.of(UID.Verification),
+            Set.of(VERIFICATION_CLASS),
             List.of(UID.ImplicitVRLittleEndian, UID.ExplicitVRLittleEndian),
             new NormalizedHandler() {});
 
@@ -22,7 +24,9 @@ final class Services {
 
     Services(List<ServiceOffer> offers) {
         this.offers = new ArrayList<>(offers);
-        this.offers.add(VERIFICATION);
+        if (offers.stream().noneMatch(offer -> offer.sopClasses().contains(VERIFICATION_CLASS))) {
+            this.offers.add(VERIFICATION);
+        }
         for (ServiceOffer offer : this.offers) {
             for (String sopClass : offer.sopClasses()) {
                 bySopClass.computeIfAbsent(sopClass, uid -> new ArrayList<>()).add(offer);
@@ -43,14 +47,9 @@ final class Services {
                         .distinct()
                         .toList(),
                 served.stream().anyMatch(offer -> offer.role() == ServiceOffer.Role.SCP),
-                served.stream().anyMatch(offer -> needsPeerAsScp(offer)),
+                served.stream().anyMatch(offer -> offer.role() == ServiceOffer.Role.SCU),
                 asked -> Optional.empty())));
         return contexts;
-    }
-
-    /** Event reports come from the SCP, and what a C-GET retrieves is stored by it: both reverse the roles. */
-    private static boolean needsPeerAsScp(ServiceOffer offer) {
-        return offer.role() == ServiceOffer.Role.SCU;
     }
 
     /** The handler of a kind for a SOP class. */
