@@ -98,11 +98,16 @@ export class Field {
     return unit ? h('span', { class: 'withunit' }, input, h('span', { class: 'unit' }, unit)) : input;
   }
 
+  // Of a text that may be there several times, each line is one.
   makeText(put) {
-    const area = h('textarea', { rows: '2', 'aria-label': this.label, onchange: put });
+    const several = this.item.max !== 1;
+    const lines = (event) => this.put(event.target.value.split('\n').map((line) => line.trim()).filter(Boolean));
+    const area = h('textarea', {
+      rows: '2', 'aria-label': this.label, onchange: several ? lines : put, placeholder: several ? 'One a line' : null,
+    });
     const take = (text) => {
-      area.value = area.value.trim() ? `${area.value.trim()} ${text}` : text;
-      this.put([area.value]);
+      area.value = area.value.trim() ? `${area.value.trim()}${several ? '\n' : ' '}${text}` : text;
+      area.dispatchEvent(new Event('change'));
     };
     const suggestions = (this.item.suggestions ?? []).map((text) =>
       h('button', { type: 'button', class: 'suggestion', onclick: () => take(text) }, text));
@@ -145,7 +150,7 @@ export class Field {
       const control = input.matches('input, textarea, select') ? input : input.querySelector('input, textarea');
       control.disabled = this.form.locked;
       if (control !== document.activeElement) {
-        control.value = now[0] ?? '';
+        control.value = this.item.type === 'TEXT' ? now.join('\n') : now[0] ?? '';
       }
     }
   }

@@ -3,7 +3,7 @@ import { h, replace, ask, say } from './dom.js';
 import { Field } from './field.js';
 import { reference } from './values.js';
 
-const COLUMNS = ['assessment', 'stenosis', 'diameter-stenosis', 'area-stenosis', 'distensibility'];
+const COLUMNS = ['assessment', 'stenosis', 'distensibility', 'stenosis-percent', 'area-stenosis-percent'];
 
 const means = (item, meaning) => {
   const option = item?.options?.find((one) => one.means?.includes(meaning));
