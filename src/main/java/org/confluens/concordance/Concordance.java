@@ -22,7 +22,8 @@ import org.confluens.finding.Verdict;
  *
  * <p>Per segment and examination the newest report that looked at the segment counts; a newer one that did not look at it
  * takes nothing away. Reports are compared when the images of each lie within the window of the newest MR, CT or catheter
- * images that looked at the segment; ultrasound is compared with those and doesn't move the window.
+ * images that looked at the segment; ultrasound is compared with those and doesn't move the window. A treatment of the
+ * segment parts its reports: those from before are compared only as long as there is none from after.
  */
 public final class Concordance {
     private final ConcordanceRules rules;
@@ -48,12 +49,26 @@ public final class Concordance {
                                 .add(new Evidence(report, finding))));
         List<SegmentConcordance> result = new ArrayList<>();
         for (Segment segment : anatomy.segments()) {
-            List<Evidence> statements = bySegment.getOrDefault(segment.id(), List.of());
+            List<Evidence> statements =
+                    sinceTreatment(segment, bySegment.getOrDefault(segment.id(), List.of()), reports);
             if (!statements.isEmpty()) {
                 result.add(compare(segment, newestInWindow(statements, segment, window)));
             }
         }
         return result;
+    }
+
+    /** Images of the day of the treatment itself were made before it. */
+    private static List<Evidence> sinceTreatment(
+            Segment segment, List<Evidence> statements, Collection<ReportFindings> reports) {
+        Optional<LocalDate> treated = reports.stream()
+                .filter(report -> report.treated().stream().anyMatch(s -> s.id().equals(segment.id())))
+                .map(ReportFindings::studyDate)
+                .max(LocalDate::compareTo);
+        List<Evidence> after = statements.stream()
+                .filter(e -> treated.filter(e.report().studyDate()::isAfter).isPresent())
+                .toList();
+        return after.stream().anyMatch(e -> e.finding().verdict().assessed()) ? after : statements;
     }
 
     private static Stream<ReportFindings> distinct(Collection<ReportFindings> reports) {

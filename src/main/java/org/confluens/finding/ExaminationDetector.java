@@ -33,15 +33,40 @@ final class ExaminationDetector {
         this.vocabulary = vocabulary;
     }
 
+    /** The examination; none for a treatment, for a follow-up, and where the codes do not say. */
     Optional<Examination> examination(SrDocument document) {
-        List<ContentItem> items = ContentTree.nodes(document.root()).stream()
+        List<Code> procedures = procedures(document);
+        List<Code> titles = titles(document);
+        Optional<Examination> said = only(procedures.stream()).or(() -> only(titles.stream()));
+        boolean another = means(procedures, titles, Role.TREATMENT) || means(procedures, titles, Role.OTHER_REPORT);
+        return said.isPresent() || another ? said : only(values(items(document), item -> named(item, Role.MODALITY)));
+    }
+
+    /** Whether the document reports a treatment and no examination. */
+    boolean isTreatment(SrDocument document) {
+        return examination(document).isEmpty() && means(procedures(document), titles(document), Role.TREATMENT);
+    }
+
+    private List<Code> procedures(SrDocument document) {
+        return values(items(document), item -> named(item, Role.PROCEDURE)).toList();
+    }
+
+    /** The title, and the codes that stand directly below it, such as its modifiers. */
+    private static List<Code> titles(SrDocument document) {
+        return Stream.concat(
+                        document.root().concept().stream(),
+                        values(document.root().children(), child -> true))
+                .toList();
+    }
+
+    private static List<ContentItem> items(SrDocument document) {
+        return ContentTree.nodes(document.root()).stream()
                 .map(ContentTree.Node::item)
                 .toList();
-        Stream<Code> title = Stream.concat(
-                document.root().concept().stream(), values(document.root().children(), child -> true));
-        return only(values(items, item -> named(item, Role.PROCEDURE)))
-                .or(() -> only(title))
-                .or(() -> only(values(items, item -> named(item, Role.MODALITY))));
+    }
+
+    private boolean means(List<Code> procedures, List<Code> titles, Role role) {
+        return Stream.concat(procedures.stream(), titles.stream()).anyMatch(code -> vocabulary.means(code, role));
     }
 
     private Optional<Examination> only(Stream<Code> codes) {

@@ -1,14 +1,19 @@
 package org.confluens.finding;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.confluens.finding.Extraction.UnplacedFinding;
+import org.confluens.finding.FindingVocabulary.Place;
 import org.confluens.sr.CodeItem;
 import org.confluens.sr.ContentItem;
 import org.confluens.sr.ContentTree;
@@ -38,12 +43,15 @@ public final class FindingExtractor {
         return new FindingExtractor(anatomy, vocabulary).extract(document);
     }
 
-    /** The findings of a document; none where its codes do not say which examination it reports. */
+    /** The findings of a document, or the segments it treated; nothing where its codes do not say what it reports. */
     public Extraction extract(SrDocument document) {
-        return new ExaminationDetector(vocabulary)
-                .examination(document)
+        ExaminationDetector detector = new ExaminationDetector(vocabulary);
+        if (detector.isTreatment(document)) {
+            return treatment(document);
+        }
+        return detector.examination(document)
                 .map(examination -> extract(document, examination))
-                .orElseGet(() -> new Extraction(Optional.empty(), List.of(), List.of()));
+                .orElse(Extraction.NOTHING);
     }
 
     /** The findings of a document that is known to report the given examination. */
@@ -54,11 +62,8 @@ public final class FindingExtractor {
         groups(document.root(), item -> {
             GroupReader.Group group = GroupReader.read(item, vocabulary);
             group.byPlace().forEach((place, said) -> {
-                SegmentLocator.Location location = locator.locate(
-                        place, group.trackingIdentifier(), coversWholeVein(said, examination, threshold));
-                location.problem()
-                        .ifPresent(reason -> unplaced.add(new UnplacedFinding(group.trackingIdentifier(), reason)));
-                for (Segment segment : location.segments()) {
+                boolean wholeVein = coversWholeVein(said, examination, threshold);
+                for (Segment segment : locate(group, place, wholeVein, unplaced)) {
                     findings.merge(segment, finding(said, segment, examination, threshold), SegmentFinding::with);
                 }
             });
@@ -67,7 +72,34 @@ public final class FindingExtractor {
                 .filter(findings::containsKey)
                 .map(findings::get)
                 .toList();
-        return new Extraction(Optional.of(examination), inOrder, unplaced);
+        OptionalInt criteriaMet = examination == Examination.ULTRASOUND ? criteriaMet(document) : OptionalInt.empty();
+        return new Extraction(Optional.of(examination), inOrder, Set.of(), criteriaMet, unplaced);
+    }
+
+    /** A treatment is a catheter study that changes the vein; what it saw on the way is in the catheter's own report. */
+    private Extraction treatment(SrDocument document) {
+        Set<Segment> treated = new LinkedHashSet<>();
+        List<UnplacedFinding> unplaced = new ArrayList<>();
+        groups(document.root(), item -> {
+            GroupReader.Group group = GroupReader.read(item, vocabulary);
+            group.byPlace().keySet().forEach(place -> treated.addAll(locate(group, place, true, unplaced)));
+        });
+        return new Extraction(Optional.of(Examination.CATHETER), List.of(), treated, OptionalInt.empty(), unplaced);
+    }
+
+    private List<Segment> locate(
+            GroupReader.Group group, Place place, boolean wholeVein, List<UnplacedFinding> unplaced) {
+        SegmentLocator.Location location = locator.locate(place, group.trackingIdentifier(), wholeVein);
+        location.problem().ifPresent(reason -> unplaced.add(new UnplacedFinding(group.trackingIdentifier(), reason)));
+        return location.segments();
+    }
+
+    private OptionalInt criteriaMet(SrDocument document) {
+        return numbers(document, Role.CRITERIA_COUNT)
+                .flatMap(item -> item.measurement().stream())
+                .flatMap(measurement -> measurement.number().stream())
+                .mapToInt(BigDecimal::intValue)
+                .findFirst();
     }
 
     private SegmentFinding finding(Statements said, Segment segment, Examination examination, double threshold) {
@@ -92,14 +124,19 @@ public final class FindingExtractor {
     }
 
     private OptionalDouble threshold(SrDocument document) {
-        return ContentTree.nodes(document.root()).stream()
-                .map(ContentTree.Node::item)
-                .filter(item -> is(item, Role.THRESHOLD))
-                .filter(NumItem.class::isInstance)
-                .map(item -> GroupReader.value((NumItem) item, Map.of("%", 1.0)))
+        return numbers(document, Role.THRESHOLD)
+                .map(item -> GroupReader.value(item, Map.of("%", 1.0)))
                 .filter(OptionalDouble::isPresent)
                 .findFirst()
                 .orElse(OptionalDouble.empty());
+    }
+
+    private Stream<NumItem> numbers(SrDocument document, Role role) {
+        return ContentTree.nodes(document.root()).stream()
+                .map(ContentTree.Node::item)
+                .filter(item -> is(item, role))
+                .filter(NumItem.class::isInstance)
+                .map(NumItem.class::cast);
     }
 
     private void groups(ContentItem root, Consumer<ContentItem> consumer) {

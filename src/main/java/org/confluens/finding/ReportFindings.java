@@ -5,6 +5,8 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * The findings of one verified report.
@@ -12,6 +14,8 @@ import java.util.Optional;
  * @param reportUid the SOP Instance UID of the verified document
  * @param studyInstanceUid the study that was read
  * @param studyDate when the images were made; comparisons go by this date, not by that of the report
+ * @param treated the segments that were treated in the study; what was seen before does not compare with what comes after
+ * @param criteriaMet how many of the five ultrasound criteria are met, where the report counts them
  * @param reader who verified it, as a key for statistics; never printed beside a patient's identity
  */
 public record ReportFindings(
@@ -21,7 +25,30 @@ public record ReportFindings(
         Instant verifiedAt,
         LocalDate studyDate,
         Optional<String> reader,
-        List<SegmentFinding> findings) {
+        List<SegmentFinding> findings,
+        Set<Segment> treated,
+        OptionalInt criteriaMet) {
+
+    /** A report that treated nothing and counts no criteria. */
+    public ReportFindings(
+            String reportUid,
+            String studyInstanceUid,
+            Examination examination,
+            Instant verifiedAt,
+            LocalDate studyDate,
+            Optional<String> reader,
+            List<SegmentFinding> findings) {
+        this(
+                reportUid,
+                studyInstanceUid,
+                examination,
+                verifiedAt,
+                studyDate,
+                reader,
+                findings,
+                Set.of(),
+                OptionalInt.empty());
+    }
 
     public ReportFindings {
         Objects.requireNonNull(reportUid, "reportUid");
@@ -31,5 +58,7 @@ public record ReportFindings(
         Objects.requireNonNull(studyDate, "studyDate");
         Objects.requireNonNull(reader, "reader");
         findings = List.copyOf(findings);
+        treated = Set.copyOf(treated);
+        Objects.requireNonNull(criteriaMet, "criteriaMet");
     }
 }

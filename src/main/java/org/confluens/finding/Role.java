@@ -38,6 +38,10 @@ public enum Role {
     BILATERAL,
     INTERNAL_JUGULAR_SITE,
     DEEP_CEREBRAL_SITE,
+    TREATMENT,
+    /** A report that states no findings of one examination: follow-up, comparison of several. */
+    OTHER_REPORT,
+    CRITERIA_COUNT,
     MRV,
     CTV,
     ULTRASOUND,

@@ -67,7 +67,9 @@ class StoredVerifiedReports implements VerifiedReports {
                         document.state().verifyingObservers().stream()
                                 .findFirst()
                                 .map(observer -> observer.name().toString()),
-                        extraction.findings()));
+                        extraction.findings(),
+                        extraction.treated(),
+                        extraction.criteriaMet()));
     }
 
     private Extraction extract(Report report, SrDocument document) {

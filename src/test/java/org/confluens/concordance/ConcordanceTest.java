@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 import org.confluens.finding.Anatomy;
@@ -163,6 +164,27 @@ class ConcordanceTest {
                 report("2", DAY, finding(J1, Examination.CATHETER, Verdict.NO_STENOSIS)));
 
         assertThat(segment.category().code().value()).isEqualTo("D_US_ONLY");
+    }
+
+    @Test
+    void imagesFromAfterATreatmentAreNotHeldAgainstThoseFromBefore() {
+        ReportFindings mr = report("1", DAY, finding(J1, Examination.MRV, Verdict.STENOSIS));
+        ReportFindings catheter = report("2", DAY.plusDays(20), finding(J1, Examination.CATHETER, Verdict.STENOSIS));
+        ReportFindings treatment = new ReportFindings(
+                "3",
+                "study-3",
+                Examination.CATHETER,
+                Instant.EPOCH,
+                DAY.plusDays(20),
+                Optional.empty(),
+                List.of(),
+                Set.of(J1),
+                OptionalInt.empty());
+        ReportFindings control = report("4", DAY.plusDays(60), finding(J1, Examination.MRV, Verdict.NO_STENOSIS));
+
+        assertThat(only(mr, catheter, treatment).outcome()).isEqualTo(Outcome.CONFIRMED);
+        assertThat(only(mr, catheter, control).outcome()).isEqualTo(Outcome.CATHETER_ONLY);
+        assertThat(only(mr, catheter, treatment, control).outcome()).isEqualTo(Outcome.NOT_COMPARED);
     }
 
     @RepeatedTest(200)

@@ -302,6 +302,22 @@ class FindingExtractorTest {
         assertThat(extraction.findings()).isEmpty();
     }
 
+    @Test
+    void aTreatmentNamesItsSegmentsAndGivesNoVerdict() {
+        Extraction extraction =
+                extractor.extract(report("RPT_TX", group("IJV-L-J1", leftLowerJugular(), percent(DIAMETER, "70"))));
+
+        assertThat(extraction.treated()).extracting(Segment::id).containsExactly("IJV-L-J1");
+        assertThat(extraction.findings()).isEmpty();
+    }
+
+    @Test
+    void countsTheCriteriaOfAnUltrasoundReport() {
+        SrDocument document = report("RPT_US", measurement(code("ZC_COUNT", "99CCSVI"), "3", code("1", "UCUM")));
+
+        assertThat(extractor.extract(document).criteriaMet()).hasValue(3);
+    }
+
     private Verdict verdict(ContentItem... items) {
         ContentItem[] all = new ContentItem[items.length + 1];
         all[0] = leftLowerJugular();
