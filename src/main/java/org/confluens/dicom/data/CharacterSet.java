@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -87,7 +88,11 @@ final class CharacterSet {
     }
 
     private static CharacterSet made(List<String> terms) {
-        Charset whole = whole(terms.get(0));
+        Charset whole = terms.stream()
+                .map(CharacterSet::whole)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
         if (whole != null) {
             return new CharacterSet(terms, whole, ASCII, null);
         }

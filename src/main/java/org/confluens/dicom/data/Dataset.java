@@ -19,13 +19,12 @@ public final class Dataset implements Iterable<Element> {
     /** How deep sequences may be nested in a data set in memory. */
     static final int MAXIMUM_DEPTH = 256;
 
-    private static final Element[] NO_ELEMENTS = {};
-    private static final Dataset EMPTY = new Dataset(NO_ELEMENTS, 0);
+    private static final Dataset EMPTY = new Dataset(List.of(), 0);
 
-    private final Element[] elements;
+    private final List<Element> elements;
     private final int depth;
 
-    private Dataset(Element[] elements, int depth) {
+    private Dataset(List<Element> elements, int depth) {
         this.elements = elements;
         this.depth = depth;
     }
@@ -46,21 +45,7 @@ public final class Dataset implements Iterable<Element> {
         if (depth > MAXIMUM_DEPTH) {
             throw new IllegalArgumentException("sequences are nested more than " + MAXIMUM_DEPTH + " deep");
         }
-        return new Dataset(elements.toArray(NO_ELEMENTS), depth);
-    }
-
-    /** A data set of elements in any order; of those with the same tag the last one stays. */
-    static Dataset ofUnsorted(List<Element> elements) {
-        List<Element> sorted = new ArrayList<>(elements);
-        sorted.sort((one, other) -> Integer.compareUnsigned(one.tag(), other.tag()));
-        int size = 0;
-        for (Element element : sorted) {
-            if (size > 0 && sorted.get(size - 1).tag() == element.tag()) {
-                size--;
-            }
-            sorted.set(size++, element);
-        }
-        return ofSorted(sorted.subList(0, size));
+        return new Dataset(Arrays.asList(elements.toArray(Element[]::new)), depth);
     }
 
     public static Dataset empty() {
@@ -74,16 +59,16 @@ public final class Dataset implements Iterable<Element> {
     /** A builder that holds these elements. */
     public Builder toBuilder() {
         Builder builder = new Builder();
-        builder.elements.addAll(Arrays.asList(elements));
+        builder.elements.addAll(elements);
         return builder;
     }
 
     public int size() {
-        return elements.length;
+        return elements.size();
     }
 
     public boolean isEmpty() {
-        return elements.length == 0;
+        return elements.isEmpty();
     }
 
     public boolean contains(int tag) {
@@ -188,7 +173,7 @@ public final class Dataset implements Iterable<Element> {
 
     /** The elements of this level whose tags are wanted. */
     public Dataset filter(IntPredicate tags) {
-        List<Element> kept = new ArrayList<>(elements.length);
+        List<Element> kept = new ArrayList<>(elements.size());
         for (Element element : elements) {
             if (tags.test(element.tag())) {
                 kept.add(element);
@@ -204,34 +189,20 @@ public final class Dataset implements Iterable<Element> {
 
     @Override
     public Iterator<Element> iterator() {
-        return Arrays.asList(elements).iterator();
+        return elements.iterator();
     }
 
     private Element find(int tag) {
-        int low = 0;
-        int high = elements.length - 1;
-        while (low <= high) {
-            int middle = (low + high) >>> 1;
-            int order = Integer.compareUnsigned(elements[middle].tag(), tag);
-            if (order == 0) {
-                return elements[middle];
-            }
-            if (order < 0) {
-                low = middle + 1;
-            } else {
-                high = middle - 1;
-            }
-        }
-        return null;
+        return ElementOrder.find(elements, tag);
     }
 
     @Override
     public boolean equals(Object other) {
-        if (!(other instanceof Dataset dataset) || elements.length != dataset.elements.length) {
+        if (!(other instanceof Dataset dataset) || elements.size() != dataset.elements.size()) {
             return false;
         }
-        for (int i = 0; i < elements.length; i++) {
-            if (!elements[i].equals(dataset.elements[i])) {
+        for (int i = 0; i < elements.size(); i++) {
+            if (!elements.get(i).equals(dataset.elements.get(i))) {
                 return false;
             }
         }
@@ -240,13 +211,13 @@ public final class Dataset implements Iterable<Element> {
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(elements);
+        return elements.hashCode();
     }
 
     /** The number of elements; never their values, which may be about a patient. */
     @Override
     public String toString() {
-        return "data set of " + elements.length + " elements";
+        return "data set of " + elements.size() + " elements";
     }
 
     /** Collects elements in any order; the last one put under a tag stays. */
@@ -302,18 +273,18 @@ public final class Dataset implements Iterable<Element> {
         /** Puts text under a private element, in the creator's block, which is reserved if it isn't yet. */
         public Builder putPrivate(String creator, int group, int element, VR vr, String... values) {
             int block = 0x10;
-            Element present = at(Tags.of(group, block));
+            Element present = ElementOrder.find(elements, Tags.of(group, block));
             while (present != null
                     && !(present instanceof ValueElement value
                             && value.string().filter(creator::equals).isPresent())) {
-                present = at(Tags.of(group, ++block));
+                present = ElementOrder.find(elements, Tags.of(group, ++block));
             }
             put(Tags.of(group, block), VR.LO, creator);
             return put(Tags.of(group, block << 8 | element & 0xFF), vr, values);
         }
 
         public Builder put(Element element) {
-            int place = place(element.tag());
+            int place = ElementOrder.place(elements, element.tag());
             if (place < elements.size() && elements.get(place).tag() == element.tag()) {
                 elements.set(place, element);
             } else {
@@ -328,8 +299,9 @@ public final class Dataset implements Iterable<Element> {
         }
 
         public Builder remove(int tag) {
-            if (at(tag) != null) {
-                elements.remove(place(tag));
+            int place = ElementOrder.place(elements, tag);
+            if (place < elements.size() && elements.get(place).tag() == tag) {
+                elements.remove(place);
             }
             return this;
         }
@@ -340,26 +312,6 @@ public final class Dataset implements Iterable<Element> {
 
         private Builder putOwned(int tag, VR vr, byte[] value) {
             return put(new ValueElement(tag, vr, value, 0, value.length, false, CharacterSet.UTF_8));
-        }
-
-        private Element at(int tag) {
-            int place = place(tag);
-            return place < elements.size() && elements.get(place).tag() == tag ? elements.get(place) : null;
-        }
-
-        /** Where a tag is or belongs. */
-        private int place(int tag) {
-            int low = 0;
-            int high = elements.size();
-            while (low < high) {
-                int middle = (low + high) >>> 1;
-                if (Integer.compareUnsigned(elements.get(middle).tag(), tag) < 0) {
-                    low = middle + 1;
-                } else {
-                    high = middle;
-                }
-            }
-            return low;
         }
     }
 }

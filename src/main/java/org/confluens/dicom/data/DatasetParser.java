@@ -12,29 +12,43 @@ import org.confluens.dicom.data.Level.Encoding;
 /** Reads elements and nested items (PS3.5 section 7). Recursion ends at the depth that the limits allow. */
 final class DatasetParser {
     private static final int UNDEFINED = 0xFFFFFFFF;
-    private static final int META_GROUP = 2;
 
+    private final Source source;
     private final ReadOptions options;
     private final ReadLimits limits;
     private final Problems problems;
+    private final Budget budget;
     private final BulkValues bulk;
     private final HeaderReader header;
-    private Source source;
-    private int count;
-    private int onlyGroup = -1;
+    private final LevelEnd end;
 
     DatasetParser(Source source, ReadOptions options, Problems problems) {
+        this(source, options, problems, new Budget(options.limits().elements()));
+    }
+
+    private DatasetParser(Source source, ReadOptions options, Problems problems, Budget budget) {
         this.source = source;
         this.options = options;
         this.limits = options.limits();
         this.problems = problems;
+        this.budget = budget;
         this.bulk = new BulkValues(options.bulk());
         this.header = new HeaderReader(problems);
+        this.end = new LevelEnd(source, options, problems, header);
+    }
+
+    /** How many more elements and items may come; shared with the parsers of sequences within UN. */
+    private static final class Budget {
+        private int left;
+
+        private Budget(int left) {
+            this.left = left;
+        }
     }
 
     /** Reads the File Meta Information: what stands before the first element of another group. */
     Dataset readMeta(Encoding encoding) throws IOException {
-        onlyGroup = META_GROUP;
+        end.stopAfterMeta();
         return read(encoding);
     }
 
@@ -48,7 +62,7 @@ final class DatasetParser {
     }
 
     private Dataset elements(Level level) throws IOException {
-        while (atElement(level)) {
+        while (end.isBefore(level)) {
             long offset = source.offset();
             header.read(source, level);
             count();
@@ -56,94 +70,6 @@ final class DatasetParser {
             level.add(element, offset, problems);
         }
         return level.dataset(source.offset(), problems);
-    }
-
-    /** Whether an element follows in this data set or item; consumes the delimiter that ends it. */
-    private boolean atElement(Level level) throws IOException {
-        while (source.offset() < level.end) {
-            if (!source.has(8)) {
-                return atEnd(level);
-            }
-            int next = source.tag(0, level.encoding.bigEndian());
-            if (next >>> 16 != 0xFFFE) {
-                return !isBeyond(level, next);
-            }
-            if (endsAtDelimiter(level, next)) {
-                return false;
-            }
-        }
-        if (level.delimited) {
-            problems.add(ReadProblem.Code.MISSING_DELIMITER, header.tag, source.offset());
-        }
-        return false;
-    }
-
-    private boolean isBeyond(Level level, int next) throws IOException {
-        if (level.isItem()) {
-            return false;
-        }
-        if (onlyGroup >= 0) {
-            return Tags.group(next) != onlyGroup;
-        }
-        if (next == 0 && source.offset() > 0 && source.integer(4, false) == 0 || isGarbage(level, next)) {
-            problems.add(ReadProblem.Code.TRAILING_BYTES, 0, source.offset());
-            source.skipToEnd();
-            return true;
-        }
-        return options.stopBefore().isPresent()
-                && Integer.toUnsignedLong(next) >= options.stopBefore().getAsLong();
-    }
-
-    /** Whether what follows the pixel data is no element: something that was appended to the data set. */
-    private boolean isGarbage(Level level, int next) {
-        if (!level.isBeyondPixels()) {
-            return false;
-        }
-        return level.encoding.explicit()
-                ? VR.of(source.unsignedByte(4), source.unsignedByte(5)) == null
-                : Integer.compareUnsigned(next, level.lastTag()) <= 0 && !Dictionary.contains(next);
-    }
-
-    private boolean atEnd(Level level) throws IOException {
-        int rest = source.available();
-        if (level.isItem() || rest > 0 && !isPadding(level, rest)) {
-            throw refused(Code.TRUNCATED, "the bytes end within an element or before the end of an item");
-        }
-        if (rest > 0) {
-            problems.add(ReadProblem.Code.TRAILING_BYTES, 0, source.offset());
-        }
-        return false;
-    }
-
-    /** Whether a rest that holds no header is none that was cut off: a big endian header starts with zeros too. */
-    private boolean isPadding(Level level, int rest) {
-        if (level.lastTag() == Tag.DataSetTrailingPadding) {
-            return true;
-        }
-        for (int i = 0; i < rest; i++) {
-            if (source.unsignedByte(i) != 0) {
-                return false;
-            }
-        }
-        return !level.encoding.bigEndian();
-    }
-
-    private boolean endsAtDelimiter(Level level, int next) throws IOException {
-        if (next == Tags.ITEM_DELIMITATION && level.delimited) {
-            source.advance(8);
-            return true;
-        }
-        if (next == Tags.ITEM && !level.delimited
-                || next != Tags.ITEM && next != Tags.ITEM_DELIMITATION && next != Tags.SEQUENCE_DELIMITATION) {
-            throw refused(Code.MALFORMED, "an item outside of a sequence");
-        }
-        if (level.delimited) {
-            problems.add(ReadProblem.Code.MISSING_DELIMITER, header.tag, source.offset());
-            return true;
-        }
-        problems.add(ReadProblem.Code.STRAY_DELIMITER, header.tag, source.offset());
-        source.advance(8);
-        return false;
     }
 
     private Element value(Level level) throws IOException {
@@ -226,38 +152,44 @@ final class DatasetParser {
     }
 
     private Element sequenceInUn(Level level, ValueElement un) throws IOException {
-        Source outer = source;
-        source = new Source(un.buffer(), un.offset(), un.length(), outer.offset() - un.length());
+        long start = source.offset() - un.length();
+        Source value = new Source(un.buffer(), un.offset(), un.length(), start);
         try {
-            SequenceElement sequence = sequence(level, unEncoding(level), outer.offset(), false);
-            problems.add(ReadProblem.Code.SEQUENCE_AS_UN, un.tag(), outer.offset() - un.length());
+            SequenceElement sequence =
+                    new DatasetParser(value, options, problems, budget).sequenceInUn(level, un.tag(), source.offset());
+            problems.add(ReadProblem.Code.SEQUENCE_AS_UN, un.tag(), start);
             return sequence;
-        } catch (EOFException e) {
-            problems.add(ReadProblem.Code.BROKEN_UN, un.tag(), outer.offset() - un.length());
-            return un;
         } catch (DatasetReadException e) {
             if (e.code() != Code.MALFORMED && e.code() != Code.TRUNCATED) {
                 throw e;
             }
-            problems.add(ReadProblem.Code.BROKEN_UN, un.tag(), outer.offset() - un.length());
+            problems.add(ReadProblem.Code.BROKEN_UN, un.tag(), start);
             return un;
-        } finally {
-            source = outer;
         }
     }
 
-    private SequenceElement sequence(Level level, Encoding encoding, long end, boolean delimited) throws IOException {
+    private SequenceElement sequenceInUn(Level level, int tag, long sequenceEnd) throws IOException {
+        header.tag = tag;
+        try {
+            return sequence(level, unEncoding(level), sequenceEnd, false);
+        } catch (EOFException e) {
+            throw refused(Code.TRUNCATED, "the bytes end within a value");
+        }
+    }
+
+    private SequenceElement sequence(Level level, Encoding encoding, long sequenceEnd, boolean delimited)
+            throws IOException {
         int tag = header.tag;
         if (level.depth >= limits.depth()) {
             throw refused(Code.TOO_DEEP, "sequences are nested deeper than allowed");
         }
         List<Dataset> items = new ArrayList<>();
         boolean open = true;
-        while (open && source.offset() < end) {
+        while (open && source.offset() < sequenceEnd) {
             need(8);
             int next = source.tag(0, encoding.bigEndian());
             if (next == Tags.ITEM) {
-                items.add(item(level, encoding, end));
+                items.add(item(level, encoding, sequenceEnd));
             } else {
                 open = !endsSequence(next, delimited);
             }
@@ -291,11 +223,11 @@ final class DatasetParser {
         source.advance(8);
         count();
         boolean delimited = length == UNDEFINED;
-        long end = delimited ? sequenceEnd : source.offset() + Integer.toUnsignedLong(length);
-        if (end > sequenceEnd) {
+        long itemEnd = delimited ? sequenceEnd : source.offset() + Integer.toUnsignedLong(length);
+        if (itemEnd > sequenceEnd) {
             throw refused(Code.MALFORMED, "an item is longer than the sequence that holds it");
         }
-        return elements(new Level(level, encoding, end, delimited));
+        return elements(new Level(level, encoding, itemEnd, delimited));
     }
 
     private Element fragments(Level level, int tag, VR vr) throws IOException {
@@ -336,7 +268,7 @@ final class DatasetParser {
     }
 
     private void count() throws DatasetReadException {
-        if (++count > limits.elements()) {
+        if (--budget.left < 0) {
             throw refused(Code.TOO_MANY_ELEMENTS, "there are more elements than allowed");
         }
     }

@@ -60,7 +60,7 @@ final class JsonModelReader {
                 elements.add(new JsonAttribute(tag).read(depth));
             } while (tokens.continues('}'));
         }
-        return Dataset.ofUnsorted(elements);
+        return Dataset.ofSorted(ElementOrder.sorted(elements));
     }
 
     private int tag(String name) throws DatasetReadException {

@@ -82,28 +82,10 @@ final class Level {
         int creator = Tags.creatorOf(tag);
         if (creator != knownCreator) {
             knownCreator = creator;
-            if (!containsSorted(creator)) {
+            if (ElementOrder.find(elements, creator) == null) {
                 problems.add(ReadProblem.Code.NO_PRIVATE_CREATOR, tag, offset);
             }
         }
-    }
-
-    private boolean containsSorted(int tag) {
-        int low = 0;
-        int high = elements.size() - 1;
-        while (low <= high) {
-            int middle = (low + high) >>> 1;
-            int order = Integer.compareUnsigned(elements.get(middle).tag(), tag);
-            if (order == 0) {
-                return true;
-            }
-            if (order < 0) {
-                low = middle + 1;
-            } else {
-                high = middle - 1;
-            }
-        }
-        return false;
     }
 
     /** The tag that was read last. */
@@ -126,7 +108,7 @@ final class Level {
     }
 
     private static Element declared(Element element, CharacterSet set) {
-        if (element instanceof ValueElement value && value.vr().isText()) {
+        if (element instanceof ValueElement value && value.meaning().isText()) {
             return value.with(set);
         }
         if (element instanceof SequenceElement sequence) {
@@ -148,7 +130,7 @@ final class Level {
         if (sorted) {
             return Dataset.ofSorted(elements);
         }
-        Dataset dataset = Dataset.ofUnsorted(elements);
+        Dataset dataset = Dataset.ofSorted(ElementOrder.sorted(elements));
         if (dataset.size() < elements.size() - twins) {
             problems.add(ReadProblem.Code.DUPLICATE, lastTag, offset);
         }

@@ -46,7 +46,7 @@ final class Transcoding {
     }
 
     private static boolean isConsistent(ValueElement value, CharacterSet declared) {
-        return !value.vr().isText()
+        return !value.meaning().isText()
                 || value.characterSet() == declared
                 || value.characterSet().equals(declared)
                 || value.isPlainAscii();
@@ -55,7 +55,7 @@ final class Transcoding {
     private static Dataset converted(Dataset dataset) {
         List<Element> elements = new ArrayList<>(dataset.size());
         for (Element element : dataset) {
-            if (element instanceof ValueElement value && value.vr().isText()) {
+            if (element instanceof ValueElement value && value.meaning().isText()) {
                 elements.add(converted(value));
             } else if (element instanceof SequenceElement sequence) {
                 List<Dataset> items =

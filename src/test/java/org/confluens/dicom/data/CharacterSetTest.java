@@ -171,6 +171,38 @@ class CharacterSetTest {
     }
 
     @Test
+    void transcodesTextThatCameAsUnToo() throws IOException {
+        byte[] bytes = EncodedBytes.little()
+                .explicit(Tag.SpecificCharacterSet, "CS", "ISO_IR 144")
+                .explicit(Tag.PatientName, "UN", new byte[] {(byte) 0xB6, ' '})
+                .bytes();
+        Dataset dataset = DatasetReader.read(bytes, EXPLICIT, ReadOptions.keepEverything())
+                .dataset();
+        assertThat(dataset.inUtf8().string(Tag.SpecificCharacterSet)).contains("ISO_IR 192");
+        assertThat(dataset.inUtf8().string(Tag.PatientName)).contains("Ж");
+        assertThat(dataset.inUtf8().bytes(Tag.PatientName).orElseThrow())
+                .startsWith("Ж".getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void appliesASetThatComesTooLateToWhatCameBefore() throws IOException {
+        byte[] bytes = EncodedBytes.little()
+                .explicitHeader(Tag.ProcedureCodeSequence, "SQ", EncodedBytes.UNDEFINED)
+                .item(EncodedBytes.UNDEFINED)
+                .explicit(Tag.CodeMeaning, "LO", new byte[] {(byte) 0xB6, ' '})
+                .endItem()
+                .endSequence()
+                .explicit(Tag.PatientName, "PN", new byte[] {(byte) 0xB6, ' '})
+                .explicit(Tag.SpecificCharacterSet, "CS", "ISO_IR 144")
+                .bytes();
+        Dataset dataset = DatasetReader.read(bytes, EXPLICIT, ReadOptions.keepEverything())
+                .dataset();
+        assertThat(dataset.string(Tag.PatientName)).contains("Ж");
+        assertThat(dataset.item(Tag.ProcedureCodeSequence).orElseThrow().string(Tag.CodeMeaning))
+                .contains("Ж");
+    }
+
+    @Test
     void writesWhatWasReadInItsOwnBytes() throws IOException {
         ReadResult result = read("ISO_IR 144", VR.PN, "Люк".getBytes(Charset.forName("ISO-8859-5")));
         byte[] written = DatasetWriter.bytes(result.dataset(), EXPLICIT);

@@ -6,6 +6,8 @@ import static org.confluens.dicom.data.EncodedBytes.UNDEFINED;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
@@ -120,6 +122,47 @@ class ReadLimitsTest {
         long before = allocated();
         assertRefused(bytes, ReadLimits.defaults(), Code.TRUNCATED);
         assertThat(allocated() - before).isLessThan(1 << 20);
+    }
+
+    @Test
+    void skipsAGigabyteWithoutTakingMemory() throws IOException {
+        int length = 1 << 30;
+        byte[] header = EncodedBytes.little()
+                .explicit(Tag.PatientID, "LO", "1 ")
+                .explicitHeader(Tag.PixelData, "OW", length)
+                .bytes();
+        InputStream object = new SequenceInputStream(new ByteArrayInputStream(header), new ZeroStream(length));
+        long before = allocated();
+        Dataset dataset =
+                DatasetReader.read(object, EXPLICIT, ReadOptions.headersOnly()).dataset();
+        assertThat(allocated() - before).isLessThan(1 << 20);
+        assertThat(dataset.element(Tag.PixelData))
+                .hasValueSatisfying(
+                        element -> assertThat(((BulkElement) element).length()).isEqualTo(length));
+    }
+
+    /** Gives zeros, and skips them as a stream does that knows no better. */
+    private static final class ZeroStream extends InputStream {
+        private long left;
+
+        private ZeroStream(long length) {
+            left = length;
+        }
+
+        @Override
+        public int read() {
+            return left-- > 0 ? 0 : -1;
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) {
+            if (left == 0) {
+                return -1;
+            }
+            int read = (int) Math.min(left, length);
+            left -= read;
+            return read;
+        }
     }
 
     @Test
