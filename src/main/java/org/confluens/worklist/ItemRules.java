@@ -64,13 +64,13 @@ public final class ItemRules {
 
     /** The same order read again must get the same study; one that identifies itself by nothing gets a new one. */
     private static String studyUid(Dataset dataset, Dataset step) {
-        String identity = Stream.of(
-                        dataset.string(Tag.AccessionNumber),
-                        dataset.string(Tag.RequestedProcedureID),
-                        dataset.string(Tag.PlacerOrderNumberImagingServiceRequest),
-                        step.string(Tag.ScheduledProcedureStepID))
-                .flatMap(Optional::stream)
-                .collect(Collectors.joining("\\"));
+        String identity = dataset.string(Tag.PlacerOrderNumberImagingServiceRequest)
+                .orElseGet(() -> Stream.of(
+                                dataset.string(Tag.AccessionNumber),
+                                dataset.string(Tag.RequestedProcedureID),
+                                step.string(Tag.ScheduledProcedureStepID))
+                        .flatMap(Optional::stream)
+                        .collect(Collectors.joining("\\")));
         return identity.isEmpty()
                 ? Uids.create()
                 : Uids.nameBased("worklist\\" + dataset.string(Tag.PatientID, "") + "\\" + identity);

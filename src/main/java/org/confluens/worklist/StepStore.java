@@ -102,8 +102,8 @@ public final class StepStore {
     }
 
     public List<Stored> ofPatient(String id, String issuer) {
-        return run(connection -> find(
-                connection, "patient_id = ? and patient_issuer in (?, '') order by start_at, step_id", id, issuer));
+        return run(connection ->
+                find(connection, "patient_id = ? and patient_issuer = ? order by start_at, step_id", id, issuer));
     }
 
     private long insert(Connection connection, WorklistItem item, String source) throws SQLException {

@@ -6,6 +6,7 @@ import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.confluens.dicom.data.Dataset;
 import org.confluens.dicom.data.Tag;
 
@@ -26,7 +27,8 @@ public class Worklist implements ScheduledSteps {
         this(wiring.store(), wiring.rules());
     }
 
-    Worklist(StepStore store, ItemRules rules) {
+    /** A worklist over that store; its calls take part in the caller's transaction. */
+    public Worklist(StepStore store, ItemRules rules) {
         this.store = store;
         this.rules = rules;
     }
@@ -102,6 +104,19 @@ public class Worklist implements ScheduledSteps {
         return same.build();
     }
 
+    /** As {@link #replace}, and cancels the steps of the same placer's order that the data set no longer names. */
+    public List<Placed> replaceOrder(Dataset dataset, String source) {
+        List<Placed> placed = replace(dataset, source);
+        Set<String> named = placed.stream().map(p -> p.item().stepId()).collect(Collectors.toSet());
+        String order = dataset.string(Tag.PlacerOrderNumberImagingServiceRequest, "");
+        if (!order.isEmpty()) {
+            store.ofPlacerOrder(order).stream()
+                    .filter(step -> !named.contains(step.item().stepId()))
+                    .forEach(this::cancel);
+        }
+        return placed;
+    }
+
     private Placed replaced(StepStore.Stored present, WorklistItem item) {
         StepState state = present.item().state();
         WorklistItem merged = UNTOUCHED.contains(state) ? item : item.in(state);
@@ -148,6 +163,29 @@ public class Worklist implements ScheduledSteps {
         return (int) store.ofPlacerOrder(placerOrderNumber).stream()
                 .filter(this::cancel)
                 .count();
+    }
+
+    /** Whether any step belongs to that placer's order. */
+    public boolean hasOrder(String placerOrderNumber) {
+        return !store.ofPlacerOrder(placerOrderNumber).isEmpty();
+    }
+
+    /** Corrects name, birth date and sex on all of the patient's steps that have not ended; the number of steps. */
+    public int updatePatient(PatientIdentity patient) {
+        return rewrite(patient.id(), patient.issuer(), patient);
+    }
+
+    /** Moves the steps of a prior patient that have not ended to the surviving one; the number of steps. */
+    public int mergePatient(String priorId, String priorIssuer, PatientIdentity survivor) {
+        return rewrite(priorId, priorIssuer, survivor);
+    }
+
+    private int rewrite(String id, String issuer, PatientIdentity patient) {
+        List<StepStore.Stored> steps = store.ofPatient(id, issuer).stream()
+                .filter(step -> !step.item().state().ended())
+                .toList();
+        steps.forEach(step -> store.replace(step.id(), step.item().of(patient)));
+        return steps.size();
     }
 
     private boolean cancel(StepStore.Stored step) {

@@ -88,6 +88,23 @@ public record WorklistItem(Dataset dataset, StepState state) {
                 state);
     }
 
+    /** The same item of a patient who is now known to be called, born or identified like this; what is empty stays. */
+    WorklistItem of(PatientIdentity patient) {
+        Dataset.Builder corrected = dataset.toBuilder();
+        putKnown(corrected, Tag.PatientID, patient.id());
+        putKnown(corrected, Tag.IssuerOfPatientID, patient.issuer());
+        putKnown(corrected, Tag.PatientName, patient.name());
+        putKnown(corrected, Tag.PatientBirthDate, patient.birthDate());
+        putKnown(corrected, Tag.PatientSex, patient.sex());
+        return new WorklistItem(corrected.build(), state);
+    }
+
+    private static void putKnown(Dataset.Builder item, int tag, String value) {
+        if (!value.isEmpty()) {
+            item.put(tag, value);
+        }
+    }
+
     /** The same item in another state, which its Scheduled Procedure Step Status (0040,0020) shows. */
     public WorklistItem in(StepState other) {
         Dataset step = step().toBuilder()

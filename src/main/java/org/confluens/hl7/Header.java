@@ -1,0 +1,45 @@
+package org.confluens.hl7;
+
+import java.util.regex.Pattern;
+
+/**
+ * The header segment of a message, as far as it could be read: an acknowledgement needs it even where the message itself
+ * is beyond parsing. Fields stay as they came, escapes included.
+ */
+record Header(
+        String sendingApplication,
+        String sendingFacility,
+        String receivingApplication,
+        String receivingFacility,
+        String messageType,
+        String event,
+        String controlId,
+        String processingId,
+        String version,
+        String charset) {
+
+    static Header parse(String message) {
+        int end = message.indexOf('\r');
+        String segment = end < 0 ? message : message.substring(0, end);
+        if (!segment.startsWith("MSH") || segment.length() < 9) {
+            return new Header("", "", "", "", "", "", "", "", "", "");
+        }
+        String[] fields = segment.split(Pattern.quote(segment.substring(3, 4)), -1);
+        String[] type = field(fields, 8).split(Pattern.quote(segment.substring(4, 5)), -1);
+        return new Header(
+                field(fields, 2),
+                field(fields, 3),
+                field(fields, 4),
+                field(fields, 5),
+                type[0],
+                type.length > 1 ? type[1] : "",
+                field(fields, 9),
+                field(fields, 10),
+                field(fields, 11),
+                field(fields, 17));
+    }
+
+    private static String field(String[] fields, int index) {
+        return index < fields.length ? fields[index] : "";
+    }
+}

@@ -1,0 +1,70 @@
+package org.confluens.hl7;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.ejb.DependsOn;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.util.Optional;
+import org.confluens.config.Settings;
+
+/** Listens for HL7 messages while the service runs, where a port is configured. */
+@Singleton
+@Startup
+@DependsOn("DatabaseStart")
+public class Hl7Listener {
+
+    private static final Logger LOG = System.getLogger(Hl7Listener.class.getName());
+
+    @Inject
+    private Settings settings;
+
+    @Inject
+    private Hl7Inbox inbox;
+
+    @Inject
+    private MessageLog messages;
+
+    @Inject
+    private Clock clock;
+
+    @Resource
+    private ManagedThreadFactory threads;
+
+    private Optional<MllpServer> server = Optional.empty();
+
+    @PostConstruct
+    void start() {
+        int port = settings.integer("confluens.hl7.port");
+        if (port == 0) {
+            return;
+        }
+        String bind = settings.text("confluens.hl7.bind");
+        Hl7Receiver receiver = new Hl7Receiver(inbox, messages, new Acknowledgement(clock));
+        try {
+            server = Optional.of(MllpServer.start(new InetSocketAddress(bind, port), threads, receiver::receive));
+            LOG.log(Level.INFO, "HL7 on {0}:{1}", bind, String.valueOf(port));
+        } catch (IOException e) {
+            throw new IllegalStateException("HL7 can't listen on " + bind + ":" + port + ": " + e.getMessage(), e);
+        }
+    }
+
+    @PreDestroy
+    void stop() {
+        server.ifPresent(running -> {
+            try {
+                running.close();
+            } catch (IOException e) {
+                LOG.log(Level.WARNING, "the HL7 listener did not close cleanly", e);
+            }
+        });
+    }
+}

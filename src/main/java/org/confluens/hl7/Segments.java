@@ -1,0 +1,91 @@
+package org.confluens.hl7;
+
+import ca.uhn.hl7v2.DefaultHapiContext;
+import ca.uhn.hl7v2.HL7Exception;
+import ca.uhn.hl7v2.HapiContext;
+import ca.uhn.hl7v2.Location;
+import ca.uhn.hl7v2.model.Message;
+import ca.uhn.hl7v2.model.MessageVisitorSupport;
+import ca.uhn.hl7v2.model.MessageVisitors;
+import ca.uhn.hl7v2.model.Segment;
+import ca.uhn.hl7v2.parser.CanonicalModelClassFactory;
+import ca.uhn.hl7v2.parser.PipeParser;
+import ca.uhn.hl7v2.util.Terser;
+import ca.uhn.hl7v2.validation.impl.ValidationContextFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The segments of a message in their order, read by the structures of HL7 v2.5 whatever 2.x the sender claims: each newer
+ * version only adds, and senders disagree about the groups but not about the order.
+ */
+final class Segments {
+
+    private static final HapiContext CONTEXT = context();
+
+    private final List<Segment> all;
+
+    private Segments(List<Segment> all) {
+        this.all = all;
+    }
+
+    private static HapiContext context() {
+        HapiContext context = new DefaultHapiContext();
+        context.setModelClassFactory(new CanonicalModelClassFactory("2.5"));
+        context.setValidationContext(ValidationContextFactory.noValidation());
+        context.getParserConfiguration().setDefaultObx2Type("ST");
+        context.getParserConfiguration().setInvalidObx2Type("ST");
+        return context;
+    }
+
+    /** @throws HL7Exception when the text is no HL7 message */
+    static Segments parse(String message) throws HL7Exception {
+        PipeParser parser = new PipeParser(CONTEXT);
+        Message parsed = parser.parse(message);
+        List<Segment> segments = new ArrayList<>();
+        MessageVisitors.visit(parsed, MessageVisitors.visitPopulatedElements(new MessageVisitorSupport() {
+            @Override
+            public boolean start(Segment segment, Location location) {
+                segments.add(segment);
+                return false;
+            }
+        }));
+        return new Segments(segments);
+    }
+
+    List<Segment> all() {
+        return all;
+    }
+
+    Optional<Segment> first(String name) {
+        return all.stream().filter(s -> s.getName().equals(name)).findFirst();
+    }
+
+    /** A component of the first repetition of a field, unescaped; empty when it is not there. */
+    static String text(Segment segment, int field, int component) {
+        return text(segment, field, 0, component, 1);
+    }
+
+    static String text(Segment segment, int field, int repetition, int component, int subcomponent) {
+        try {
+            String value = Terser.get(segment, field, repetition, component, subcomponent);
+            return value == null || value.equals("\"\"") ? "" : clean(value);
+        } catch (HL7Exception e) {
+            return "";
+        }
+    }
+
+    static int repetitions(Segment segment, int field) {
+        try {
+            return segment.getField(field).length;
+        } catch (HL7Exception e) {
+            return 0;
+        }
+    }
+
+    /** A backslash would separate values in DICOM, and control characters are not allowed there. */
+    private static String clean(String value) {
+        return value.replace('\\', '/').replaceAll("\\p{Cntrl}+", " ").strip();
+    }
+}
