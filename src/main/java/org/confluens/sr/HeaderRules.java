@@ -24,6 +24,9 @@ final class HeaderRules {
         } else {
             rules.state();
         }
+        if (document.sopClassUid().equals(UID.ExtensibleSRStorage)) {
+            rules.enhancedEquipment();
+        }
         document.provenance().predecessors().forEach(rules::reference);
         document.provenance().identicalDocuments().forEach(rules::reference);
         document.provenance().currentEvidence().forEach(rules::reference);
@@ -61,6 +64,17 @@ final class HeaderRules {
         if (present(Tag.Modality, document.series().modality())
                 && !document.series().modality().equals(modality)) {
             findings.report(SrProblemCode.UNSUPPORTED_VALUE, Tag.Modality, "not " + modality);
+        }
+    }
+
+    /** The Enhanced General Equipment Module (C.7.5.2), which names the device in full. */
+    private void enhancedEquipment() {
+        Equipment equipment = document.equipment();
+        present(Tag.Manufacturer, equipment.manufacturer());
+        present(Tag.ManufacturerModelName, equipment.modelName().orElse(""));
+        present(Tag.DeviceSerialNumber, equipment.deviceSerialNumber().orElse(""));
+        if (equipment.softwareVersions().isEmpty()) {
+            findings.missing(Tag.SoftwareVersions);
         }
     }
 

@@ -70,6 +70,7 @@ public final class SrValidators {
     private static List<String> dcmtk(String program, Path file) {
         Program.Result result = Program.run(ONE_FILE, List.of(program, file.toString()));
         List<String> errors = new ArrayList<>();
+        result.linesStartingWith("F:").forEach(line -> errors.add(program + ": " + line));
         result.linesStartingWith("E:").forEach(line -> errors.add(program + ": " + line));
         result.linesStartingWith("W:").stream()
                 .filter(line -> NOT_ABOUT_THE_FILE.stream().noneMatch(line::contains))
