@@ -1,0 +1,117 @@
+package org.confluens.dicom.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Targets for a fuzzer: whatever the bytes, a reader gives a result or its own exception, in 64 MB and a second. Without
+ * {@code JAZZER_FUZZ=1} in the environment only the seeds are tried; fuzzing itself also wants {@code -Djazzer.hooks=true}
+ * and one method selected.
+ */
+class DataFuzzTest {
+    private static final long MOST_BYTES = 64 << 20;
+    private static final long MOST_NANOSECONDS = 1_000_000_000;
+
+    private static final List<TransferSyntax> SYNTAXES = List.of(
+            TransferSyntax.IMPLICIT_VR_LITTLE_ENDIAN,
+            TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN,
+            TransferSyntax.EXPLICIT_VR_BIG_ENDIAN,
+            TransferSyntax.DEFLATED_EXPLICIT_VR_LITTLE_ENDIAN);
+
+    /** A target: reads, and does what a caller would do with the result. */
+    @FunctionalInterface
+    private interface Target {
+        void read() throws IOException;
+    }
+
+    static List<Arguments> dataSets() {
+        List<Arguments> seeds = new ArrayList<>();
+        RandomDatasets datasets = new RandomDatasets(51);
+        for (int i = 0; i < 8; i++) {
+            byte[] bytes = DatasetWriter.bytes(datasets.next(), SYNTAXES.get(i % 4));
+            byte[] seed = new byte[bytes.length + 1];
+            seed[0] = (byte) (i % 4);
+            System.arraycopy(bytes, 0, seed, 1, bytes.length);
+            seeds.add(Arguments.of((Object) seed));
+        }
+        return seeds;
+    }
+
+    static List<Arguments> files() throws IOException {
+        List<Arguments> seeds = new ArrayList<>();
+        RandomDatasets datasets = new RandomDatasets(52);
+        for (TransferSyntax syntax : SYNTAXES) {
+            seeds.add(Arguments.of((Object) Part10.of(datasets.next(), syntax).bytes()));
+        }
+        return seeds;
+    }
+
+    static List<Arguments> texts() {
+        RandomDatasets datasets = new RandomDatasets(53);
+        List<Arguments> seeds = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            seeds.add(Arguments.of((Object) DicomJson.write(datasets.next()).getBytes(StandardCharsets.UTF_8)));
+        }
+        return seeds;
+    }
+
+    @FuzzTest(maxDuration = "60s")
+    @MethodSource("dataSets")
+    void readsOrRefusesADataSet(byte[] bytes) {
+        if (bytes.length > 0) {
+            TransferSyntax syntax = SYNTAXES.get(bytes[0] & 3);
+            ByteArrayInputStream in = new ByteArrayInputStream(bytes, 1, bytes.length - 1);
+            check(() -> use(
+                    DatasetReader.read(in, syntax, ReadOptions.keepEverything()).dataset()));
+        }
+    }
+
+    @FuzzTest(maxDuration = "60s")
+    @MethodSource("files")
+    void readsOrRefusesAFile(byte[] bytes) {
+        check(() -> use(Part10.read(new ByteArrayInputStream(bytes), ReadOptions.keepEverything())
+                .dataset()));
+    }
+
+    @FuzzTest(maxDuration = "60s")
+    @MethodSource("texts")
+    void readsOrRefusesJson(byte[] bytes) {
+        String json = new String(bytes, StandardCharsets.UTF_8);
+        check(() -> use(DicomJson.read(json)));
+    }
+
+    private static void use(Dataset dataset) {
+        for (Element element : dataset) {
+            dataset.string(element.tag());
+            dataset.decimals(element.tag());
+            dataset.date(element.tag());
+            dataset.personName(element.tag());
+        }
+        assertThat(dataset.inUtf8().size()).isGreaterThanOrEqualTo(dataset.size());
+    }
+
+    private static void check(Target target) {
+        com.sun.management.ThreadMXBean threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long thread = Thread.currentThread().getId();
+        long bytes = threads.getThreadAllocatedBytes(thread);
+        long time = threads.getCurrentThreadCpuTime();
+        try {
+            target.read();
+        } catch (DatasetReadException e) {
+            assertThat(e.code()).isNotNull();
+        } catch (IOException e) {
+            throw new AssertionError("only its own exception may leave a reader", e);
+        }
+        assertThat(threads.getThreadAllocatedBytes(thread) - bytes).isLessThan(MOST_BYTES);
+        assertThat(threads.getCurrentThreadCpuTime() - time).isLessThan(MOST_NANOSECONDS);
+    }
+}
