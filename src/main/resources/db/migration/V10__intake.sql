@@ -58,20 +58,22 @@ create table series (
     constraint series_uid unique (study_id, series_instance_uid)
 );
 
+-- One index for what belongs to a series and for what has come before; there are many instances.
 create table instance (
-    sop_instance_uid varchar(64) primary key,
     series_id bigint not null references series (id),
+    sop_instance_uid varchar(64) not null,
     sop_class_uid varchar(64) not null,
     transfer_syntax_uid varchar(64) not null,
     instance_number integer,
     frames integer not null,
     received_at timestamp with time zone not null,
-    header bytea not null
+    header bytea not null,
+    primary key (series_id, sop_instance_uid)
 );
-create index instance_series on instance (series_id);
 
 create table intake_document (
-    sop_instance_uid varchar(64) primary key references instance (sop_instance_uid),
+    sop_instance_uid varchar(64) primary key,
+    series_id bigint not null references series (id),
     study_instance_uid varchar(64) not null,
     sender varchar(16) not null,
     state varchar(16) not null,

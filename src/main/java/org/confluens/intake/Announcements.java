@@ -57,7 +57,8 @@ class Announcements {
                         + " join study s on s.study_instance_uid = e.study_instance_uid and s.state = 'ARRIVING'"
                         + " where not exists (select 1 from instance_expected m"
                         + " where m.study_instance_uid = e.study_instance_uid and not exists"
-                        + " (select 1 from instance i where i.sop_instance_uid = m.sop_instance_uid))")
+                        + " (select 1 from series r join instance i on i.series_id = r.id"
+                        + " where r.study_id = s.id and i.sop_instance_uid = m.sop_instance_uid))")
                 .getResultList();
         return uids.stream().map(String.class::cast).toList();
     }

@@ -24,7 +24,7 @@ import org.confluens.intake.journal.JournalPosition;
 final class ArrivalWriter {
 
     private static final String INSERT_INSTANCE =
-            "insert into instance (sop_instance_uid, series_id, sop_class_uid, transfer_syntax_uid, instance_number,"
+            "insert into instance (series_id, sop_instance_uid, sop_class_uid, transfer_syntax_uid, instance_number,"
                     + " frames, received_at, header) values (?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing";
 
     private final Rows rows;
@@ -57,7 +57,7 @@ final class ArrivalWriter {
                 bySeries.merge(series.get(i).seriesId(), 1, Integer::sum);
                 changes.computeIfAbsent(series.get(i).studyId(), id -> new StudyChange())
                         .add(arrival);
-                documents += insertDocument(arrival);
+                documents += insertDocument(arrival, series.get(i));
             }
         }
         countInstances(bySeries);
@@ -74,8 +74,8 @@ final class ArrivalWriter {
                 OptionalInt number = number(arrival, Tag.InstanceNumber);
                 Rows.bind(
                         insert,
-                        arrival.sopInstanceUid(),
                         series.get(i).seriesId(),
+                        arrival.sopInstanceUid(),
                         arrival.instance().sopClassUid(),
                         arrival.instance().transferSyntaxUid(),
                         number.isPresent() ? number.getAsInt() : null,
@@ -92,14 +92,16 @@ final class ArrivalWriter {
         return arrival.dataset().integer(tag);
     }
 
-    private int insertDocument(Arrival arrival) throws SQLException {
+    private int insertDocument(Arrival arrival, KnownSeries series) throws SQLException {
         if (arrival.kind() != StorageClasses.Kind.DOCUMENT) {
             return 0;
         }
         return rows.update(
-                "insert into intake_document (sop_instance_uid, study_instance_uid, sender, state, next_attempt_at,"
-                        + " attempts, problem) values (?, ?, ?, 'WAITING', ?, 0, '') on conflict do nothing",
+                "insert into intake_document (sop_instance_uid, series_id, study_instance_uid, sender, state,"
+                        + " next_attempt_at, attempts, problem) values (?, ?, ?, ?, 'WAITING', ?, 0, '')"
+                        + " on conflict do nothing",
                 arrival.sopInstanceUid(),
+                series.seriesId(),
                 arrival.studyInstanceUid(),
                 cut(arrival.instance().callingAeTitle(), 16),
                 arrival.receivedAt());

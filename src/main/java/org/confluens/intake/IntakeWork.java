@@ -25,6 +25,7 @@ class IntakeWork {
     private Announcements announcements;
     private DocumentHandover documents;
     private Clock clock;
+    private final Burst burst = new Burst();
     private JournalDrain drain;
     private volatile boolean stopping;
 
@@ -54,8 +55,11 @@ class IntakeWork {
         drain = new JournalDrain(files.journal(), from, files.quarantine(), transaction::write, clock, files.node());
     }
 
-    /** Moves everything from the journal to the database. */
+    /** Moves what the journal holds to the database, once a burst of instances is over or has lasted. */
     void drain() throws IOException, SQLException {
+        if (drain.isBehind() && !burst.isOver(files.journal().written(), clock.instant())) {
+            return;
+        }
         Optional<WrittenBatch> batch = drain.next();
         while (batch.isPresent() && !stopping) {
             batch.get().studiesWithNewSeries().forEach(stability::classifyProvisionally);

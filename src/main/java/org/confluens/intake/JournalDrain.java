@@ -72,6 +72,11 @@ final class JournalDrain implements AutoCloseable {
         return completeUntil;
     }
 
+    /** Whether the journal holds what the database does not. */
+    boolean isBehind() {
+        return reader.position().compareTo(journal.written()) < 0;
+    }
+
     /**
      * Moves one batch.
      *

@@ -118,8 +118,8 @@ class StudyQueries implements Studies {
     public Optional<Dataset> document(String sopInstanceUid) {
         return rows(
                         "select i.header, s.sample from intake_document d"
-                                + " join instance i on i.sop_instance_uid = d.sop_instance_uid"
-                                + " join series s on s.id = i.series_id where d.sop_instance_uid = ?",
+                                + " join instance i on i.series_id = d.series_id and i.sop_instance_uid = d.sop_instance_uid"
+                                + " join series s on s.id = d.series_id where d.sop_instance_uid = ?",
                         sopInstanceUid)
                 .stream()
                 .findFirst()

@@ -45,17 +45,17 @@ public final class JournalReader implements AutoCloseable {
     }
 
     /**
-     * The next records, at least one if there is one, at most the number asked for; empty when everything that was
-     * appended has been read.
+     * The next records, as many as asked for if there are as many; empty when everything that was appended has been read.
      */
     public List<JournalRecord> next(int maximumRecords) throws IOException {
         List<JournalRecord> records = new ArrayList<>();
-        while (records.isEmpty()) {
+        while (records.size() < maximumRecords) {
             JournalPosition end = limit.get();
             boolean sealed = position.segment() < end.segment();
             long size = open(position.segment()) ? (sealed ? file.length() : end.offset()) : 0;
+            int before = records.size();
             readBlock(size, maximumRecords, records);
-            if (records.isEmpty() && (!sealed || !toSegmentAfter(position.segment()))) {
+            if (records.size() == before && (!sealed || !toSegmentAfter(position.segment()))) {
                 break;
             }
         }
