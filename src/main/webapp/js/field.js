@@ -3,6 +3,7 @@ import { h, replace } from './dom.js';
 import { plain, reference, required, applies } from './values.js';
 
 const MANY = 5;
+const FOLDED = 8;
 
 export class Field {
   // `form` offers values, known, changed(), problems, locked; `item` is the template's; `scope` the group's path.
@@ -23,7 +24,7 @@ export class Field {
     const group = this.input.tagName === 'FIELDSET' ? 'div' : 'label';
     this.element = h('div', { class: 'formfield', id: this.path, data: { type: this.item.type } },
       h(group, { class: 'name' }, h('span', {}, this.item.label, this.star), group === 'label' && this.input),
-      group === 'div' && this.input, this.item.help && h('small', { class: 'help' }, this.item.help), this.note);
+      group === 'div' && this.folded(), this.item.help && h('small', { class: 'help' }, this.item.help), this.note);
     this.refresh();
     return this.element;
   }
@@ -63,6 +64,15 @@ export class Field {
         type, name: this.path, value: reference(option), onchange: choose,
         onclick: (event) => this.clearOnSecondClick(event), onkeydown: (event) => this.clearByKey(event),
       }), h('span', {}, option.label))));
+  }
+
+  // Many choices are folded away behind the ones that were made.
+  folded() {
+    if (this.input.tagName !== 'FIELDSET' || this.item.options.length <= FOLDED) {
+      return this.input;
+    }
+    this.summary = h('summary', {});
+    return h('details', { class: 'many' }, this.summary, this.input);
   }
 
   // A chosen radio button is cleared by a second click, or by Delete.
@@ -127,7 +137,7 @@ export class Field {
     const now = values.get(this.path);
     const state = values.state(this.path);
     const shown = applies(this.item, this.scope, values, this.form.known);
-    this.element.hidden = !shown && !now.length;
+    this.element.hidden = !now.length && (!shown || this.form.locked);
     this.element.dataset.state = state;
     this.element.classList.toggle('obsolete', !shown && now.length > 0);
     if (this.star) {
@@ -143,6 +153,9 @@ export class Field {
       input.disabled = this.form.locked;
       for (const box of input.querySelectorAll('input')) {
         box.checked = now.includes(box.value);
+      }
+      if (this.summary) {
+        this.summary.textContent = now.length ? now.map((value) => this.words(value)).join(', ') : 'Choose …';
       }
     } else if (input.tagName === 'OUTPUT') {
       input.textContent = now.length ? now.map((value) => this.words(value)).join(', ') : '–';

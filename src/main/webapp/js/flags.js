@@ -1,12 +1,9 @@
 // Flags: stenoses that MR or CT venography alone has seen, and what is done to confirm them.
 import { get, post, address } from './api.js';
 import { h, replace, ask, say, field } from './dom.js';
-import { shell, personName, day, moment, stateBadge, STATES } from './shell.js';
+import { shell, personName, day, moment, stateBadge } from './shell.js';
 import { OUTCOMES } from './outcomes.js';
 
-Object.assign(STATES, {
-  OPEN: 'Open', CONFIRMATION_PROPOSED: 'Confirmation proposed', SCHEDULED: 'Scheduled', RESOLVED: 'Resolved', DISMISSED: 'Dismissed',
-});
 const WAITING = ['OPEN', 'CONFIRMATION_PROPOSED', 'SCHEDULED', 'IN_PROGRESS'];
 const SETTLED = ['RESOLVED', 'DISMISSED'];
 const main = document.getElementById('main');

@@ -55,13 +55,24 @@ export class Form {
 
   renderSection(section) {
     const body = h('div', { class: 'body' });
-    const confirmAll = h('button', { type: 'button', class: 'quiet', onclick: () => this.confirmProposals(section.id) }, '');
-    const card = h('section', { class: 'card', id: section.id },
-      h('header', { class: 'cardhead' }, h('h2', {}, section.label), confirmAll),
+    const confirmAll = h('button', {
+      type: 'button', class: 'quiet', onclick: (event) => {
+        event.preventDefault();
+        this.confirmProposals(section.id);
+      },
+    }, '');
+    const card = h('details', { class: 'card', id: section.id, open: this.isNeeded(section) },
+      h('summary', { class: 'cardhead' }, h('h2', {}, section.label), confirmAll),
       section.help && h('p', { class: 'help' }, section.help), body);
     this.fillGroup(section, section.id, body);
     this.groups.push({ node: section, path: section.id, element: card, confirmAll });
     return card;
+  }
+
+  // A section that asks for something, or holds something, is open from the start.
+  isNeeded(section) {
+    return section.min > 0 || section.children.some((node) => node.min > 0)
+      || [...this.values.paths()].some((path) => path.startsWith(section.id) && this.values.get(path).length);
   }
 
   // A group's fields; of a group that may occur several times, each occurrence, and a way to add one.
@@ -139,7 +150,8 @@ export class Form {
   refresh() {
     for (const { node, path, scope, element, confirmAll } of this.groups) {
       const shown = applies(node, scope ?? path, this.values, this.known);
-      element.hidden = !shown && ![...this.values.paths()].some((one) => one.startsWith(path) && this.values.get(one).length);
+      const filled = [...this.values.paths()].some((one) => one.startsWith(path) && this.values.get(one).length);
+      element.hidden = !filled && (!shown || this.locked);
       if (confirmAll) {
         const open = this.open(path).length;
         confirmAll.hidden = !open || this.locked;

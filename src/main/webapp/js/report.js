@@ -188,8 +188,12 @@ function showProblems(problems) {
     h('h2', {}, problems.length === 1 ? 'One thing is missing' : `${problems.length} things are missing`),
     h('ol', {}, problems.slice(0, 12).map((problem) => h('li', {},
       h('button', { type: 'button', class: 'link', onclick: () => form.reveal(problem.field) },
-        form.fields.get(problem.field)?.label ?? problem.field), ` – ${problem.message}. ${problem.remedy}.`))),
+        form.fields.get(problem.field)?.label ?? problem.field), ` – ${problem.message}. ${capital(problem.remedy)}.`))),
     problems.length > 12 && h('p', {}, `… and ${problems.length - 12} more, marked in the form.`)));
+}
+
+function capital(text) {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 async function guarded(run) {

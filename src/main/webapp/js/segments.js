@@ -1,21 +1,21 @@
 // The table of vein segments: one row a segment with what matters most, the rest of its fields below it on demand.
 import { h, replace, ask, say } from './dom.js';
 import { Field } from './field.js';
+import { VerdictField, means } from './verdict.js';
 import { reference } from './values.js';
 
-const COLUMNS = ['assessment', 'stenosis', 'distensibility', 'stenosis-percent', 'area-stenosis-percent'];
-
-const means = (item, meaning) => {
-  const option = item?.options?.find((one) => one.means?.includes(meaning));
-  return option && reference(option);
-};
+const COLUMNS = ['distensibility', 'stenosis-percent'];
 
 export class SegmentTable {
   constructor(form, section) {
     this.form = form;
     this.section = section;
     this.items = section.children.filter((node) => node.kind === 'item');
-    this.columns = COLUMNS.map((role) => this.items.find((item) => item.role === role)).filter(Boolean);
+    this.assessment = this.column('assessment');
+    this.stenosis = this.column('stenosis');
+    const single = this.assessment && this.stenosis ? [] : [this.assessment, this.stenosis];
+    this.columns = [...single, ...COLUMNS.map((role) => this.column(role))].filter(Boolean);
+    this.combined = single.length === 0;
     this.rows = new Map();
     this.opened = new Set();
     for (const row of section.rows) {
@@ -50,7 +50,7 @@ export class SegmentTable {
   }
 
   tools() {
-    if (!this.column('stenosis')) {
+    if (!this.combined) {
       return null;
     }
     this.remaining = h('button', { type: 'button', class: 'primary', accesskey: 'n', onclick: () => this.noStenosisElsewhere() },
@@ -74,36 +74,47 @@ export class SegmentTable {
 
   renderRows() {
     this.rows.clear();
-    const heads = this.columns.map((item) => h('th', { scope: 'col', title: item.help ?? '' }, item.label));
-    const groups = [];
-    let vein;
-    for (const row of this.section.rows.filter((one) => this.shown(one))) {
-      if (row.vein !== vein) {
-        vein = row.vein;
-        groups.push(h('tbody', {}, h('tr', { class: 'vein' },
-          h('th', { colspan: String(this.columns.length + 2), scope: 'rowgroup' }, row.veinLabel))));
-      }
-      groups.at(-1).append(...this.renderRow(row));
-    }
-    replace(this.body,
-      h('table', {}, h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, 'Segment'), heads, h('th', { scope: 'col' }, 'More'))),
-        groups),
+    const shown = this.section.rows.filter((one) => this.shown(one));
+    const useless = shown.filter((row) => !row.assessable && !this.opened.has(row.segment));
+    replace(this.body, this.renderTable(shown.filter((row) => !useless.includes(row))),
+      useless.length > 0 && h('details', { class: 'useless' },
+        h('summary', {}, `${useless.length} segments that this examination cannot assess`), this.renderTable(useless)),
       this.adder());
     this.refresh();
   }
 
+  get width() {
+    return String(this.columns.length + (this.combined ? 3 : 2));
+  }
+
+  renderTable(rows) {
+    const heads = [this.combined && this.assessment.label, ...this.columns.map((item) => item.label)].filter(Boolean);
+    const groups = [];
+    let vein;
+    for (const row of rows) {
+      if (row.vein !== vein) {
+        vein = row.vein;
+        groups.push(h('tbody', {}, h('tr', { class: 'vein' }, h('th', { colspan: this.width, scope: 'rowgroup' }, row.veinLabel))));
+      }
+      groups.at(-1).append(...this.renderRow(row));
+    }
+    return h('table', {}, h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, 'Segment'),
+      heads.map((head) => h('th', { scope: 'col' }, head)), h('th', { scope: 'col' }, 'More'))), groups);
+  }
+
   renderRow(row) {
     const scope = `${this.section.id}/${row.segment}`;
+    const verdict = this.combined && new VerdictField(this.form, this.assessment, this.stenosis, scope, row.label);
     const cells = this.columns.map((item) => h('td', {},
       isAsked(item, row) && new Field(this.form, item, scope, `${row.label}: ${item.label}`).renderCell()));
-    const more = h('button', { type: 'button', class: 'mini', 'aria-expanded': 'false', onclick: () => this.toggle(row) }, '▸');
+    const more = h('button', { type: 'button', class: 'mini', 'aria-expanded': 'false', 'aria-label': `All fields of ${row.label}`, onclick: () => this.toggle(row) }, '▸');
+    const told = h('span', { class: 'told' });
     const line = h('tr', { class: 'segment', tabindex: '-1', id: scope, data: { segment: row.segment }, onkeydown: (e) => this.key(e, row) },
       h('th', { scope: 'row' }, row.label,
-        row.oftenPhysiological && h('span', { class: 'hint', title: 'Narrowing is often physiological here' }, ' ◦'),
-        !row.assessable && h('small', {}, ' not assessable by this examination')),
-      cells, h('td', { class: 'more' }, more));
-    const details = h('tr', { class: 'details', hidden: true }, h('td', { colspan: String(this.columns.length + 2) }));
-    this.rows.set(row.segment, { row, line, details, more });
+        row.oftenPhysiological && h('span', { class: 'hint', title: 'Narrowing is often physiological here' }, ' ◦')),
+      verdict && h('td', {}, verdict.renderCell()), cells, h('td', { class: 'more' }, more, told));
+    const details = h('tr', { class: 'details', hidden: true }, h('td', { colspan: this.width }));
+    this.rows.set(row.segment, { row, line, details, more, told, verdict });
     return [line, details];
   }
 
@@ -114,9 +125,13 @@ export class SegmentTable {
     more.setAttribute('aria-expanded', String(!details.hidden));
     if (!details.hidden && !details.firstChild.firstChild) {
       const scope = `${this.section.id}/${row.segment}`;
-      const rest = this.section.children.filter((node) => !this.columns.includes(node) && isAsked(node, row));
+      const rest = this.section.children.filter((node) => !this.inRow(node) && isAsked(node, row));
       replace(details.firstChild, h('div', { class: 'fields' }, this.form.renderNodes(rest, scope)));
     }
+  }
+
+  inRow(node) {
+    return this.columns.includes(node) || (this.combined && (node === this.assessment || node === this.stenosis));
   }
 
   // Opens the row that a path lies in, so that a problem can be seen.
@@ -130,7 +145,8 @@ export class SegmentTable {
       this.opened.add(segment);
       this.renderRows();
     }
-    if (!this.columns.some((item) => path.endsWith(`/${item.id}`))) {
+    this.rows.get(segment).line.closest('details')?.setAttribute('open', '');
+    if (!this.section.children.some((node) => this.inRow(node) && path.endsWith(`/${node.id}`))) {
       this.toggle(entry, true);
     }
   }
@@ -158,36 +174,14 @@ export class SegmentTable {
     next?.focus();
   }
 
-  // Answers a segment by one key: looked at or not, and what was seen.
   answer(row, meaning) {
-    if (this.form.locked) {
-      return;
-    }
-    const scope = `${this.section.id}/${row.segment}`;
-    const assessment = this.column('assessment');
-    const stenosis = this.column('stenosis');
-    const looked = meaning === 'not-assessed' ? 'not-assessed' : 'assessed';
-    if (assessment && means(assessment, looked)) {
-      this.form.values.set(`${scope}/${assessment.id}`, [means(assessment, looked)]);
-    }
-    if (stenosis && isAsked(stenosis, row)) {
-      const code = means(stenosis, meaning);
-      this.form.values.set(`${scope}/${stenosis.id}`, code ? [code] : []);
-    }
-    this.form.changed();
+    this.rows.get(row.segment).verdict?.answer(meaning);
   }
 
   // The segments that nobody has answered yet.
   open() {
-    const assessment = this.column('assessment');
-    const stenosis = this.column('stenosis');
-    return this.section.rows.filter((row) => this.shown(row) && row.assessable).filter((row) => {
-      const scope = `${this.section.id}/${row.segment}`;
-      return [assessment, stenosis].filter((item) => item && isAsked(item, row)).every((item) => {
-        const path = `${scope}/${item.id}`;
-        return !this.form.values.get(path).length || this.form.values.state(path) === 'PROPOSED';
-      }) && !this.hasReading(scope);
-    });
+    return this.section.rows.filter((row) => this.shown(row) && row.assessable
+      && !this.hasReading(`${this.section.id}/${row.segment}`));
   }
 
   // Whether a person entered anything for the segment: then it is not "remaining".
@@ -236,22 +230,33 @@ export class SegmentTable {
     if (this.remaining) {
       this.remaining.disabled = this.form.locked || !open;
     }
-    this.counter.textContent = this.column('stenosis') && open ? `${open} without an answer` : '';
-    const stenosis = this.column('stenosis');
-    const assessment = this.column('assessment');
-    for (const { row, line } of this.rows.values()) {
+    this.counter.textContent = this.combined && open ? `${open} without an answer` : '';
+    for (const { row, line, told } of this.rows.values()) {
       const scope = `${this.section.id}/${row.segment}`;
-      const verdict = stenosis && this.form.values.get(`${scope}/${stenosis.id}`)[0];
-      const looked = assessment && this.form.values.get(`${scope}/${assessment.id}`)[0];
-      const meaning = stenosis?.options?.find((one) => reference(one) === verdict)?.means?.find((m) => ['present', 'absent', 'indeterminate'].includes(m));
-      line.dataset.verdict = meaning ?? (looked && looked !== means(assessment, 'assessed') ? 'not-assessed' : '');
-      const prefix = `${scope}/`;
-      line.classList.toggle('wrong', [...this.form.problems.keys()].some((path) => path.startsWith(prefix)));
+      line.dataset.verdict = this.meaning(scope);
+      line.classList.toggle('wrong', [...this.form.problems.keys()].some((path) => path.startsWith(`${scope}/`)));
+      const more = this.others(scope);
+      told.textContent = more ? ` ${more} more` : '';
     }
     const first = this.rows.values().next().value;
     if (first && ![...this.rows.values()].some(({ line }) => line.tabIndex === 0)) {
       first.line.tabIndex = 0;
     }
+  }
+
+  meaning(scope) {
+    const narrow = this.stenosis && this.form.values.get(`${scope}/${this.stenosis.id}`)[0];
+    const looked = this.assessment && this.form.values.get(`${scope}/${this.assessment.id}`)[0];
+    const option = this.stenosis?.options?.find((one) => reference(one) === narrow);
+    return option?.means?.find((one) => ['present', 'absent', 'indeterminate'].includes(one))
+      ?? (looked && looked !== means(this.assessment, 'assessed') ? 'not-assessed' : '');
+  }
+
+  // How many fields of a segment are filled that its row does not show.
+  others(scope) {
+    const inRow = this.section.children.filter((node) => this.inRow(node)).map((node) => `${scope}/${node.id}`);
+    return [...this.form.values.paths()].filter((path) => path.startsWith(`${scope}/`) && !inRow.includes(path)
+      && this.form.values.get(path).length).length;
   }
 }
 

@@ -60,6 +60,10 @@ export const STATES = {
   DRAFT: 'Draft', IN_PROGRESS: 'In progress', COMPLETED: 'Completed', VERIFIED: 'Verified', WITHDRAWN: 'Withdrawn',
 };
 
+const FLAG_STATES = {
+  OPEN: 'Open', CONFIRMATION_PROPOSED: 'Confirmation proposed', SCHEDULED: 'Scheduled', RESOLVED: 'Resolved', DISMISSED: 'Dismissed',
+};
+
 export function stateBadge(state) {
-  return h('span', { class: `state ${state.toLowerCase()}` }, STATES[state] ?? state);
+  return h('span', { class: `state ${state.toLowerCase()}` }, STATES[state] ?? FLAG_STATES[state] ?? state);
 }
