@@ -40,6 +40,7 @@ final class GroupReader {
         boolean isGroup = reader.is(item, Role.MEASUREMENT_GROUP);
         List<Place> places = isGroup ? reader.places(item) : List.of(NOWHERE);
         (isGroup ? item.children() : List.of(item)).forEach(child -> reader.read(child, places));
+        reader.byPlace.entrySet().removeIf(e -> e.getValue().isEmpty() && !places.contains(e.getKey()));
         return new Group(reader.trackingIdentifier, reader.byPlace);
     }
 
@@ -125,7 +126,12 @@ final class GroupReader {
     private void measure(NumItem item, Statements said) {
         for (Role role : List.of(Role.STENOSIS_PERCENT, Role.AREA_STENOSIS_PERCENT, Role.THRESHOLD)) {
             if (is(item, role)) {
-                value(item, Map.of(PERCENT, 1.0)).ifPresent(v -> said.measure(role, v));
+                OptionalDouble percent = value(item, Map.of(PERCENT, 1.0));
+                if (isCalculated(item)) {
+                    percent.ifPresent(said::calculate);
+                } else {
+                    percent.ifPresent(v -> said.measure(role, v));
+                }
             }
         }
         if (is(item, Role.SUPINE_AREA)) {
@@ -134,6 +140,13 @@ final class GroupReader {
         if (is(item, Role.REFLUX_DURATION)) {
             value(item, Map.of("s", 1.0, "ms", 0.001)).ifPresent(v -> said.measure(Role.REFLUX_DURATION, v));
         }
+    }
+
+    private boolean isCalculated(NumItem item) {
+        return item.children().stream()
+                .filter(child -> is(child, Role.DERIVATION))
+                .filter(CodeItem.class::isInstance)
+                .anyMatch(child -> vocabulary.means(((CodeItem) child).value(), Role.CALCULATED));
     }
 
     /** The number in the wanted unit; empty for one in a unit that can't be brought to it. */

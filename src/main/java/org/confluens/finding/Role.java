@@ -19,6 +19,8 @@ public enum Role {
     FINDING,
     PRESENCE,
     ASSESSMENT,
+    DERIVATION,
+    CALCULATED,
     PROCEDURE,
     MODALITY,
     STENOSIS_PERCENT,

@@ -24,6 +24,7 @@ final class Statements {
     private final Set<Role> assessment = EnumSet.noneOf(Role.class);
     private OptionalDouble diameterPercent = OptionalDouble.empty();
     private OptionalDouble areaPercent = OptionalDouble.empty();
+    private OptionalDouble calculatedPercent = OptionalDouble.empty();
     private OptionalDouble supineArea = OptionalDouble.empty();
     private OptionalDouble refluxSeconds = OptionalDouble.empty();
     private OptionalDouble threshold = OptionalDouble.empty();
@@ -55,6 +56,23 @@ final class Statements {
             case THRESHOLD -> threshold = OptionalDouble.of(value);
             default -> throw new IllegalArgumentException(role.id() + " is not measured");
         }
+    }
+
+    /** A percentage that software worked out from two measurements, and that no reader has judged. */
+    void calculate(double percent) {
+        calculatedPercent = greater(calculatedPercent, percent);
+    }
+
+    boolean isEmpty() {
+        return presences.isEmpty()
+                && images.isEmpty()
+                && assessment.isEmpty()
+                && !normal
+                && diameterPercent.isEmpty()
+                && areaPercent.isEmpty()
+                && calculatedPercent.isEmpty()
+                && supineArea.isEmpty()
+                && refluxSeconds.isEmpty();
     }
 
     Optional<Presence> presence(Kind kind) {
@@ -95,11 +113,15 @@ final class Statements {
         return threshold;
     }
 
-    /** IVUS measures the area of the lumen, the others its diameter; each takes the other where its own is missing. */
+    /**
+     * IVUS measures the area of the lumen, the others its diameter; each takes the other where its own is missing. A
+     * calculated percentage stands in only where the reader answered nothing.
+     */
     OptionalDouble percent(Examination examination) {
         OptionalDouble own = examination == Examination.IVUS ? areaPercent : diameterPercent;
         OptionalDouble other = examination == Examination.IVUS ? diameterPercent : areaPercent;
-        return own.isPresent() ? own : other;
+        OptionalDouble measured = own.isPresent() ? own : other;
+        return measured.isPresent() || presences.containsKey(Kind.STENOSIS) ? measured : calculatedPercent;
     }
 
     List<ImageEvidence> images() {

@@ -39,13 +39,24 @@ final class Verdicts {
         if (measuredNarrow && deniesStenosis(said)) {
             return Verdict.INDETERMINATE;
         }
-        if (measuredNarrow || narrowByKind(said, examination) || narrowByCalibre(said, segment, examination)) {
+        if (measuredNarrow || narrowByKind(said, examination)) {
             return Verdict.STENOSIS;
         }
         if (said.presence(Kind.STENOSIS).filter(Presence.INDETERMINATE::equals).isPresent()) {
             return Verdict.INDETERMINATE;
         }
-        if (deniesStenosis(said) || said.percent(examination).isPresent() || calledOpen(said)) {
+        if (deniesStenosis(said)) {
+            return Verdict.NO_STENOSIS;
+        }
+        return unanswered(said, segment, examination);
+    }
+
+    /** Where the reader did not answer whether there is a stenosis, calibre and area do. */
+    private Verdict unanswered(Statements said, Segment segment, Examination examination) {
+        if (narrowByCalibre(said, segment, examination)) {
+            return Verdict.STENOSIS;
+        }
+        if (said.percent(examination).isPresent() || calledOpen(said)) {
             return Verdict.NO_STENOSIS;
         }
         return saysAnything(said) ? Verdict.INDETERMINATE : Verdict.NOT_ASSESSED;

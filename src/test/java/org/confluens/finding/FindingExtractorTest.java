@@ -169,6 +169,32 @@ class FindingExtractorTest {
     }
 
     @Test
+    void theReadersAnswerStandsAgainstCalibreAndCalculation() {
+        CodeItem calculated =
+                CodeItem.of(RelationshipType.HAS_CONCEPT_MOD, code("121401", "DCM"), code("258090004", "SCT"));
+
+        assertThat(verdict(evaluation(STENOSIS, ABSENT), evaluation(FINDING, code("CAL_PIN", "99CCSVI"))))
+                .isEqualTo(Verdict.NO_STENOSIS);
+        assertThat(verdict(evaluation(STENOSIS, ABSENT), percent(AREA, "60", calculated)))
+                .isEqualTo(Verdict.NO_STENOSIS);
+        assertThat(verdict(percent(AREA, "60", calculated))).isEqualTo(Verdict.STENOSIS);
+    }
+
+    @Test
+    void aCollateralNamedInsideAGroupIsNoFindingOfItsOwnSegment() {
+        ContainerItem collateral = ContainerItem.of(
+                RelationshipType.CONTAINS,
+                code("F_COLLAT", "99CCSVI"),
+                site(Veins.VERTEBRAL, side(Veins.LEFT)),
+                measurement(code("397413000", "SCT"), "4", code("mm", "UCUM")));
+        Extraction extraction = extractor.extract(
+                report(MRV, group("IJV-L-J1", leftLowerJugular(), evaluation(STENOSIS, ABSENT), collateral)));
+
+        assertThat(extraction.findings()).extracting(f -> f.segment().id()).containsExactly("IJV-L-J1");
+        assertThat(extraction.unplaced()).isEmpty();
+    }
+
+    @Test
     void ultrasoundJudgesTheSupineAreaAndTheReflux() {
         SegmentFinding finding = only(report(
                 "RPT_US",
