@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import org.confluens.peer.NeedsCorpus;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,11 +56,11 @@ class CorpusTest {
     }
 
     static List<String> files() throws IOException {
-        return Corpus.files();
+        return CorpusFiles.files();
     }
 
     static List<String> readableFiles() throws IOException {
-        return Corpus.files().stream()
+        return CorpusFiles.files().stream()
                 .filter(name -> !REFUSED.containsKey(name))
                 .toList();
     }
@@ -69,7 +70,7 @@ class CorpusTest {
     void readsOrRefusesEveryFileWithinASecond(String name) {
         Assertions.assertTimeout(Duration.ofSeconds(1), () -> {
             try {
-                Corpus.read(name);
+                CorpusFiles.read(name);
                 assertThat(REFUSED).doesNotContainKey(name);
             } catch (DatasetReadException e) {
                 assertThat(e.code()).isEqualTo(REFUSED.get(name));
@@ -80,7 +81,7 @@ class CorpusTest {
     @ParameterizedTest
     @MethodSource("readableFiles")
     void readsBackWhatItWrites(String name) throws IOException {
-        Part10 file = Corpus.read(name);
+        Part10 file = CorpusFiles.read(name);
         Part10 again = Part10.read(new ByteArrayInputStream(file.bytes()), ReadOptions.keepEverything());
         assertThat(again.dataset()).isEqualTo(file.dataset());
         assertThat(again.transferSyntax()).isEqualTo(file.transferSyntax());
@@ -89,7 +90,7 @@ class CorpusTest {
     @ParameterizedTest
     @MethodSource("readableFiles")
     void keepsTheMeaningThroughOtherTransferSyntaxes(String name) throws IOException {
-        Dataset dataset = Corpus.read(name).dataset();
+        Dataset dataset = CorpusFiles.read(name).dataset();
         for (String uid :
                 List.of(UID.ExplicitVRLittleEndian, UID.ExplicitVRBigEndian, UID.DeflatedExplicitVRLittleEndian)) {
             TransferSyntax syntax = TransferSyntax.of(uid);
@@ -104,7 +105,7 @@ class CorpusTest {
     @MethodSource("readableFiles")
     void keepsTheMeaningThroughJson(String name) throws IOException {
         Dataset unicode =
-                Transcoding.unicode(withoutGroupLengths(Corpus.read(name).dataset()));
+                Transcoding.unicode(withoutGroupLengths(CorpusFiles.read(name).dataset()));
         assertThat(DicomJson.read(DicomJson.write(unicode))).isEqualTo(unicode);
     }
 
@@ -127,8 +128,8 @@ class CorpusTest {
     @MethodSource("readableFiles")
     void readsTheSameHeadersWithoutPixelData(String name) throws IOException {
         Dataset headers =
-                Part10.read(Corpus.file(name), ReadOptions.headersOnly()).dataset();
-        Dataset whole = Corpus.read(name).dataset();
+                Part10.read(CorpusFiles.file(name), ReadOptions.headersOnly()).dataset();
+        Dataset whole = CorpusFiles.read(name).dataset();
         assertThat(headers.filter(tag -> isKept(headers, tag))).isEqualTo(whole.filter(tag -> isKept(headers, tag)));
         assertThat(headers.size()).isEqualTo(whole.size());
     }
@@ -140,12 +141,12 @@ class CorpusTest {
 
     @Test
     void decodesEveryNameAsTheReferenceDoes() throws IOException {
-        String json = Files.readString(Corpus.file("dicom/charset_expected.json"));
+        String json = Files.readString(CorpusFiles.file("dicom/charset_expected.json"));
         Map<String, Map<String, String>> expected = new ExpectedText(new StringReader(json)).read();
-        expected.keySet().retainAll(Corpus.files());
+        expected.keySet().retainAll(CorpusFiles.files());
         assertThat(expected).hasSizeGreaterThan(40);
         for (Map.Entry<String, Map<String, String>> entry : expected.entrySet()) {
-            Dataset dataset = Corpus.read(entry.getKey()).dataset();
+            Dataset dataset = CorpusFiles.read(entry.getKey()).dataset();
             Map<String, String> texts = entry.getValue();
             assertThat(PersonName.parse(dataset.string(Tag.PatientName, "")))
                     .as(entry.getKey())
@@ -166,8 +167,8 @@ class CorpusTest {
                 "dicom/ts/pydicom__SC_rgb_rle.dcm"
             })
     void refusesAFileThatIsCutAnywhere(String name) throws IOException {
-        byte[] whole = Corpus.bytes(name);
-        Dataset dataset = Corpus.read(name).dataset();
+        byte[] whole = CorpusFiles.bytes(name);
+        Dataset dataset = CorpusFiles.read(name).dataset();
         int accepted = 0;
         for (int length = 0; length < whole.length; length++) {
             ByteArrayInputStream cut = new ByteArrayInputStream(whole, 0, length);
@@ -185,9 +186,9 @@ class CorpusTest {
     @Test
     void leavesOnlyItsOwnExceptionWhateverBytesChange() throws IOException {
         SplittableRandom random = new SplittableRandom(3);
-        List<String> names = Corpus.files();
+        List<String> names = CorpusFiles.files();
         for (int round = 0; round < 1000; round++) {
-            byte[] bytes = Corpus.bytes(names.get(random.nextInt(names.size())));
+            byte[] bytes = CorpusFiles.bytes(names.get(random.nextInt(names.size())));
             if (bytes.length > 0) {
                 mutate(bytes, random);
                 assertThatCode(() -> readOrRefuse(bytes)).doesNotThrowAnyException();

@@ -7,10 +7,10 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** The files of the DICOM corpus, by the paths of its manifest. */
-final class Corpus {
+final class CorpusFiles {
     private static final Path FOLDER = Path.of(System.getProperty("confluens.corpus", ""));
 
-    private Corpus() {}
+    private CorpusFiles() {}
 
     static List<String> files() throws IOException {
         return Files.readAllLines(FOLDER.resolve("MANIFEST.csv"), StandardCharsets.UTF_8).stream()
