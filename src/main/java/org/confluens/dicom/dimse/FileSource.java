@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.confluens.dicom.data.Dataset;
 import org.confluens.dicom.data.DatasetReader;
+import org.confluens.dicom.data.Dictionary;
 import org.confluens.dicom.data.ReadOptions;
 import org.confluens.dicom.data.Tag;
 import org.confluens.dicom.data.TransferSyntax;
@@ -20,6 +21,10 @@ final class FileSource implements DataSource {
     private static final int GROUP_LENGTH_ELEMENT = 12;
     private static final int MAX_META = 1 << 20;
     private static final int BUFFER = 64 << 10;
+
+    private static final int[] REQUIRED = {
+        Tag.MediaStorageSOPClassUID, Tag.MediaStorageSOPInstanceUID, Tag.TransferSyntaxUID
+    };
 
     private final Path file;
     private final Dataset meta;
@@ -46,6 +51,11 @@ final class FileSource implements DataSource {
                             TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN,
                             ReadOptions.keepEverything())
                     .dataset();
+            for (int tag : REQUIRED) {
+                if (!meta.hasValue(tag)) {
+                    throw new IOException("meta information without " + Dictionary.name(tag));
+                }
+            }
             return new FileSource(file, meta, PREFIX_END + GROUP_LENGTH_ELEMENT + (long) length);
         }
     }

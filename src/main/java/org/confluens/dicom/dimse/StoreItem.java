@@ -20,6 +20,13 @@ public record StoreItem(
         DataSource dataSet,
         Optional<MoveOriginator> moveOriginator) {
 
+    /** @throws IllegalArgumentException if a UID is missing: PS3.7 section 9.1.1 has no C-STORE without */
+    public StoreItem {
+        if (sopClassUid.isEmpty() || sopInstanceUid.isEmpty()) {
+            throw new IllegalArgumentException("an instance without SOP Class UID or SOP Instance UID");
+        }
+    }
+
     /** Who asked for a C-MOVE, PS3.7 table 9.1-1. */
     public record MoveOriginator(String aeTitle, int messageId) {}
 

@@ -11,8 +11,7 @@ import java.util.Optional;
  * {@link #cut()} and {@link #abortWaiting()} are for others.
  */
 public final class Association implements AutoCloseable {
-    private static final int PDV_LENGTH_FIELD = 4;
-    private static final int PDV_HEADER = 2;
+    private static final int SMALLEST_PDU = 8;
 
     private final Transport transport;
     private final UpperLayer layer;
@@ -37,9 +36,9 @@ public final class Association implements AutoCloseable {
         this.contexts = Negotiation.agreed(request, accept, requestor);
         this.fragments = new FragmentReader(transport, layer);
         long peerMaximum = (requestor ? accept.user() : request.user()).maximumLength();
-        // Below 7 there is no room for a byte of data; such a peer gets fragments of one byte all the same.
+        // Below 8 there is no room for data; such a peer gets fragments of two bytes all the same.
         long longest = peerMaximum == 0 ? limits.maxSendPdu() : Math.min(peerMaximum, limits.maxSendPdu());
-        transport.out.maxPdu((int) Math.max(longest, PDV_LENGTH_FIELD + PDV_HEADER + 1));
+        transport.out.maxPdu((int) Math.max(longest, SMALLEST_PDU));
     }
 
     /**
@@ -214,8 +213,8 @@ public final class Association implements AutoCloseable {
     }
 
     /** Ends what was begun. It leaves with {@link #flush()} at the latest. */
-    public void endMessage() {
-        transport.out.end();
+    public void endMessage() throws IOException {
+        sending(transport.out::end);
     }
 
     public void flush() throws IOException {

@@ -38,8 +38,9 @@ final class PduOutput {
 
     /** The longest P-DATA-TF from now on, as PS3.8 annex D.1 counts: without the six bytes of PDU header. */
     void maxPdu(int length) {
-        maxPdu = length;
-        capacity = Math.max(BATCH, length + PDU_HEADER);
+        // Fragments are even (PS3.8 annex E.2), so an odd maximum can't be used up.
+        maxPdu = length - length % 2;
+        capacity = Math.max(BATCH, maxPdu + PDU_HEADER);
     }
 
     /** Sends a complete PDU at once, behind what is still buffered. */
@@ -75,7 +76,11 @@ final class PduOutput {
     }
 
     /** Ends the part; its last fragment says so. Nothing leaves before {@link #flush()} unless the buffer is full. */
-    void end() {
+    void end() throws IOException {
+        if ((position - pduStart) % 2 != 0) {
+            // A deflated data set may be odd; PS3.5 section A.5 pads it with a null byte.
+            append(new byte[1], 0, 1);
+        }
         closePdu(control | LAST);
     }
 
