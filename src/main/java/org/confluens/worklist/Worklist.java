@@ -1,6 +1,7 @@
 package org.confluens.worklist;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.util.List;
@@ -19,23 +20,47 @@ public class Worklist implements ScheduledSteps {
 
     private StepStore store;
     private ItemRules rules;
+    private Optional<Publications> publications = Optional.empty();
 
     protected Worklist() {}
 
     @Inject
     Worklist(WorklistWiring wiring) {
-        this(wiring.store(), wiring.rules());
+        this(wiring.store(), wiring.rules(), wiring.publications());
     }
 
     /** A worklist over that store; its calls take part in the caller's transaction. */
     public Worklist(StepStore store, ItemRules rules) {
+        this(store, rules, Optional.empty());
+    }
+
+    Worklist(StepStore store, ItemRules rules, Optional<Publications> publications) {
         this.store = store;
         this.rules = rules;
+        this.publications = publications;
     }
 
     @Override
     public ScheduledStep schedule(StepOrder order) {
-        return put(OrderDataset.of(order), "ORDER").get(0).summary();
+        Placed placed = place(OrderDataset.of(order), "ORDER").get(0);
+        if (placed.added()) {
+            WorklistItem item = placed.item();
+            publications.ifPresent(p -> p.add(Publications.Action.PUT, item.studyInstanceUid(), item.stepId()));
+        }
+        return placed.item().summary();
+    }
+
+    private void takeBack(String studyUid, String stepId) {
+        publications
+                .filter(p -> p.contains(studyUid, stepId))
+                .ifPresent(p -> p.add(Publications.Action.REMOVE, studyUid, stepId));
+    }
+
+    /** A step that has ended needs no place on another system's worklist any more. */
+    void ended(@Observes StepEvent event) {
+        if (!(event instanceof StepStarted)) {
+            takeBack(event.studyInstanceUid(), event.stepId());
+        }
     }
 
     /** One item that was put on the worklist, and whether it is new there. */
@@ -47,11 +72,6 @@ public class Worklist implements ScheduledSteps {
      * @param source where it comes from: ORDER, REST, HL7, FILE, UPSTREAM
      * @throws StepRefusedException when something is missing
      */
-    public List<WorklistItem> put(Dataset dataset, String source) {
-        return place(dataset, source).stream().map(Placed::item).toList();
-    }
-
-    /** As {@link #put}, telling what is new. */
     public List<Placed> place(Dataset dataset, String source) {
         return rules.items(dataset).stream().map(item -> place(item, source)).toList();
     }
@@ -189,7 +209,11 @@ public class Worklist implements ScheduledSteps {
     }
 
     private boolean cancel(StepStore.Stored step) {
-        return store.changeState(step.id(), UNTOUCHED, StepState.CANCELED);
+        boolean canceled = store.changeState(step.id(), UNTOUCHED, StepState.CANCELED);
+        if (canceled) {
+            takeBack(step.item().studyInstanceUid(), step.item().stepId());
+        }
+        return canceled;
     }
 
     private static List<WorklistItem> items(List<StepStore.Stored> rows) {

@@ -5,6 +5,7 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.confluens.config.Settings;
 
@@ -42,6 +43,13 @@ public class WorklistWiring {
         return Stations.parse(
                 settings.text("confluens.worklist.default-stations"),
                 settings.text("confluens.worklist.station-groups"));
+    }
+
+    /** Where steps are noted for publication; empty when this site publishes none. */
+    Optional<Publications> publications() {
+        return settings.text("confluens.worklist.publish").isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Publications(database, clock));
     }
 
     ItemRules rules() {

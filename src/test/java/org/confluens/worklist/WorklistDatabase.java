@@ -35,6 +35,7 @@ public final class WorklistDatabase implements AutoCloseable {
         WorklistDatabase database = new WorklistDatabase(h2);
         try (Statement statement = database.keeper.createStatement()) {
             statement.execute("runscript from 'classpath:db/migration/V30__worklist.sql'");
+            statement.execute("runscript from 'classpath:db/migration/V31__worklist_publication.sql'");
             statement.execute("runscript from 'classpath:db/migration/V60__hl7.sql'");
         }
         return database;

@@ -1,0 +1,88 @@
+package org.confluens.hl7;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import org.confluens.config.Settings;
+import org.confluens.worklist.StepPublisher;
+import org.confluens.worklist.StepState;
+import org.confluens.worklist.WorklistItem;
+
+/** Publishes steps as orders to the system that serves the worklist of this site. */
+@ApplicationScoped
+public class OrderSender implements StepPublisher {
+
+    private static final int CONNECT_MILLIS = 5_000;
+    private static final int ANSWER_MILLIS = 30_000;
+    private static final int MOST_BYTES = 1 << 20;
+
+    private String receiver = "";
+    private OrderMessage messages;
+
+    protected OrderSender() {}
+
+    @Inject
+    OrderSender(Settings settings, Clock clock) {
+        this(settings.text("confluens.hl7.order-receiver"), clock);
+    }
+
+    OrderSender(String receiver, Clock clock) {
+        this.receiver = receiver;
+        this.messages = new OrderMessage(clock);
+    }
+
+    @Override
+    public String kind() {
+        return "hl7";
+    }
+
+    @Override
+    public void put(WorklistItem item) throws IOException {
+        send(messages.of(item, "NW"));
+    }
+
+    /** A step that was performed is known to be so by the system that serves it; only a canceled one is taken back. */
+    @Override
+    public void remove(WorklistItem item) throws IOException {
+        if (item.state() == StepState.CANCELED) {
+            send(messages.of(item, "CA"));
+        }
+    }
+
+    private void send(String message) throws IOException {
+        try (Socket socket = new Socket()) {
+            socket.connect(address(), CONNECT_MILLIS);
+            socket.setSoTimeout(ANSWER_MILLIS);
+            MllpFrames.write(socket.getOutputStream(), message.getBytes(StandardCharsets.UTF_8));
+            byte[] answer = new MllpFrames(socket.getInputStream(), MOST_BYTES)
+                    .next()
+                    .orElseThrow(() -> new IOException(receiver + " closed the connection without an acknowledgement"));
+            requireAccepted(new String(answer, StandardCharsets.UTF_8));
+        }
+    }
+
+    private InetSocketAddress address() throws IOException {
+        int colon = receiver.lastIndexOf(':');
+        if (colon <= 0 || !receiver.substring(colon + 1).matches("\\d{1,5}")) {
+            throw new IOException("confluens.hl7.order-receiver is '" + receiver + "'; it must be host:port");
+        }
+        return new InetSocketAddress(receiver.substring(0, colon), Integer.parseInt(receiver.substring(colon + 1)));
+    }
+
+    private void requireAccepted(String answer) throws IOException {
+        for (String segment : answer.split("\r")) {
+            if (segment.startsWith("MSA|")) {
+                String code = segment.split("\\|", -1)[1];
+                if (!code.equals("AA") && !code.equals("CA")) {
+                    throw new IOException(receiver + " answered " + code);
+                }
+                return;
+            }
+        }
+        throw new IOException(receiver + " answered without an acknowledgement segment");
+    }
+}

@@ -1,0 +1,112 @@
+package org.confluens.worklist;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/** What is still to be published elsewhere; takes part in the caller's transaction. */
+public final class Publications {
+
+    private static final Duration FIRST_RETRY = Duration.ofSeconds(5);
+    private static final int MOST_DOUBLINGS = 9;
+
+    private final DataSource database;
+    private final Clock clock;
+
+    public Publications(DataSource database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /** What to do with a step. */
+    public enum Action {
+        PUT,
+        REMOVE
+    }
+
+    /** One thing to do, held by the transaction that asked for it. */
+    public record Due(long id, Action action, String studyUid, String stepId, int attempts) {}
+
+    /** Notes that a step is to be published or taken back. */
+    public void add(Action action, String studyUid, String stepId) {
+        String sql = "insert into worklist_publication (action, study_uid, step_id, attempts, next_attempt, problem)"
+                + " values (?, ?, ?, 0, ?, '')";
+        run(sql, insert -> {
+            insert.setString(1, action.name());
+            insert.setString(2, studyUid);
+            insert.setString(3, stepId);
+            insert.setObject(4, clock.instant().atOffset(ZoneOffset.UTC));
+            return insert.executeUpdate();
+        });
+    }
+
+    /** Whether the step was ever to be published. */
+    public boolean contains(String studyUid, String stepId) {
+        String sql = "select 1 from worklist_publication where study_uid = ? and step_id = ? fetch first 1 rows only";
+        return run(sql, select -> {
+            select.setString(1, studyUid);
+            select.setString(2, stepId);
+            try (ResultSet row = select.executeQuery()) {
+                return row.next();
+            }
+        });
+    }
+
+    /** The oldest thing that is due and that nobody else is doing, locked until the transaction ends. */
+    public Optional<Due> claim() {
+        String sql = "select id, action, study_uid, step_id, attempts from worklist_publication"
+                + " where done_at is null and next_attempt <= ? order by id fetch first 1 rows only"
+                + " for update skip locked";
+        return run(sql, select -> {
+            select.setObject(1, clock.instant().atOffset(ZoneOffset.UTC));
+            try (ResultSet row = select.executeQuery()) {
+                if (!row.next()) {
+                    return Optional.empty();
+                }
+                Action action = Action.valueOf(row.getString(2));
+                return Optional.of(new Due(row.getLong(1), action, row.getString(3), row.getString(4), row.getInt(5)));
+            }
+        });
+    }
+
+    public void done(Due due) {
+        run("update worklist_publication set done_at = ?, problem = '' where id = ?", update -> {
+            update.setObject(1, clock.instant().atOffset(ZoneOffset.UTC));
+            update.setLong(2, due.id());
+            return update.executeUpdate();
+        });
+    }
+
+    /** Tries again later, each time twice as long after. */
+    public void failed(Due due, String problem) {
+        Instant next = clock.instant().plus(FIRST_RETRY.multipliedBy(1L << Math.min(due.attempts(), MOST_DOUBLINGS)));
+        run("update worklist_publication set attempts = ?, next_attempt = ?, problem = ? where id = ?", update -> {
+            update.setInt(1, due.attempts() + 1);
+            update.setObject(2, next.atOffset(ZoneOffset.UTC));
+            update.setString(3, problem.substring(0, Math.min(problem.length(), 1000)));
+            update.setLong(4, due.id());
+            return update.executeUpdate();
+        });
+    }
+
+    private <T> T run(String sql, Work<T> work) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            return work.on(statement);
+        } catch (SQLException e) {
+            throw new WorklistUnavailableException(e);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Work<T> {
+        T on(PreparedStatement statement) throws SQLException;
+    }
+}

@@ -1,0 +1,16 @@
+package org.confluens.worklist;
+
+import java.io.IOException;
+
+/** One way of putting steps on the worklist of another system. Each call may be repeated after a failure or a restart. */
+public interface StepPublisher {
+
+    /** The word by which {@code confluens.worklist.publish} chooses this way. */
+    String kind();
+
+    /** Makes the other system show the step, as it is now. */
+    void put(WorklistItem item) throws IOException;
+
+    /** Makes the other system no longer show the step, which was canceled, completed or discontinued. */
+    void remove(WorklistItem item) throws IOException;
+}

@@ -1,0 +1,97 @@
+package org.confluens.worklist.transfer;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.ejb.DependsOn;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.confluens.config.Settings;
+import org.confluens.dicom.dimse.RemoteAe;
+import org.confluens.worklist.Worklist;
+import org.confluens.worklist.WorklistWiring;
+
+/** Publishes what is due every few seconds, and copies the upstream worklist as often as the site wants. */
+@Singleton
+@Startup
+@DependsOn("DatabaseStart")
+@TransactionManagement(TransactionManagementType.BEAN)
+public class TransferTimer {
+
+    private static final Logger LOG = System.getLogger(TransferTimer.class.getName());
+    private static final int PUBLISH_SECONDS = 2;
+
+    @Inject
+    private WorklistWiring wiring;
+
+    @Inject
+    private Publishing publishing;
+
+    @Inject
+    private Worklist worklist;
+
+    @Resource
+    private ManagedScheduledExecutorService executor;
+
+    private final List<ScheduledFuture<?>> timers = new ArrayList<>();
+
+    @PostConstruct
+    void start() {
+        Settings settings = wiring.settings();
+        if (!settings.text("confluens.worklist.publish").isEmpty()) {
+            every(PUBLISH_SECONDS, this::publish);
+        }
+        String upstream = settings.text("confluens.worklist.upstream");
+        if (!upstream.isEmpty()) {
+            UpstreamWorklist source =
+                    new UpstreamWorklist(settings.text("confluens.dicom.ae-title"), RemoteAe.parse(upstream), worklist);
+            every(settings.duration("confluens.worklist.upstream-every").toSeconds(), () -> copy(source));
+        }
+    }
+
+    private void every(long seconds, Runnable work) {
+        timers.add(executor.scheduleWithFixedDelay(work, 1, Math.max(1, seconds), TimeUnit.SECONDS));
+    }
+
+    private void publish() {
+        try {
+            boolean more = true;
+            while (more) {
+                more = publishing.publishNext();
+            }
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "steps could not be published", e);
+        }
+    }
+
+    private void copy(UpstreamWorklist source) {
+        Settings settings = wiring.settings();
+        LocalDate today = LocalDate.now(wiring.clock());
+        long days = settings.duration("confluens.worklist.upstream-days").toDays();
+        try {
+            for (String modality :
+                    settings.text("confluens.worklist.upstream-modalities").split(",", -1)) {
+                source.copy(today, today.plusDays(days), modality.strip());
+            }
+        } catch (IOException | RuntimeException e) {
+            LOG.log(Level.WARNING, "the upstream worklist could not be copied: {0}", e.getMessage());
+        }
+    }
+
+    @PreDestroy
+    void stop() {
+        timers.forEach(timer -> timer.cancel(false));
+    }
+}

@@ -1,0 +1,90 @@
+package org.confluens.worklist.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.confluens.worklist.ItemBuilder;
+import org.confluens.worklist.Publications;
+import org.confluens.worklist.StepPublisher;
+import org.confluens.worklist.WorklistDatabase;
+import org.confluens.worklist.WorklistItem;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class PublishingTest {
+
+    private final List<String> seen = new ArrayList<>();
+    private boolean broken;
+    private WorklistDatabase database;
+
+    private final StepPublisher elsewhere = new StepPublisher() {
+        @Override
+        public String kind() {
+            return "test";
+        }
+
+        @Override
+        public void put(WorklistItem item) throws IOException {
+            if (broken) {
+                throw new IOException("not reachable");
+            }
+            seen.add("put " + item.stepId());
+        }
+
+        @Override
+        public void remove(WorklistItem item) {
+            seen.add("remove " + item.stepId());
+        }
+    };
+
+    @BeforeEach
+    void openDatabase() throws Exception {
+        database = WorklistDatabase.inMemory();
+        database.store().add(ItemBuilder.item().build(), "TEST");
+    }
+
+    @AfterEach
+    void closeDatabase() throws Exception {
+        database.close();
+    }
+
+    @Test
+    void publishesEachThingOnceInOrder() {
+        publications(Duration.ZERO).add(Publications.Action.PUT, "2.25.1", "SPS1");
+        publications(Duration.ZERO).add(Publications.Action.REMOVE, "2.25.1", "SPS1");
+        Publishing publishing = publishing(Duration.ZERO);
+
+        assertThat(publishing.publishNext()).isTrue();
+        assertThat(publishing.publishNext()).isTrue();
+        assertThat(publishing.publishNext()).isFalse();
+        assertThat(seen).containsExactly("put SPS1", "remove SPS1");
+    }
+
+    @Test
+    void triesAgainLaterWhenItFails() {
+        publications(Duration.ZERO).add(Publications.Action.PUT, "2.25.1", "SPS1");
+        broken = true;
+
+        assertThat(publishing(Duration.ZERO).publishNext()).isTrue();
+        assertThat(publishing(Duration.ofSeconds(1)).publishNext())
+                .as("not yet")
+                .isFalse();
+        broken = false;
+        assertThat(publishing(Duration.ofSeconds(6)).publishNext()).isTrue();
+        assertThat(seen).containsExactly("put SPS1");
+    }
+
+    private Publications publications(Duration later) {
+        return new Publications(database.dataSource(), Clock.offset(WorklistDatabase.CLOCK, later));
+    }
+
+    private Publishing publishing(Duration later) {
+        return new Publishing(publications(later), database.store(), Optional.of(elsewhere));
+    }
+}
