@@ -1,7 +1,11 @@
 package org.confluens.sr;
 
+import java.util.regex.Pattern;
+
 /** Builds well-formed markup in which every text is escaped, whatever it holds. */
 final class Markup {
+
+    private static final Pattern LINE_END = Pattern.compile("\\r\\n|\\r|\\n");
 
     private final StringBuilder out = new StringBuilder(4096);
 
@@ -19,7 +23,7 @@ final class Markup {
 
     /** Adds text of several lines. */
     Markup lines(String text) {
-        String[] lines = text.split("\\r\\n|\\r|\\n", -1);
+        String[] lines = LINE_END.split(text, -1);
         for (int i = 0; i < lines.length; i++) {
             if (i > 0) {
                 out.append("<br/>");

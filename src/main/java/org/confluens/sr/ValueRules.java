@@ -2,11 +2,15 @@ package org.confluens.sr;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.confluens.dicom.data.Tag;
 import org.confluens.dicom.data.Uids;
 
 /** What the value of one content item must keep (PS3.3 C.17.3 and C.18). */
 final class ValueRules {
+
+    /** A code string (CS) that is not empty. */
+    private static final Pattern CODE_STRING = Pattern.compile("[A-Z0-9 _]{1,16}");
 
     private ValueRules() {}
 
@@ -114,7 +118,7 @@ final class ValueRules {
 
     private static void template(TemplateId id, Findings findings) {
         for (String term : List.of(id.identifier(), id.mappingResource())) {
-            if (!term.matches("[A-Z0-9 _]{1,16}")) {
+            if (!CODE_STRING.matcher(term).matches()) {
                 findings.report(
                         SrProblemCode.INVALID_TEMPLATE_IDENTIFICATION,
                         Tag.ContentTemplateSequence,

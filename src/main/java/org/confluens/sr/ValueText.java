@@ -1,12 +1,15 @@
 package org.confluens.sr;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.confluens.dicom.data.Dictionary;
 import org.confluens.dicom.data.PersonName;
 
 /** The value of one content item in plain words; dates as ISO 8601, which no two countries read differently. */
 final class ValueText {
+
+    private static final Pattern COMPONENT = Pattern.compile("\\^");
 
     private final Labels labels;
 
@@ -96,7 +99,7 @@ final class ValueText {
     }
 
     private static String spoken(String group) {
-        String[] parts = group.split("\\^", -1);
+        String[] parts = COMPONENT.split(group, -1);
         String given = List.of(parts).stream()
                 .skip(1)
                 .filter(part -> !part.isBlank())
