@@ -12,6 +12,7 @@ import org.confluens.concordance.SegmentConcordance;
 import org.confluens.finding.Examination;
 import org.confluens.finding.ImageEvidence;
 import org.confluens.finding.Kind;
+import org.confluens.finding.ReportFindings;
 import org.confluens.finding.Segment;
 import org.confluens.finding.SegmentFinding;
 
@@ -84,6 +85,21 @@ class ConcordanceJson {
                 .add("images", images);
         finding.percent().ifPresent(percent -> json.add("percent", percent));
         evidence.report().reader().ifPresent(reader -> json.add("reader", reader));
+        return json;
+    }
+
+    /** A report that counts, with what it says of no single segment. */
+    static JsonObjectBuilder report(ReportFindings report) {
+        JsonArrayBuilder treated = Json.createArrayBuilder();
+        report.treated().stream().map(Segment::id).sorted().forEach(treated::add);
+        JsonObjectBuilder json = Json.createObjectBuilder()
+                .add("reportUid", report.reportUid())
+                .add("studyInstanceUid", report.studyInstanceUid())
+                .add("studyDate", report.studyDate().toString())
+                .add("examination", report.examination().name())
+                .add("treated", treated);
+        report.reader().ifPresent(reader -> json.add("reader", reader));
+        report.criteriaMet().ifPresent(count -> json.add("ultrasoundCriteriaMet", count));
         return json;
     }
 

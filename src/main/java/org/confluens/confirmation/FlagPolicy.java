@@ -1,9 +1,11 @@
 package org.confluens.confirmation;
 
+import java.time.LocalDate;
+import java.time.Period;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,12 +15,16 @@ import java.util.stream.Stream;
 import org.confluens.concordance.Evidence;
 import org.confluens.concordance.Outcome;
 import org.confluens.concordance.SegmentConcordance;
+import org.confluens.finding.Examination;
 import org.confluens.finding.ReportFindings;
-import org.confluens.finding.Verdict;
 
 /**
  * Decides what a patient's verified reports mean for the patient's flags. A pure function of the reports and the flags as
- * they stand: applied twice it changes nothing the second time.
+ * they stand: applied twice it changes nothing the second time, and the flags that wait in the end are the same in
+ * whichever order the reports came.
+ *
+ * <p>A flag asks whether a catheter has seen the stenosis. A catheter study answers it when its images are not older than
+ * the window before those of the stenosis; one that comes late answers it too, though statistics leave such a pair out.
  */
 final class FlagPolicy {
 
@@ -41,49 +47,47 @@ final class FlagPolicy {
             Comparator.comparing(Known::state).reversed().thenComparing(Known::id);
 
     private final Collection<ReportFindings> reports;
+    private final Period window;
     private final Comparison comparison;
     private final List<Decision> decisions = new ArrayList<>();
 
-    private FlagPolicy(Collection<ReportFindings> reports, Comparison comparison) {
+    private FlagPolicy(Collection<ReportFindings> reports, Period window, Comparison comparison) {
         this.reports = reports;
+        this.window = window;
         this.comparison = comparison;
     }
 
     static List<Decision> decide(
-            List<SegmentConcordance> compared,
-            Collection<ReportFindings> reports,
-            Collection<Known> flags,
-            Comparison comparison) {
-        Map<String, SegmentConcordance> segments = new LinkedHashMap<>();
-        compared.forEach(segment -> segments.put(segment.segment().id(), segment));
-        Map<String, List<Known>> flagsBySegment = new TreeMap<>();
-        flags.forEach(flag -> flagsBySegment
+            Collection<ReportFindings> reports, Collection<Known> flags, Period window, Comparison comparison) {
+        Map<String, List<Known>> bySegment = new TreeMap<>();
+        reports.forEach(report -> report.findings()
+                .forEach(finding -> bySegment.put(finding.segment().id(), new ArrayList<>())));
+        flags.forEach(flag -> bySegment
                 .computeIfAbsent(flag.segmentId(), id -> new ArrayList<>())
                 .add(flag));
-        FlagPolicy policy = new FlagPolicy(reports, comparison);
-        Stream.concat(segments.keySet().stream(), flagsBySegment.keySet().stream())
-                .distinct()
-                .forEach(id -> policy.decide(
-                        id, Optional.ofNullable(segments.get(id)), flagsBySegment.getOrDefault(id, List.of())));
+        FlagPolicy policy = new FlagPolicy(reports, window, comparison);
+        bySegment.forEach(policy::decide);
         return policy.decisions;
     }
 
-    private void decide(String segmentId, Optional<SegmentConcordance> segment, List<Known> flags) {
+    private void decide(String segmentId, List<Known> flags) {
+        Optional<Evidence> stenosis = newestStenosis(segmentId);
+        Optional<SegmentConcordance> answer = stenosis.flatMap(evidence -> answer(segmentId, evidence));
+        boolean waits = answer.filter(a -> a.outcome() == Outcome.MR_ONLY).isPresent();
         List<Known> active = flags.stream()
                 .filter(flag -> !flag.state().settled())
                 .sorted(MOST_ADVANCED)
                 .toList();
         active.stream().skip(1).forEach(flag -> decisions.add(new Decision.Withdraw(flag.id(), Dismissal.DUPLICATE)));
-        Optional<Evidence> stenosis = newestStenosis(segmentId);
-        boolean unanswered = segment.filter(s -> s.outcome() == Outcome.MR_ONLY).isPresent();
-        if (active.isEmpty() && unanswered) {
-            raiseOrReopen(segment.get(), stenosis.orElseThrow(), flags);
+        active.stream().findFirst().ifPresent(flag -> active(flag, answer, stenosis));
+        boolean raised = active.isEmpty() && waits;
+        if (raised) {
+            raiseOrReopen(answer.get(), stenosis.get(), flags);
         }
-        active.stream().findFirst().ifPresent(flag -> active(flag, segment, stenosis));
         flags.stream()
                 .filter(flag -> flag.state() == FlagState.RESOLVED)
-                .filter(flag -> !(active.isEmpty() && unanswered && sameStudy(flag, stenosis.orElseThrow())))
-                .forEach(flag -> resolved(flag, segment));
+                .filter(flag -> !(raised && sameStudy(flag, stenosis.get())))
+                .forEach(flag -> resolved(flag, answer, stenosis));
     }
 
     private void raiseOrReopen(SegmentConcordance segment, Evidence stenosis, List<Known> flags) {
@@ -96,65 +100,61 @@ final class FlagPolicy {
         }
     }
 
-    private void active(Known flag, Optional<SegmentConcordance> segment, Optional<Evidence> stenosis) {
-        if (stenosis.isEmpty() || segment.isEmpty()) {
-            decisions.add(new Decision.Withdraw(flag.id(), Dismissal.EVIDENCE_GONE));
-            return;
-        }
-        Optional<SegmentConcordance> answer = Optional.of(segment.get())
-                .filter(s -> shows(s, stenosis.get()) && s.outcome().answersFlag())
-                .or(() -> linkedAnswer(flag, stenosis.get()));
-        if (answer.isPresent()) {
+    private void active(Known flag, Optional<SegmentConcordance> answer, Optional<Evidence> stenosis) {
+        if (answer.filter(a -> a.outcome().answersFlag()).isPresent()) {
             decisions.add(new Decision.Resolve(flag.id(), answer.get()));
+        } else if (answer.filter(a -> a.outcome() == Outcome.MR_ONLY).isEmpty()) {
+            decisions.add(new Decision.Withdraw(flag.id(), Dismissal.EVIDENCE_GONE));
         } else if (flag.state() == FlagState.IN_PROGRESS && isReported(flag)) {
-            decisions.add(new Decision.Release(flag.id(), segment.get(), stenosis.get()));
+            decisions.add(new Decision.Release(flag.id(), answer.get(), stenosis.orElseThrow()));
         } else {
-            decisions.add(new Decision.Keep(flag.id(), segment.get(), stenosis.get()));
+            decisions.add(new Decision.Keep(flag.id(), answer.get(), stenosis.orElseThrow()));
         }
     }
 
-    /** What was answered stays answered when the window moves on; it follows when a report behind it changes. */
-    private void resolved(Known flag, Optional<SegmentConcordance> segment) {
+    /** An answer stays, and follows when a report behind it is amended. */
+    private void resolved(Known flag, Optional<SegmentConcordance> answer, Optional<Evidence> stenosis) {
         boolean stated = statements(flag.segmentId())
-                .anyMatch(e -> sameStudy(flag, e) && e.finding().verdict() == Verdict.STENOSIS);
+                .anyMatch(e -> sameStudy(flag, e) && e.finding().showsStenosis());
         if (!stated) {
             decisions.add(new Decision.Withdraw(flag.id(), Dismissal.EVIDENCE_GONE));
-            return;
+        } else if (stenosis.filter(evidence -> sameStudy(flag, evidence)).isPresent()) {
+            answer.filter(a -> a.outcome().answersFlag())
+                    .filter(a -> !flag.outcome().equals(Optional.of(a.outcome())))
+                    .ifPresent(a -> decisions.add(new Decision.Resolve(flag.id(), a)));
         }
-        segment.filter(s -> s.outcome().answersFlag() && !flag.outcome().equals(Optional.of(s.outcome())))
-                .filter(s -> s.evidence().values().stream().anyMatch(e -> sameStudy(flag, e)))
-                .ifPresent(s -> decisions.add(new Decision.Resolve(flag.id(), s)));
     }
 
-    /** The study made for the flag answers it even when it came later than reports are compared otherwise. */
-    private Optional<SegmentConcordance> linkedAnswer(Known flag, Evidence stenosis) {
-        List<ReportFindings> both = reports.stream()
-                .filter(report -> report.reportUid().equals(stenosis.report().reportUid())
-                        || report.examination().isInvasive()
-                                && flag.linkedStudies().contains(report.studyInstanceUid()))
+    /** The stenosis held against every catheter study that can speak of it. */
+    private Optional<SegmentConcordance> answer(String segmentId, Evidence stenosis) {
+        LocalDate oldest = stenosis.report().studyDate().minus(window);
+        List<ReportFindings> relevant = reports.stream()
+                .filter(report -> report.equals(stenosis.report())
+                        || !report.examination().isCrossSectional()
+                                && !report.studyDate().isBefore(oldest))
                 .toList();
-        return comparison.compare(both).stream()
-                .filter(s -> s.segment().id().equals(flag.segmentId()))
-                .filter(s -> s.outcome().answersFlag())
+        return comparison.compare(relevant).stream()
+                .filter(s -> s.segment().id().equals(segmentId))
                 .findFirst();
     }
 
     private boolean isReported(Known flag) {
         return reports.stream()
                 .anyMatch(report -> report.examination().isInvasive()
+                        && !report.findings().isEmpty()
                         && flag.linkedStudies().contains(report.studyInstanceUid()));
     }
 
     /** The stenosis that MR or CT venography shows now, by the newest report of each that looked at the segment. */
     private Optional<Evidence> newestStenosis(String segmentId) {
-        Map<Object, Evidence> newest = new LinkedHashMap<>();
+        Map<Examination, Evidence> newest = new EnumMap<>(Examination.class);
         statements(segmentId)
                 .forEach(evidence -> newest.merge(
                         evidence.finding().examination(),
                         evidence,
                         (one, other) -> Evidence.BY_AGE.compare(one, other) >= 0 ? one : other));
         return newest.values().stream()
-                .filter(evidence -> evidence.finding().verdict() == Verdict.STENOSIS)
+                .filter(evidence -> evidence.finding().showsStenosis())
                 .max(Evidence.BY_AGE);
     }
 
@@ -166,12 +166,6 @@ final class FlagPolicy {
                                 && finding.verdict().assessed()
                                 && finding.segment().isAssessableBy(finding.examination()))
                         .map(finding -> new Evidence(report, finding)));
-    }
-
-    private static boolean shows(SegmentConcordance segment, Evidence stenosis) {
-        return segment.evidence(stenosis.finding().examination())
-                .filter(e -> e.report().reportUid().equals(stenosis.report().reportUid()))
-                .isPresent();
     }
 
     private static boolean sameStudy(Known flag, Evidence evidence) {

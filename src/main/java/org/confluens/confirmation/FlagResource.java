@@ -99,6 +99,12 @@ public class FlagResource {
                 .filter(r -> flags.allows(flag, FlagEvent.SCHEDULE))
                 .filter(r -> r.state() == RequestState.PROPOSED)
                 .orElseThrow(() -> wrongState(flag, "scheduled"));
+        if (!request.patient().identified()) {
+            throw new ProblemException(Problem.conflict(
+                    "patient-not-identified",
+                    "The patient has no Patient ID",
+                    "No modality could find the step. Merge the patient with one who has an ID, then schedule."));
+        }
         try {
             scheduling.schedule(request, wish, user());
         } catch (StepRefusedException e) {

@@ -68,7 +68,13 @@ class PatientComparison {
         return compare(reports.of(patient));
     }
 
-    private List<SegmentConcordance> compare(Collection<ReportFindings> findings) {
+    /** The verified reports of a patient that count now. */
+    @Transactional
+    List<ReportFindings> reports(PatientKey patient) {
+        return reports.of(patient);
+    }
+
+    List<SegmentConcordance> compare(Collection<ReportFindings> findings) {
         return concordance.assess(findings, veins.anatomy(), window());
     }
 
@@ -87,9 +93,9 @@ class PatientComparison {
         Map<Long, Flag> byId = new LinkedHashMap<>();
         flags.of(patient).forEach(flag -> byId.put(flag.id(), flag));
         List<Decision> decisions = FlagPolicy.decide(
-                compared,
                 findings,
                 byId.values().stream().map(this::known).toList(),
+                window(),
                 some -> concordance.assess(some, veins.anatomy(), UNBOUNDED));
         decisions.forEach(decision -> apply(patient, decision, byId));
         settle(patient, byId.values());
@@ -150,7 +156,7 @@ class PatientComparison {
         Set<ConfirmationRequest> touched =
                 all.stream().flatMap(flag -> flag.request().stream()).collect(Collectors.toCollection(HashSet::new));
         touched.forEach(requests::endIfSettled);
-        if (proposed.isPresent() && settings.flag("confluens.confirmation.auto-schedule")) {
+        if (proposed.isPresent() && patient.identified() && settings.flag("confluens.confirmation.auto-schedule")) {
             scheduling.schedule(proposed.get(), SchedulingWish.none(), FlagBook.SYSTEM);
         }
     }

@@ -14,6 +14,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Optional;
+import org.confluens.finding.ReportFindings;
 import org.confluens.intake.Patient;
 import org.confluens.intake.PatientKey;
 import org.confluens.intake.Patients;
@@ -50,11 +51,15 @@ public class PatientResource {
     public JsonObject concordance(@PathParam("id") String id, @QueryParam("issuer") Optional<String> issuer) {
         PatientKey patient = patient(id, issuer);
         List<Flag> known = flags.of(patient);
+        List<ReportFindings> findings = comparison.reports(patient);
         JsonArrayBuilder segments = Json.createArrayBuilder();
-        comparison.compare(patient).forEach(segment -> segments.add(json.of(segment, known)));
+        comparison.compare(findings).forEach(segment -> segments.add(json.of(segment, known)));
+        JsonArrayBuilder reports = Json.createArrayBuilder();
+        findings.forEach(report -> reports.add(ConcordanceJson.report(report)));
         return Json.createObjectBuilder()
                 .add("patient", flagJson.patient(patient))
                 .add("windowDays", comparison.window().getDays())
+                .add("reports", reports)
                 .add("segments", segments)
                 .build();
     }

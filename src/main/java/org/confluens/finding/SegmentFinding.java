@@ -39,6 +39,15 @@ public record SegmentFinding(
         return kinds.stream().anyMatch(kind -> kind.is(kindClass));
     }
 
+    /** Whether a stenosis is seen; only IVUS can tell a vein that opens from one that does not. */
+    public boolean showsStenosis() {
+        return switch (verdict) {
+            case STENOSIS, FIXED -> true;
+            case DISTENSIBLE -> examination != Examination.IVUS;
+            case NO_STENOSIS, INDETERMINATE, NOT_ASSESSED -> false;
+        };
+    }
+
     /** Whether the finding lies where healthy veins are often narrow. */
     public boolean atPhysiologicalSite() {
         return segment.oftenPhysiological() || kinds.stream().anyMatch(Kind::isPhysiologicalSite);

@@ -107,12 +107,19 @@ class FlagPolicyTest {
     }
 
     @Test
-    void aCatheterStudyBeyondTheWindowAnswersOnlyTheFlagItWasMadeFor() {
+    void aLateCatheterStudyAnswersTheFlagAllTheSame() {
         ReportFindings late = report("cath", DAY.plusDays(300), Examination.CATHETER, Verdict.STENOSIS);
 
-        assertThat(only(decide(List.of(flag(FlagState.SCHEDULED)), mr, late))).isInstanceOf(Decision.Keep.class);
-        Decision decision = only(decide(List.of(flag(FlagState.IN_PROGRESS, "study-cath")), mr, late));
+        Decision decision = only(decide(List.of(flag(FlagState.SCHEDULED)), mr, late));
         assertThat(((Decision.Resolve) decision).segment().outcome()).isEqualTo(Outcome.CONFIRMED);
+        assertThat(decide(List.of(), late, mr)).isEmpty();
+    }
+
+    @Test
+    void aCatheterStudyFromLongBeforeAnswersNothing() {
+        ReportFindings old = report("cath", DAY.minusDays(181), Examination.CATHETER, Verdict.NO_STENOSIS);
+
+        assertThat(only(decide(List.of(), old, mr))).isInstanceOf(Decision.Raise.class);
     }
 
     @Test
@@ -136,20 +143,19 @@ class FlagPolicyTest {
     }
 
     @Test
-    void anAnswerOutlivesTheWindow() {
+    void theNewestCatheterStudyIsTheAnswer() {
         FlagPolicy.Known resolved = settled(FlagState.RESOLVED, Outcome.NOT_REPRODUCED, null);
         ReportFindings muchLater = report("cath2", DAY.plusDays(400), Examination.CATHETER, Verdict.STENOSIS);
 
-        assertThat(decide(List.of(resolved), mr, catheter, muchLater)).isEmpty();
+        assertThat(decide(List.of(resolved), mr, catheter)).isEmpty();
+        Decision decision = only(decide(List.of(resolved), mr, catheter, muchLater));
+        assertThat(((Decision.Resolve) decision).segment().outcome()).isEqualTo(Outcome.CONFIRMED);
     }
 
     private List<Decision> decide(List<FlagPolicy.Known> flags, ReportFindings... reports) {
         List<ReportFindings> all = Arrays.asList(reports);
         return FlagPolicy.decide(
-                concordance.assess(all, anatomy, Period.ofDays(180)),
-                all,
-                flags,
-                some -> concordance.assess(some, anatomy, Period.ofYears(1000)));
+                all, flags, Period.ofDays(180), some -> concordance.assess(some, anatomy, Period.ofYears(1000)));
     }
 
     private static Decision only(List<Decision> decisions) {
