@@ -222,6 +222,9 @@ final class DatasetParser {
         int length = source.integer(4, encoding.bigEndian());
         source.advance(8);
         count();
+        if (length == 0) {
+            return Dataset.empty();
+        }
         boolean delimited = length == UNDEFINED;
         long itemEnd = delimited ? sequenceEnd : source.offset() + Integer.toUnsignedLong(length);
         if (itemEnd > sequenceEnd) {

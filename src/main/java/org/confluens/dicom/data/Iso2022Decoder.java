@@ -66,7 +66,7 @@ final class Iso2022Decoder {
             flush();
             runTable = table;
         }
-        if (width == 2 && (position + 1 >= end || !isGraphic(bytes[position + 1], bytes[position] < 0))) {
+        if (width == 2 && !isPair()) {
             flush();
             text.append(bytes[position] == ' ' ? ' ' : UNREADABLE);
             position++;
@@ -77,8 +77,17 @@ final class Iso2022Decoder {
         }
     }
 
-    private static boolean isGraphic(byte second, boolean high) {
-        return high ? second < 0 : second > ' ' && second < 0x7F;
+    /** Whether two bytes of the same half follow that are neither a space nor a delete. */
+    private boolean isPair() {
+        return position + 1 < end
+                && isGraphic(bytes[position])
+                && isGraphic(bytes[position + 1])
+                && (bytes[position] < 0) == (bytes[position + 1] < 0);
+    }
+
+    private static boolean isGraphic(byte b) {
+        int seven = b & 0x7F;
+        return seven > ' ' && seven < 0x7F;
     }
 
     private void flush() {

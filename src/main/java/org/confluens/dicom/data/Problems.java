@@ -1,13 +1,16 @@
 package org.confluens.dicom.data;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** Collects what is odd, up to a number that no honest object reaches. */
 final class Problems {
     private static final int MOST = 1000;
 
     private final List<ReadProblem> problems = new ArrayList<>(0);
+    private final Set<ReadProblem.Code> met = EnumSet.noneOf(ReadProblem.Code.class);
 
     void add(ReadProblem.Code code, int tag, long offset) {
         if (problems.size() < MOST) {
@@ -17,7 +20,7 @@ final class Problems {
 
     /** Adds a problem of which one is enough. */
     void addOnce(ReadProblem.Code code, int tag, long offset) {
-        if (problems.stream().noneMatch(problem -> problem.code() == code)) {
+        if (met.add(code)) {
             add(code, tag, offset);
         }
     }

@@ -5,7 +5,7 @@ import java.util.OptionalLong;
 /**
  * How to read a data set.
  *
- * @param stopBefore the unsigned tag before which reading ends, the rest is left in the stream; empty reads all
+ * @param stopBefore the unsigned tag before which reading ends, whatever of the rest was fetched; empty reads all
  */
 public record ReadOptions(ReadLimits limits, BulkPolicy bulk, OptionalLong stopBefore) {
     /** A header holds few values that are longer, and none that a report needs. */

@@ -143,6 +143,14 @@ class CharacterSetTest {
     }
 
     @Test
+    void readsSpacesAndMarksHalfCharactersBetweenPairs() {
+        assertThat(decoded("\\ISO 2022 IR 87", "1B2442 3B33 20 4544 1B2842", VR.LO))
+                .isEqualTo("山 田");
+        assertThat(decoded("\\ISO 2022 IR 87", "1B2442 3B33 3B", VR.LO)).isEqualTo("山\uFFFD");
+        assertThat(decoded("\\ISO 2022 IR 149", "1B242943 C8AB C8 41", VR.LO)).isEqualTo("홍\uFFFDA");
+    }
+
+    @Test
     void passesOverEscapeSequencesThatItDoesNotKnow() {
         assertThat(decoded("\\ISO 2022 IR 87", "61 1B2F41 62 1B 1B", VR.LO)).isEqualTo("ab");
         assertThat(decoded("ISO_IR 100", "61 1B2442 3B33 1B2842", VR.LO)).isEqualTo("a山");

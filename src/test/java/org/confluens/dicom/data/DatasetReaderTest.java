@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -166,14 +168,14 @@ class DatasetReaderTest {
                         new ByteArrayInputStream(bytes.bytes()), EXPLICIT, ReadOptions.headersOnly())
                 .dataset();
         assertThat(dataset.element(Tag.PixelData))
-                .contains(new BulkElement(Tag.PixelData, VR.OW, 100_000, 22, java.util.Optional.empty()));
+                .contains(new BulkElement(Tag.PixelData, VR.OW, 100_000, 22, Optional.empty()));
         assertThat(dataset.contains(Tag.DataSetTrailingPadding)).isTrue();
     }
 
     @Test
     void handsOnPixelDataAsAStream() throws IOException {
         byte[] pixels = new byte[300_000];
-        new java.util.SplittableRandom(1).nextBytes(pixels);
+        new SplittableRandom(1).nextBytes(pixels);
         List<byte[]> received = new ArrayList<>();
         BulkPolicy policy = new BulkPolicy.HandOn(1000, (bulk, value) -> received.add(value.readAllBytes()));
         EncodedBytes bytes =
@@ -230,7 +232,7 @@ class DatasetReaderTest {
     @Test
     void readsAValueThatIsLongerThanAChunk() throws IOException {
         byte[] value = new byte[1_000_000];
-        new java.util.SplittableRandom(2).nextBytes(value);
+        new SplittableRandom(2).nextBytes(value);
         EncodedBytes bytes = patient().explicit(Tag.PixelData, "OW", value);
         Dataset dataset = DatasetReader.read(
                         new PiecewiseStream(bytes.bytes(), 9999), EXPLICIT, ReadOptions.keepEverything())

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.List;
+import java.util.Optional;
+import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -81,7 +83,7 @@ class DatasetTest {
     void writesDecimalStringsOfAtMostSixteenCharacters(double number, double read) {
         String text = NumberText.decimalString(number);
         assertThat(text).hasSizeLessThanOrEqualTo(16);
-        assertThat(Double.parseDouble(text)).isCloseTo(read, org.assertj.core.data.Percentage.withPercentage(1e-9));
+        assertThat(Double.parseDouble(text)).isCloseTo(read, Percentage.withPercentage(1e-9));
     }
 
     @Test
@@ -104,7 +106,7 @@ class DatasetTest {
     })
     void readsDates(String text, LocalDate date) {
         Dataset dataset = Dataset.builder().put(Tag.StudyDate, text).build();
-        assertThat(dataset.date(Tag.StudyDate)).isEqualTo(java.util.Optional.ofNullable(date));
+        assertThat(dataset.date(Tag.StudyDate)).isEqualTo(Optional.ofNullable(date));
     }
 
     @ParameterizedTest
@@ -120,7 +122,7 @@ class DatasetTest {
     })
     void readsTimes(String text, LocalTime time) {
         Dataset dataset = Dataset.builder().put(Tag.StudyTime, text).build();
-        assertThat(dataset.time(Tag.StudyTime)).isEqualTo(java.util.Optional.ofNullable(time));
+        assertThat(dataset.time(Tag.StudyTime)).isEqualTo(Optional.ofNullable(time));
     }
 
     @Test

@@ -1,8 +1,14 @@
 package org.confluens.dicom.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Arrays;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -53,9 +59,51 @@ class DatasetWriterTest {
     void writesAFileThatReadsBackTheSame() throws IOException {
         byte[] bytes =
                 Part10.of(dataset(), TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN).bytes();
-        Part10 file = Part10.read(new java.io.ByteArrayInputStream(bytes), ReadOptions.keepEverything());
+        Part10 file = Part10.read(new ByteArrayInputStream(bytes), ReadOptions.keepEverything());
         assertThat(file.problems()).isEmpty();
         assertThat(file.dataset()).isEqualTo(dataset());
         assertThat(file.meta().string(Tag.MediaStorageSOPInstanceUID)).contains("2.25.1");
+    }
+
+    @Test
+    void padsValuesToAnEvenLengthByTheirVr() throws IOException {
+        Dataset dataset = Dataset.builder()
+                .put(Tag.SOPInstanceUID, "1.2.3")
+                .put(Tag.PatientID, "1")
+                .putBytes(Tag.EncapsulatedDocument, VR.OB, new byte[] {1})
+                .build();
+        Dataset read = DatasetReader.read(
+                        DatasetWriter.bytes(dataset, TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN),
+                        TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN,
+                        ReadOptions.keepEverything())
+                .dataset();
+        assertThat(read.bytes(Tag.SOPInstanceUID)).contains("1.2.3\0".getBytes());
+        assertThat(read.bytes(Tag.PatientID)).contains("1 ".getBytes());
+        assertThat(read.bytes(Tag.EncapsulatedDocument)).contains(new byte[] {1, 0});
+    }
+
+    @Test
+    void writesAValueThatIsTooLongForItsHeaderAsUn() throws IOException {
+        String[] values = new String[20_000];
+        Arrays.fill(values, "0.25");
+        Dataset dataset = Dataset.builder().put(Tag.ContourData, values).build();
+        byte[] bytes = DatasetWriter.bytes(dataset, TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN);
+        assertThat(new String(bytes, 4, 2)).isEqualTo("UN");
+        Dataset read = DatasetReader.read(bytes, TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN, ReadOptions.keepEverything())
+                .dataset();
+        assertThat(read).isEqualTo(dataset);
+        assertThat(read.decimals(Tag.ContourData)).hasSize(20_000).containsOnly(0.25);
+    }
+
+    @Test
+    void refusesToWriteWhatWasSkipped() {
+        Dataset dataset = Dataset.builder()
+                .put(new BulkElement(Tag.PixelData, VR.OW, 10, 0, Optional.empty()))
+                .build();
+        TransferSyntax syntax = TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN;
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> DatasetWriter.bytes(dataset, syntax))
+                .withMessageContaining("(7FE0,0010)");
+        assertThatIOException().isThrownBy(() -> DatasetWriter.write(dataset, syntax, OutputStream.nullOutputStream()));
     }
 }

@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.SplittableRandom;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import org.confluens.dicom.data.DatasetReadException.Code;
@@ -80,7 +81,7 @@ class InflationTest {
     @Test
     void refusesWhatDoesNotInflateOrWantsADictionary() throws IOException {
         byte[] random = new byte[1000];
-        new java.util.SplittableRandom(4).nextBytes(random);
+        new SplittableRandom(4).nextBytes(random);
         assertRefused(random, Code.NOT_INFLATABLE);
         Deflater preset = new Deflater();
         preset.setDictionary(new byte[] {1, 2, 3});

@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.confluens.dicom.data.EncodedBytes.UNDEFINED;
 
+import com.sun.management.ThreadMXBean;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.confluens.dicom.data.DatasetReadException.Code;
+import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 
 class ReadLimitsTest {
@@ -188,13 +191,26 @@ class ReadLimitsTest {
             bytes.explicit(Tags.of(group, 0x1000), "LO", "").explicit(Tags.of(group, 0x1100), "LO", "");
         }
         List<Dataset> read = new ArrayList<>();
-        org.junit.jupiter.api.Assertions.assertTimeout(
-                java.time.Duration.ofSeconds(1), () -> read.add(read(bytes.bytes(), ReadLimits.defaults())));
+        Assertions.assertTimeout(Duration.ofSeconds(1), () -> read.add(read(bytes.bytes(), ReadLimits.defaults())));
         assertThat(read.get(0).size()).isGreaterThan(30_000);
     }
 
+    @Test
+    void readsElementsInReverseOrderInTime() throws IOException {
+        EncodedBytes bytes = EncodedBytes.little();
+        for (int element = 0xFFFF; element > 0x1000; element--) {
+            bytes.explicit(Tags.of(0x0009, element), "LO", "");
+        }
+        List<ReadResult> read = new ArrayList<>();
+        Assertions.assertTimeout(
+                Duration.ofSeconds(1),
+                () -> read.add(DatasetReader.read(bytes.bytes(), EXPLICIT, ReadOptions.keepEverything())));
+        assertThat(read.get(0).dataset().size()).isEqualTo(0xEFFF);
+        assertThat(read.get(0).problems()).hasSizeLessThanOrEqualTo(1000);
+    }
+
     private static long allocated() {
-        com.sun.management.ThreadMXBean threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         return threads.getThreadAllocatedBytes(Thread.currentThread().getId());
     }
 }
