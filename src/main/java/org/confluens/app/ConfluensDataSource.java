@@ -34,9 +34,10 @@ public class ConfluensDataSource implements DataSource {
         return h2;
     }
 
+    /** Commits are written at once: by default the database gathers them for half a second, and a killed process loses them. */
     private static String embedded(Path dataFolder) {
         return "jdbc:h2:file:" + dataFolder.resolve("confluens")
-                + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=10000";
+                + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=10000;WRITE_DELAY=0";
     }
 
     @Override
