@@ -2,6 +2,7 @@ package org.confluens.dicom.data;
 
 import java.nio.charset.Charset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,11 @@ record CodeTable(byte[] escape, Charset charset, boolean right, int width) {
         boolean available = !charset.isEmpty() && Charset.isSupported(charset);
         Charset decoder = Charset.forName(available ? charset : "ISO-8859-1");
         return new CodeTable(HexFormat.of().parseHex(available ? escape : ""), decoder, right, width);
+    }
+
+    /** The ISO registration numbers of all sets, and what each is. */
+    static Map<Integer, Pair> registered() {
+        return Collections.unmodifiableMap(BY_REGISTRATION);
     }
 
     /** The set of an ISO registration number, or null. */

@@ -106,6 +106,15 @@ public final class Dictionary {
         return Optional.ofNullable(UIDS.get(uid)).map(UidEntry::type);
     }
 
+    /** All UIDs of a type of PS3.6 annex A, in the order of their numbers as text. */
+    public static List<String> uids(String type) {
+        return UIDS.entrySet().stream()
+                .filter(entry -> entry.getValue().type.equals(type))
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
+    }
+
     /** The keyword of a UID of PS3.6 annex A, as {@code MRImageStorage}. */
     public static Optional<String> uidKeyword(String uid) {
         return Optional.ofNullable(UIDS.get(uid)).map(UidEntry::keyword).filter(word -> !word.isEmpty());

@@ -1,5 +1,6 @@
 package org.confluens.dicom.data;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -9,6 +10,8 @@ import java.util.Set;
  */
 public final class TransferSyntax {
     // The sets stand first: the constants are made from them.
+
+    private static final String TYPE = "Transfer Syntax";
 
     /** GE's private syntax of implicit little endian headers and big endian pixel data. */
     private static final String GE_PRIVATE_IMPLICIT = "1.2.840.113619.5.2";
@@ -57,6 +60,11 @@ public final class TransferSyntax {
         return common != null ? common : new TransferSyntax(uid);
     }
 
+    /** All that PS3.6 lists, retired ones included. */
+    public static List<TransferSyntax> known() {
+        return Dictionary.uids(TYPE).stream().map(TransferSyntax::of).toList();
+    }
+
     public String uid() {
         return uid;
     }
@@ -69,7 +77,7 @@ public final class TransferSyntax {
     /** Whether PS3.6 lists it as a transfer syntax, or it is a private one with a known encoding. */
     public boolean isKnown() {
         return uid.equals(GE_PRIVATE_IMPLICIT)
-                || Dictionary.uidType(uid).filter("Transfer Syntax"::equals).isPresent();
+                || Dictionary.uidType(uid).filter(TYPE::equals).isPresent();
     }
 
     public boolean explicitVr() {

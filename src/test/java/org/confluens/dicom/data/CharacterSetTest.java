@@ -53,6 +53,15 @@ class CharacterSetTest {
         assertThat(result.dataset().string(Tag.PatientName)).contains(name);
     }
 
+    @Test
+    void reportsNoDefinedTerm() throws IOException {
+        for (String term : CharacterSets.definedTerms()) {
+            assertThat(read(term, VR.PN, "DOE^JANE".getBytes()).problems())
+                    .as(term)
+                    .isEmpty();
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "2D41, ISO-8859-1, é", "2D42, ISO-8859-2, ł", "2D43, ISO-8859-3, Ĉ", "2D44, ISO-8859-4, ē",

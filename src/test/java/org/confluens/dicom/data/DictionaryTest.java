@@ -76,6 +76,16 @@ class DictionaryTest {
         assertThat(TransferSyntax.of(UID.ExplicitVRBigEndian).toString()).isEqualTo("Explicit VR Big Endian");
     }
 
+    @Test
+    void listsWhatItReads() {
+        assertThat(TransferSyntax.known())
+                .hasSizeGreaterThan(50)
+                .allSatisfy(syntax -> assertThat(syntax.isKnown()).isTrue());
+        assertThat(CharacterSets.definedTerms())
+                .contains("ISO_IR 100", "ISO_IR 192", "GBK", "ISO 2022 IR 6", "ISO 2022 IR 87")
+                .doesNotContain("ISO_IR 6", "ISO_IR 87");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "DOE^JANE, DOE, JANE, '', DOE^JANE",
