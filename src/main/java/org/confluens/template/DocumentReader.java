@@ -9,6 +9,7 @@ import org.confluens.finding.Segment;
 import org.confluens.sr.CodeItem;
 import org.confluens.sr.ContainerItem;
 import org.confluens.sr.ContentItem;
+import org.confluens.sr.ImageLibrary;
 import org.confluens.sr.RelationshipType;
 import org.confluens.sr.SrDocument;
 import org.confluens.sr.StudyReference;
@@ -35,7 +36,7 @@ final class DocumentReader {
         procedures(document.root());
         Map<String, Integer> seen = new HashMap<>();
         for (ContentItem child : document.root().children()) {
-            if (child instanceof ContainerItem container) {
+            if (child instanceof ContainerItem container && !container.isConcept(ImageLibrary.CONCEPT)) {
                 section(container, seen);
             }
         }

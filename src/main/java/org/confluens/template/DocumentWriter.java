@@ -7,12 +7,14 @@ import static org.confluens.sr.RelationshipType.HAS_OBS_CONTEXT;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.confluens.dicom.data.Tag;
 import org.confluens.finding.Segment;
 import org.confluens.sr.CodeItem;
 import org.confluens.sr.ContainerItem;
 import org.confluens.sr.ContentItem;
+import org.confluens.sr.ImageLibrary;
 import org.confluens.sr.SrDocument;
 import org.confluens.sr.StudyReference;
 import org.confluens.sr.TemplateId;
@@ -65,6 +67,7 @@ final class DocumentWriter {
         children.addAll(ContextItems.observers(context));
         children.addAll(procedures());
         children.add(CodeItem.of(HAS_CONCEPT_MOD, Concepts.TITLE_MODIFIER, template.code()));
+        int beforeSections = children.size();
         for (Section section : template.sections()) {
             if (section.isSegments()) {
                 children.add(segments(section));
@@ -72,8 +75,15 @@ final class DocumentWriter {
                 children.addAll(groups(section.group(), section.id()));
             }
         }
+        imageLibrary().ifPresent(library -> children.add(beforeSections, library));
         return ContainerItem.root(template.documentTitle(), children.toArray(ContentItem[]::new))
                 .withTemplate(TemplateId.dcmr("1500"));
+    }
+
+    /** TID 1500 row 6; made last, because it lists what the sections refer to. */
+    private Optional<ContainerItem> imageLibrary() {
+        String modality = context.study().string(Tag.Modality, "");
+        return ImageLibrary.of(modality, context.evidence(), List.copyOf(referenced));
     }
 
     /** TID 1500 row 4 takes the kind of imaging, TID 1005 in which procedure it was done. */
