@@ -1,6 +1,8 @@
 package org.confluens.dicom.dimse;
 
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
@@ -14,6 +16,7 @@ import org.confluens.dicom.data.TransferSyntax;
 import org.confluens.dicom.data.UID;
 import org.confluens.dicom.net.AcceptedContext;
 import org.confluens.dicom.net.Association;
+import org.confluens.dicom.net.AssociationException;
 
 /**
  * An association that we opened. Used by one thread at a time. A request that no accepted presentation context carries
@@ -21,6 +24,8 @@ import org.confluens.dicom.net.Association;
  * the association is over.
  */
 public final class ClientAssociation implements AutoCloseable {
+    private static final Logger LOG = System.getLogger(ClientAssociation.class.getName());
+
     private final Association association;
     private final RemoteAe remote;
     private final Exchange exchange;
@@ -260,13 +265,18 @@ public final class ClientAssociation implements AutoCloseable {
         association.close();
     }
 
-    /** Releases the association; one that the peer has ended already is only closed. */
+    /**
+     * Releases the association; one that the peer has ended already is only closed. A peer that does not answer the
+     * release, as some do, is no failure: every response has come in before.
+     */
     @Override
     public void close() throws IOException {
         try {
             if (association.isOpen()) {
                 association.release();
             }
+        } catch (AssociationException e) {
+            LOG.log(Level.DEBUG, "{0} did not release in order: {1}", remote, e.getMessage());
         } finally {
             association.close();
         }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.confluens.dicom.net.Association;
+import org.confluens.dicom.net.AssociationException;
 import org.confluens.dicom.net.AsyncOperations;
 import org.confluens.dicom.net.Implementation;
 import org.confluens.dicom.net.Pdu;
@@ -39,9 +40,18 @@ public final class DimseClient {
                 Implementation.APPLICATION_CONTEXT,
                 proposed(contexts),
                 user(contexts, options));
-        Association association = Association.connect(
-                remote.host(), remote.port(), options.tls(), request, options.limits(), options.timeouts());
-        return new ClientAssociation(association, remote);
+        return new ClientAssociation(connect(remote, request, options), remote);
+    }
+
+    private static Association connect(RemoteAe remote, Pdu.Request request, ClientOptions options) throws IOException {
+        try {
+            return Association.connect(
+                    remote.host(), remote.port(), options.tls(), request, options.limits(), options.timeouts());
+        } catch (AssociationException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new IOException(remote + " cannot be reached: " + e.getMessage(), e);
+        }
     }
 
     private static List<ProposedContext> proposed(List<PresentationRequest> contexts) {

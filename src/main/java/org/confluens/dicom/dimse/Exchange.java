@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import org.confluens.dicom.data.Dataset;
+import org.confluens.dicom.data.DatasetReadException;
 import org.confluens.dicom.data.Tag;
 import org.confluens.dicom.net.Association;
 
@@ -76,9 +77,16 @@ final class Exchange {
     }
 
     DimseResponse result(Command response) throws IOException {
-        Dataset dataSet = messages.readDataSet(response);
         return new DimseResponse(
-                response.status(), response.text(Tag.ErrorComment), response.sopInstanceUid(), dataSet);
+                response.status(), response.text(Tag.ErrorComment), response.sopInstanceUid(), dataSet(response));
+    }
+
+    private Dataset dataSet(Command response) throws IOException {
+        try {
+            return messages.readDataSet(response);
+        } catch (DatasetReadException e) {
+            throw association().violated("a response whose data set cannot be understood");
+        }
     }
 
     /** Performs one request of the peer, if one comes in time. */

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.confluens.dicom.data.Dataset;
 import org.confluens.dicom.data.DatasetReader;
 import org.confluens.dicom.data.DatasetWriter;
+import org.confluens.dicom.data.ReadLimits;
 import org.confluens.dicom.data.ReadOptions;
 import org.confluens.dicom.data.TransferSyntax;
 import org.confluens.dicom.net.AcceptedContext;
@@ -16,6 +17,10 @@ import org.confluens.dicom.net.Association;
 /** The messages of an association, PS3.7 section 6.3.2: command sets in and out, each with or without a data set. */
 final class Messages {
     private static final int FIRST_BUFFER = 512;
+
+    /** Queries, their matches and what normalized services carry are small; instances are streamed. */
+    private static final ReadOptions WHOLE =
+            ReadOptions.keepEverything().with(new ReadLimits(200_000, 64, 16L << 20, 64L << 20));
 
     private final Association association;
     private byte[] buffer = new byte[FIRST_BUFFER];
@@ -119,8 +124,7 @@ final class Messages {
             return Dataset.empty();
         }
         TransferSyntax syntax = TransferSyntax.of(context(command).transferSyntax());
-        Dataset read = DatasetReader.read(dataSet, syntax, ReadOptions.keepEverything())
-                .dataset();
+        Dataset read = DatasetReader.read(dataSet, syntax, WHOLE).dataset();
         dataSet.drain();
         return read;
     }

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What many associations leave behind, and what idle ones cost. */
-class SoakTest {
+class SoakIT {
     private static final int ABORTED = Integer.getInteger("confluens.soak.associations", 5_000);
     private static final int MEGABYTE = 1 << 20;
     private static final int THREADS = 4;
@@ -85,9 +85,9 @@ class SoakTest {
         long descriptorsBefore = descriptors();
         abort(ABORTED);
         awaitAtMost(server::associations, 0, "associations");
-        awaitAtMost(SoakTest::threads, threadsBefore + 2, "threads");
-        awaitAtMost(SoakTest::descriptors, descriptorsBefore + 5, "descriptors");
-        awaitAtMost(SoakTest::heap, heapBefore + 8L * MEGABYTE, "heap");
+        awaitAtMost(SoakIT::threads, threadsBefore + 2, "threads");
+        awaitAtMost(SoakIT::descriptors, descriptorsBefore + 5, "descriptors");
+        awaitAtMost(SoakIT::heap, heapBefore + 8L * MEGABYTE, "heap");
         assertThat(open().echo().isDone()).isTrue();
     }
 
