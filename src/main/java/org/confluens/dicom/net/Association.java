@@ -84,6 +84,9 @@ public final class Association implements AutoCloseable {
             }
             layer.send(Event.Evt8, answer);
             return Optional.empty();
+        } catch (RuntimeException e) {
+            layer.abort();
+            throw e;
         } finally {
             if (layer.state() != State.Sta6) {
                 layer.awaitClose();

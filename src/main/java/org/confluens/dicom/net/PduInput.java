@@ -27,7 +27,7 @@ final class PduInput {
     private byte[] buffer = EMPTY;
     private int position;
     private int limit;
-    private long deadline;
+    private long budget;
     private Duration allowed = Duration.ZERO;
     private String awaited = "";
     private long probed = System.nanoTime();
@@ -43,11 +43,14 @@ final class PduInput {
         this.quickAck = transport.supportedOptions().contains(ExtendedSocketOptions.TCP_QUICKACK);
     }
 
-    /** Starts the clock for all reads until the next call. */
+    /**
+     * Limits the time that all reads until the next call may wait together. What happens between them does not count: a
+     * handler that takes its time is not the peer's fault.
+     */
     void deadline(Duration limit, String what) {
         allowed = limit;
         awaited = what;
-        deadline = System.nanoTime() + limit.toNanos();
+        budget = limit.toNanos();
     }
 
     /**
@@ -80,16 +83,15 @@ final class PduInput {
         if (position < limit) {
             return true;
         }
-        boolean large = buffer.length > SMALL;
-        if (large && socket == transport) {
-            long atLatest = deadline;
-            deadline = Math.min(deadline, System.nanoTime() + KEEP_BUFFER.toNanos());
+        if (buffer.length > SMALL && socket == transport && budget > KEEP_BUFFER.toNanos()) {
+            long later = budget - KEEP_BUFFER.toNanos();
+            budget = KEEP_BUFFER.toNanos();
             try {
                 return fill();
             } catch (AssociationTimeoutException e) {
                 buffer = EMPTY;
             } finally {
-                deadline = atLatest;
+                budget = Math.max(budget, 0) + later;
             }
         }
         return fill();
@@ -155,7 +157,7 @@ final class PduInput {
     }
 
     private int receive(byte[] to, int offset, int length) throws IOException {
-        long left = (deadline - System.nanoTime()) / 1_000_000;
+        long left = budget / 1_000_000;
         if (left <= 0) {
             throw new AssociationTimeoutException(awaited, allowed);
         }
@@ -164,10 +166,13 @@ final class PduInput {
             transport.setOption(ExtendedSocketOptions.TCP_QUICKACK, true);
         }
         socket.setSoTimeout((int) Math.min(left, Integer.MAX_VALUE));
+        long start = System.nanoTime();
         try {
             return in.read(to, offset, length);
         } catch (SocketTimeoutException e) {
             throw new AssociationTimeoutException(awaited, allowed);
+        } finally {
+            budget -= System.nanoTime() - start;
         }
     }
 }

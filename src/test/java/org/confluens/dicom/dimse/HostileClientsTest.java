@@ -44,6 +44,7 @@ class HostileClientsTest {
     private static final int DATA = 0;
     private static final int LAST = 2;
     private static final int MAX_OBJECT = 100_000;
+    private static final String SLOWLY = "1.2.3.4";
 
     private static final NetLimits LIMITS = NetLimits.defaults().toBuilder()
             .maxReceivePdu(32_768)
@@ -79,7 +80,14 @@ class HostileClientsTest {
 
     private DimseStatus store(StoreRequest request, InputStream dataSet) throws IOException {
         try {
-            received.add(request.sopInstanceUid() + ":" + dataSet.readAllBytes().length);
+            int before = 0;
+            if (request.sopInstanceUid().equals(SLOWLY)) {
+                before = dataSet.readNBytes(10).length;
+                TimeUnit.MILLISECONDS.sleep(TIMEOUTS.pdu().toMillis() + 300);
+            }
+            received.add(request.sopInstanceUid() + ":" + (before + dataSet.readAllBytes().length));
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
         } catch (IOException e) {
             received.add("lost");
             throw e;
@@ -375,6 +383,16 @@ class HostileClientsTest {
             peer.send(join(head, some));
             assertThat(peer.receive().isAbort(0, 0)).as("silence").isTrue();
             assertReceived("lost");
+        }
+    }
+
+    @Test
+    void countsOnlyThePeersTimeNotTheHandlers() throws Exception {
+        byte[] head = pdu(P_DATA, pdv(1, COMMAND | LAST, HostilePeer.store(1, SLOWLY)));
+        try (HostilePeer peer = associated()) {
+            peer.send(join(head, pdu(P_DATA, pdv(1, DATA | LAST, new byte[20_000]))));
+            assertThat(status(peer.receive())).isZero();
+            assertReceived(SLOWLY + ":20000");
         }
     }
 
