@@ -50,8 +50,13 @@ final class Receiver implements AutoCloseable {
                 .directory(folder.toFile());
         builder.environment().putAll(environment);
         Receiver receiver = new Receiver(name, builder.start(), port, log);
-        receiver.await(() -> answers(port));
-        return receiver;
+        try {
+            receiver.await(() -> answers(port));
+            return receiver;
+        } catch (IllegalStateException e) {
+            receiver.close();
+            throw e;
+        }
     }
 
     /** Waits until its log holds a text. */
