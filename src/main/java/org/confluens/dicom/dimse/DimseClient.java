@@ -71,7 +71,7 @@ public final class DimseClient {
                 Implementation.VERSION_NAME,
                 async ? Optional.of(new AsyncOperations(options.asyncOperations(), 1)) : Optional.empty(),
                 roles(contexts),
-                List.of(),
+                options.extensions(),
                 List.of(),
                 options.identity(),
                 Optional.empty());

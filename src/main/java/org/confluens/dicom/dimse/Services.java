@@ -48,8 +48,14 @@ final class Services {
                         .toList(),
                 served.stream().anyMatch(offer -> offer.role() == ServiceOffer.Role.SCP),
                 served.stream().anyMatch(offer -> offer.role() == ServiceOffer.Role.SCU),
-                asked -> Optional.empty())));
+                asked -> extension(served, asked))));
         return contexts;
+    }
+
+    private static Optional<byte[]> extension(List<ServiceOffer> served, byte[] asked) {
+        return served.stream()
+                .flatMap(offer -> offer.extension().apply(asked).stream())
+                .findFirst();
     }
 
     /** The handler of a kind for a SOP class. */
