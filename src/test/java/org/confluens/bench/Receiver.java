@@ -50,13 +50,8 @@ final class Receiver implements AutoCloseable {
                 .directory(folder.toFile());
         builder.environment().putAll(environment);
         Receiver receiver = new Receiver(name, builder.start(), port, log);
-        try {
-            receiver.await(() -> answers(port));
-            return receiver;
-        } catch (IllegalStateException e) {
-            receiver.close();
-            throw e;
-        }
+        receiver.await(() -> answers(port));
+        return receiver;
     }
 
     /** Waits until its log holds a text. */

@@ -35,25 +35,16 @@ final class StorageReceivers implements AutoCloseable {
 
     static StorageReceivers start(Path folder, Path root) throws IOException {
         StorageReceivers all = new StorageReceivers(folder);
-        try {
-            all.startAll(root);
-            return all;
-        } catch (IOException | IllegalStateException e) {
-            all.close();
-            throw e;
-        }
-    }
-
-    private void startAll(Path root) throws IOException {
-        confluens(CONFLUENS, root, Map.of());
-        confluens(CONFLUENS_POWER_SAFE, root, Map.of("CONFLUENS_INTAKE_POWER_SAFE", "true"));
-        storescp(STORESCP, NO_DELAY);
-        storescp(STORESCP_BIT_PRESERVING, NO_DELAY, "+B");
-        storescp(STORESCP_FORK, NO_DELAY, "--fork");
-        storescp(STORESCP_FORK_BIT_PRESERVING, NO_DELAY, "--fork", "+B");
-        storescp(STORESCP_NAGLE, Map.of());
-        orthanc();
-        sink();
+        all.confluens(CONFLUENS, root, Map.of());
+        all.confluens(CONFLUENS_POWER_SAFE, root, Map.of("CONFLUENS_INTAKE_POWER_SAFE", "true"));
+        all.storescp(STORESCP, NO_DELAY);
+        all.storescp(STORESCP_BIT_PRESERVING, NO_DELAY, "+B");
+        all.storescp(STORESCP_FORK, NO_DELAY, "--fork");
+        all.storescp(STORESCP_FORK_BIT_PRESERVING, NO_DELAY, "--fork", "+B");
+        all.storescp(STORESCP_NAGLE, Map.of());
+        all.orthanc();
+        all.sink();
+        return all;
     }
 
     Target target(String name) {

@@ -15,7 +15,6 @@ import java.util.regex.Pattern;
  */
 final class CharacterSet {
     private static final Pattern REGISTERED = Pattern.compile("ISO[ _-]?(?:(2022)[ _-]?)?IR[ _-]?([0-9]{1,3})");
-    private static final Pattern CHARSET_NAME = Pattern.compile("[A-Z0-9][A-Z0-9:._+-]*");
     private static final Map<String, Charset> WHOLE = Map.of(
             "ISO_IR 192", StandardCharsets.UTF_8, "GB18030", Charset.forName("GB18030"), "GBK", Charset.forName("GBK"));
     private static final Charset SHIFT_JIS = Charset.forName("Shift_JIS");
@@ -74,7 +73,7 @@ final class CharacterSet {
     /** Whether PS3.3 section C.12.1.1.2 defines a term; an empty one stands for the default repertoire. */
     private static boolean isDefined(String term, boolean several) {
         if (WHOLE.containsKey(term)) {
-            return !several;
+            return true;
         }
         Matcher matcher = REGISTERED.matcher(term);
         if (!matcher.matches()) {
@@ -126,18 +125,12 @@ final class CharacterSet {
         if (matcher.matches()) {
             return matcher.group(2).equals("192") ? StandardCharsets.UTF_8 : null;
         }
-        return named(upper.replaceFirst("^ISO[ _-]?8859[ _-]", "ISO-8859-"));
-    }
-
-    /** A charset of Java by its name, if the default repertoire is part of it; otherwise null. */
-    private static Charset named(String name) {
-        if (!CHARSET_NAME.matcher(name).matches() || !Charset.isSupported(name)) {
-            return null;
-        }
-        Charset charset = Charset.forName(name);
-        String plain = "AZaz09 ^=\\";
-        boolean extendsAscii = plain.equals(new String(plain.getBytes(StandardCharsets.US_ASCII), charset));
-        return extendsAscii ? charset : null;
+        String name = upper.replaceFirst("^ISO[ _-]?8859[ _-]", "ISO-8859-");
+        boolean nameable =
+                name.chars().allMatch(c -> c < 128 && (Character.isLetterOrDigit(c) || "-_.:+".indexOf(c) >= 0));
+        return nameable && Character.isLetterOrDigit(name.charAt(0)) && Charset.isSupported(name)
+                ? Charset.forName(name)
+                : null;
     }
 
     private boolean isAscii() {

@@ -54,11 +54,6 @@ public final class ClientAssociation implements AutoCloseable {
         return association.asyncOperations().invoked();
     }
 
-    /** What the peer answered to the extended negotiation of a SOP class. */
-    public Optional<byte[]> extension(String sopClassUid) {
-        return association.extension(sopClassUid);
-    }
-
     private List<AcceptedContext> contexts(String sopClassUid) {
         Collection<AcceptedContext> all = association.contexts();
         return all.stream()

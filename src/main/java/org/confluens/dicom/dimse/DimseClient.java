@@ -71,7 +71,7 @@ public final class DimseClient {
                 Implementation.VERSION_NAME,
                 async ? Optional.of(new AsyncOperations(options.asyncOperations(), 1)) : Optional.empty(),
                 roles(contexts),
-                options.extensions(),
+                List.of(),
                 List.of(),
                 options.identity(),
                 Optional.empty());

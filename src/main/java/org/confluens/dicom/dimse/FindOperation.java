@@ -1,7 +1,6 @@
 package org.confluens.dicom.dimse;
 
 import java.io.IOException;
-import java.util.Optional;
 import org.confluens.dicom.data.Dataset;
 
 /** One C-FIND request on the server, PS3.7 section 9.1.2.2. */
@@ -78,11 +77,6 @@ final class FindOperation {
             if (flush) {
                 flushed = System.nanoTime();
             }
-        }
-
-        @Override
-        public Optional<byte[]> extension() {
-            return messages.association().extension(command.sopClassUid());
         }
 
         @Override

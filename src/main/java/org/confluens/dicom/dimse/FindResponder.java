@@ -1,7 +1,6 @@
 package org.confluens.dicom.dimse;
 
 import java.io.IOException;
-import java.util.Optional;
 import org.confluens.dicom.data.Dataset;
 
 /** Sends matches of a query as pending responses; a peer that reads slowly slows the caller down. */
@@ -11,11 +10,6 @@ public interface FindResponder {
 
     /** A match where some optional keys of the request are not supported: status FF01H. */
     void pendingWithUnsupportedKeys(Dataset match) throws IOException;
-
-    /** What the extended negotiation of the SOP class settled on; nothing where there was none. */
-    default Optional<byte[]> extension() {
-        return Optional.empty();
-    }
 
     /** Whether the peer cancelled the query or went away: the handler should return. */
     boolean cancelled();

@@ -1,23 +1,15 @@
 package org.confluens.dicom.dimse;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 
 /**
  * SOP classes that a handler serves. Several offers may name one SOP class, each with a handler of another kind.
  *
  * @param transferSyntaxes in the order of preference: the first that the peer proposes too is taken
  * @param role which side of the SOP class the handler is
- * @param extension answers the application information of an extended negotiation (PS3.7 section D.3.3.5), or nothing
  */
-public record ServiceOffer(
-        Set<String> sopClasses,
-        List<String> transferSyntaxes,
-        DimseHandler handler,
-        Role role,
-        Function<byte[], Optional<byte[]>> extension) {
+public record ServiceOffer(Set<String> sopClasses, List<String> transferSyntaxes, DimseHandler handler, Role role) {
 
     /** The role that we take as the acceptor of associations, PS3.7 section D.3.3.4. */
     public enum Role {
@@ -32,19 +24,9 @@ public record ServiceOffer(
         transferSyntaxes = List.copyOf(transferSyntaxes);
     }
 
-    /** An offer as SCP, without extended negotiation. */
+    /** An offer as SCP. */
     public ServiceOffer(Set<String> sopClasses, List<String> transferSyntaxes, DimseHandler handler) {
         this(sopClasses, transferSyntaxes, handler, Role.SCP);
-    }
-
-    /** An offer without extended negotiation. */
-    public ServiceOffer(Set<String> sopClasses, List<String> transferSyntaxes, DimseHandler handler, Role role) {
-        this(sopClasses, transferSyntaxes, handler, role, asked -> Optional.empty());
-    }
-
-    /** The same offer that answers extended negotiation. */
-    public ServiceOffer withExtension(Function<byte[], Optional<byte[]>> answer) {
-        return new ServiceOffer(sopClasses, transferSyntaxes, handler, role, answer);
     }
 
     /** Lets a C-GET send instances of these SOP classes back: the peer performs what we request. */

@@ -48,14 +48,8 @@ final class Services {
                         .toList(),
                 served.stream().anyMatch(offer -> offer.role() == ServiceOffer.Role.SCP),
                 served.stream().anyMatch(offer -> offer.role() == ServiceOffer.Role.SCU),
-                asked -> extension(served, asked))));
+                asked -> Optional.empty())));
         return contexts;
-    }
-
-    private static Optional<byte[]> extension(List<ServiceOffer> served, byte[] asked) {
-        return served.stream()
-                .flatMap(offer -> offer.extension().apply(asked).stream())
-                .findFirst();
     }
 
     /** The handler of a kind for a SOP class. */

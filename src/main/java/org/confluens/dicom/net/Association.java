@@ -127,14 +127,6 @@ public final class Association implements AutoCloseable {
         return accept.user().asyncOperations().orElse(AsyncOperations.SYNCHRONOUS);
     }
 
-    /** The acceptor's answer to the extended negotiation of a SOP class. */
-    public Optional<byte[]> extension(String sopClass) {
-        return accept.user().extended().stream()
-                .filter(one -> one.sopClass().equals(sopClass))
-                .findFirst()
-                .map(ExtendedNegotiation::information);
-    }
-
     /** Whether data can be sent and received. */
     public boolean isOpen() {
         return layer.state() == State.Sta6;

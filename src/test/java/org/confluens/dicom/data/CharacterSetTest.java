@@ -139,20 +139,7 @@ class CharacterSetTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "",
-                "ISO_IR 6",
-                "ISO_IR 999",
-                "no such set",
-                "UTF-16",
-                "IBM037",
-                "x-UTF-16LE-BOM",
-                "\\\\",
-                "2022",
-                "%s",
-                "-"
-            })
+    @ValueSource(strings = {"", "ISO_IR 6", "ISO_IR 999", "no such set", "\\\\", "2022", "%s", "-"})
     void guessesTextWhoseSetIsUnknown(String term) throws IOException {
         assertThat(read(term, VR.LO, "Müller".getBytes(StandardCharsets.UTF_8))
                         .dataset()

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -41,7 +40,6 @@ class ClientAndServerTest {
     private final Map<String, Dataset> stored = new ConcurrentHashMap<>();
     private final AtomicInteger sent = new AtomicInteger();
     private final Map<String, Dataset> steps = new ConcurrentHashMap<>();
-    private volatile Optional<byte[]> extension = Optional.empty();
     private DimseServer server;
 
     @TempDir
@@ -54,8 +52,7 @@ class ClientAndServerTest {
                         "CONFLUENS",
                         List.of(
                                 offer(UID.MRImageStorage, (StoreHandler) this::store),
-                                offer(STUDY_FIND, (FindHandler) this::find)
-                                        .withExtension(asked -> Optional.of(new byte[] {asked[0]})),
+                                offer(STUDY_FIND, (FindHandler) this::find),
                                 offer(STUDY_MOVE, (MoveHandler) this::move),
                                 offer(STUDY_GET, (GetHandler) this::get),
                                 ServiceOffer.subOperations(Set.of(UID.MRImageStorage), Samples.NATIVE),
@@ -81,7 +78,6 @@ class ClientAndServerTest {
     }
 
     private void find(FindRequest request, FindResponder responder) throws IOException, DimseException {
-        extension = responder.extension();
         int count = request.identifier().integer(Tag.NumberOfStudyRelatedInstances, 3);
         if (count < 0) {
             throw new DimseException(DimseStatus.DATA_SET_DOES_NOT_MATCH_SOP_CLASS, "no such number");
@@ -265,21 +261,6 @@ class ClientAndServerTest {
                     association.find(STUDY_FIND, identifier(500)).all();
             assertThat(matches).hasSize(500);
             assertThat(matches.get(499).string(Tag.StudyID)).contains("499");
-        }
-    }
-
-    @Test
-    void agreesOnAnExtensionOfTheQuery() throws Exception {
-        ClientOptions options = ClientOptions.defaults().withExtension(STUDY_FIND, (byte) 1, (byte) 1);
-        try (ClientAssociation association = open(options, context(STUDY_FIND))) {
-            assertThat(association.extension(STUDY_FIND))
-                    .hasValueSatisfying(answer -> assertThat(answer).containsExactly(1));
-            association.find(STUDY_FIND, identifier(1)).all();
-            assertThat(extension)
-                    .hasValueSatisfying(settled -> assertThat(settled).containsExactly(1));
-        }
-        try (ClientAssociation association = open(context(STUDY_FIND))) {
-            assertThat(association.extension(STUDY_FIND)).isEmpty();
         }
     }
 
