@@ -155,14 +155,29 @@ public final class ValueElement implements Element {
         if (!(other instanceof ValueElement element) || tag != element.tag || meaning() != element.meaning()) {
             return false;
         }
-        if (Tags.isGroupLength(tag) && Tags.group(tag) != 0) {
+        if (isComputed() || hasSameBytes(element)) {
             return true;
         }
         return meaning().isString() ? comparable().equals(element.comparable()) : Arrays.equals(even(), element.even());
     }
 
+    /** Whether the value is the length of a group, which writing makes anew. */
+    private boolean isComputed() {
+        return Tags.isGroupLength(tag) && Tags.group(tag) != 0;
+    }
+
+    private boolean hasSameBytes(ValueElement other) {
+        return bigEndian == other.bigEndian
+                && characterSet.equals(other.characterSet)
+                && Arrays.equals(
+                        buffer, offset, offset + length, other.buffer, other.offset, other.offset + other.length);
+    }
+
     @Override
     public int hashCode() {
+        if (isComputed()) {
+            return tag;
+        }
         return 31 * tag + (meaning().isString() ? comparable().hashCode() : Arrays.hashCode(even()));
     }
 

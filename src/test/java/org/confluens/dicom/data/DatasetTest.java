@@ -173,6 +173,14 @@ class DatasetTest {
     }
 
     @Test
+    void isEqualWhateverTheGroupLengths() {
+        Dataset one = Dataset.builder().putInt(Tags.of(0x0010, 0), 8).build();
+        Dataset other = Dataset.builder().putInt(Tags.of(0x0010, 0), 9).build();
+        assertThat(one).isEqualTo(other).hasSameHashCodeAs(other);
+        assertThat(one).isNotEqualTo(Dataset.empty());
+    }
+
+    @Test
     void filtersByTag() {
         Dataset dataset = Dataset.builder()
                 .put(Tag.PatientID, "1")
