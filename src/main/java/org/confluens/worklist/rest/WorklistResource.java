@@ -92,13 +92,14 @@ public class WorklistResource {
         return placed(accepted(() -> worklist.place(StepJson.read(json))));
     }
 
+    /** The same from a worklist data set; with {@code replace} a step that is there already is replaced. */
     @POST
     @Consumes(DICOM_JSON)
     @Produces(MediaType.APPLICATION_JSON)
     @RolesAllowed(Roles.READER)
-    public Response scheduleDataset(String json) {
+    public Response scheduleDataset(String json, @QueryParam("replace") @DefaultValue("false") boolean replace) {
         Dataset dataset = dataset(json);
-        return placed(accepted(() -> worklist.place(dataset, "REST")));
+        return placed(accepted(() -> replace ? worklist.replace(dataset, "REST") : worklist.place(dataset, "REST")));
     }
 
     /** Replaces the step of that id, or schedules it under it. */

@@ -1,0 +1,71 @@
+package org.confluens.worklist.transfer;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.confluens.dicom.data.Dataset;
+import org.confluens.dicom.data.DicomJson;
+
+/** Talks to the {@code /api/worklist} of a running service. */
+final class WorklistClient {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Pattern STEP = Pattern.compile("\"stepId\":\"([^\"]+)\"");
+    private static final Pattern DETAIL = Pattern.compile("\"detail\":\"((?:[^\"\\\\]|\\\\.)*)\"");
+
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+    private final URI service;
+    private final String login;
+
+    /** @param login {@code name:password}, or empty where the service asks for none */
+    WorklistClient(URI service, String login) {
+        this.service = service;
+        this.login = login;
+    }
+
+    /** What became of an item. */
+    record Answer(boolean accepted, boolean added, List<String> stepIds, String problem) {}
+
+    Answer put(Dataset item) throws IOException, InterruptedException {
+        HttpRequest.Builder request = request("/api/worklist?replace=true")
+                .header("Content-Type", "application/dicom+json")
+                .POST(BodyPublishers.ofString(DicomJson.write(item)));
+        HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
+        boolean accepted = response.statusCode() == 200 || response.statusCode() == 201;
+        List<String> ids =
+                STEP.matcher(response.body()).results().map(m -> m.group(1)).toList();
+        return new Answer(accepted, response.statusCode() == 201, ids, accepted ? "" : problem(response));
+    }
+
+    void cancel(String stepId) throws IOException, InterruptedException {
+        String path = "/api/worklist/" + URLEncoder.encode(stepId, StandardCharsets.UTF_8);
+        http.send(request(path).DELETE().build(), BodyHandlers.discarding());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(service.resolve(path)).timeout(PATIENCE);
+        if (!login.isEmpty()) {
+            String basic = Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8));
+            request.header("Authorization", "Basic " + basic);
+        }
+        return request;
+    }
+
+    private static String problem(HttpResponse<String> response) {
+        Matcher detail = DETAIL.matcher(response.body());
+        return detail.find() ? detail.group(1) : "HTTP status " + response.statusCode();
+    }
+}
