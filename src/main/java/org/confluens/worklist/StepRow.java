@@ -20,20 +20,26 @@ public final class StepRow {
 
     /** Binds everything that follows from the item; the number of the next parameter is the result. */
     static int bind(PreparedStatement statement, WorklistItem item) throws SQLException {
-        statement.setString(1, item.studyInstanceUid());
-        statement.setString(2, item.stepId());
-        statement.setString(3, item.requestedProcedureId());
-        statement.setString(4, item.accessionNumber());
-        statement.setString(5, item.placerOrderNumber());
-        statement.setString(6, item.fillerOrderNumber());
-        statement.setString(7, item.admissionId());
-        statement.setString(8, item.patient().id());
-        statement.setString(9, item.patient().issuer());
-        statement.setString(10, item.modality());
-        statement.setObject(11, item.start());
-        statement.setString(12, item.state().name());
-        statement.setBytes(13, ItemCodec.encode(item.dataset()));
-        return 14;
+        return bind(statement, item, 1);
+    }
+
+    /** The same from a parameter on. */
+    static int bind(PreparedStatement statement, WorklistItem item, int first) throws SQLException {
+        int next = first;
+        statement.setString(next++, item.studyInstanceUid());
+        statement.setString(next++, item.stepId());
+        statement.setString(next++, item.requestedProcedureId());
+        statement.setString(next++, item.accessionNumber());
+        statement.setString(next++, item.placerOrderNumber());
+        statement.setString(next++, item.fillerOrderNumber());
+        statement.setString(next++, item.admissionId());
+        statement.setString(next++, item.patient().id());
+        statement.setString(next++, item.patient().issuer());
+        statement.setString(next++, item.modality());
+        statement.setObject(next++, item.start());
+        statement.setString(next++, item.state().name());
+        statement.setBytes(next++, ItemCodec.encode(item.dataset()));
+        return next;
     }
 
     /** The item of a row; the state column counts, whatever the item was stored with. */

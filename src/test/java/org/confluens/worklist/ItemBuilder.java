@@ -51,6 +51,12 @@ public final class ItemBuilder {
         return this;
     }
 
+    /** The empty sequences that worklist files need for wlmscpfs to take them. */
+    public ItemBuilder putEmptySequences() {
+        request.putEmpty(Tag.ReferencedStudySequence).putEmpty(Tag.ReferencedPatientSequence);
+        return this;
+    }
+
     public ItemBuilder stepItems(int tag, Dataset... items) {
         step.putItems(tag, items);
         return this;
