@@ -134,7 +134,8 @@ final class Source {
 
     /** Reads a long value into an array of its own that grows with what arrives. */
     private byte[] receive(int length) throws IOException {
-        byte[] value = new byte[Math.min(length, Math.max(GROWTH, 2 * available()))];
+        long arrived = (long) available() + in.available();
+        byte[] value = new byte[(int) Math.min(length, Math.max(GROWTH, arrived))];
         int received = available();
         System.arraycopy(buffer, position, value, 0, received);
         position = limit;
