@@ -34,6 +34,8 @@ final class References {
                 problems.add(file.name(), line, "unknown-vein", "the anatomy has no vein " + vein);
             }
         }
+        Optional<ValueSet> values = Optional.ofNullable(xml.getValues()).flatMap(id -> valueSet(line, id));
+        xml.getPropose().forEach(propose -> proposesMember(propose, values));
         return new Item(
                 xml.getId(),
                 ItemType.valueOf(xml.getType().value()),
@@ -43,7 +45,7 @@ final class References {
                 Optional.ofNullable(xml.getHelp()),
                 conditions(xml.getAppliesWhen()),
                 conditions(xml.getRequiredWhen()),
-                Optional.ofNullable(xml.getValues()).flatMap(id -> valueSet(line, id)),
+                values,
                 Item.Encoding.valueOf(xml.getEncoding().name()),
                 Optional.ofNullable(xml.getRange()).map(this::range),
                 xml.getModifier().stream()
@@ -57,6 +59,20 @@ final class References {
                 Optional.ofNullable(xml.getRole()).map(r -> ItemRole.valueOf(r.name())),
                 xml.isClinical(),
                 Set.copyOf(xml.getVeins()));
+    }
+
+    private void proposesMember(ProposeElement propose, Optional<ValueSet> values) {
+        boolean known = propose.getValue() == null
+                || values.isEmpty()
+                || values.get().codes().stream().map(CodeBook::reference).anyMatch(propose.getValue()::equals);
+        if (!known) {
+            problems.add(
+                    file.name(),
+                    file.line(propose),
+                    "propose",
+                    propose.getValue() + " is not in the value set "
+                            + values.get().id());
+        }
     }
 
     Code code(int line, String reference) {

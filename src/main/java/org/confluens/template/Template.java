@@ -68,6 +68,26 @@ public record Template(
         return sections.stream().flatMap(s -> items(s.group()));
     }
 
+    /** The same template, from which no new reports are made. */
+    Template retired() {
+        return new Template(
+                id,
+                version,
+                Status.RETIRED,
+                identifier,
+                code,
+                documentTitle,
+                procedures,
+                procedureReported,
+                examination,
+                title,
+                help,
+                sections,
+                veins,
+                codes,
+                texts);
+    }
+
     static Stream<Item> items(Node node) {
         return node instanceof Group group
                 ? group.children().stream().flatMap(Template::items)

@@ -1,6 +1,7 @@
 package org.confluens.template;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -47,6 +48,16 @@ public final class TemplateCatalogue {
 
     static TemplateCatalogue read(Map<String, byte[]> files) throws TemplateException {
         return new CatalogueReader(XML).read(files);
+    }
+
+    /** This catalogue with the versions of templates that only an earlier one has, for the reports made with them. */
+    TemplateCatalogue withVersionsOf(TemplateCatalogue earlier) {
+        List<Template> all = new ArrayList<>(templates);
+        earlier.templates.stream()
+                .filter(old -> template(old.id(), old.version()).isEmpty())
+                .map(Template::retired)
+                .forEach(all::add);
+        return new TemplateCatalogue(all, veins, codes, rules, texts);
     }
 
     /** Every template in every version. */
@@ -105,7 +116,11 @@ public final class TemplateCatalogue {
         Set<String> english = new LinkedHashSet<>();
         templates.forEach(t -> EnglishTexts.collect(t, english));
         veins.entries().forEach(e -> english.addAll(List.of(e.vein(), e.label())));
-        codes.entries().forEach(e -> english.add(e.label()));
+        templates.stream()
+                .flatMap(Template::items)
+                .flatMap(item -> item.values().stream())
+                .flatMap(set -> set.codes().stream())
+                .forEach(code -> english.add(codes.label(code)));
         return english;
     }
 }

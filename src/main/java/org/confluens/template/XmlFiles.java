@@ -4,7 +4,6 @@ import jakarta.xml.bind.JAXBContext;
 import jakarta.xml.bind.JAXBElement;
 import jakarta.xml.bind.JAXBException;
 import jakarta.xml.bind.Unmarshaller;
-import jakarta.xml.bind.ValidationEvent;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -70,10 +69,20 @@ final class XmlFiles {
             return problems.found().size() > before ? Optional.empty() : Optional.of(new XmlFile(name, value, lines));
         } catch (JAXBException | XMLStreamException e) {
             if (problems.found().size() == before) {
-                problems.add(name, 0, "xml", String.valueOf(e.getMessage()));
+                notXml(name, e, problems);
             }
             return Optional.empty();
         }
+    }
+
+    private static void notXml(String name, Exception e, Problems problems) {
+        Throwable cause =
+                e instanceof JAXBException jaxb && jaxb.getLinkedException() != null ? jaxb.getLinkedException() : e;
+        int line = cause instanceof XMLStreamException xml && xml.getLocation() != null
+                ? Math.max(xml.getLocation().getLineNumber(), 0)
+                : 0;
+        String message = String.valueOf(cause.getMessage());
+        problems.add(name, line, "xml", message.substring(message.lastIndexOf('\n') + 1));
     }
 
     private Unmarshaller unmarshaller(String name, XMLStreamReader xml, Map<Object, Integer> lines, Problems problems)
@@ -89,8 +98,7 @@ final class XmlFiles {
         unmarshaller.setEventHandler(event -> {
             int line =
                     event.getLocator() == null ? 0 : Math.max(event.getLocator().getLineNumber(), 0);
-            String rule = event.getSeverity() == ValidationEvent.FATAL_ERROR ? "xml" : "schema";
-            problems.add(name, line, rule, String.valueOf(event.getMessage()));
+            problems.add(name, line, "schema", String.valueOf(event.getMessage()));
             return true;
         });
         return unmarshaller;

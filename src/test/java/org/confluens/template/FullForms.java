@@ -11,14 +11,20 @@ final class FullForms {
     private FullForms() {}
 
     static FormValues of(Template template) {
-        FormValues form = opened(template, FormValues.empty());
+        return of(template, Integer.MAX_VALUE);
+    }
+
+    /** With only so many segments filled, for those whose patience ends. */
+    static FormValues of(Template template, int segments) {
+        FormValues form = opened(template, segments);
         for (int round = 0; round < 4; round++) {
             FormLayout layout = new FormLayout(template);
             Conditions conditions = new Conditions(layout, form);
             FormValues.Builder next = form.toBuilder();
             for (Field field : layout.fields(form)) {
                 boolean open = form.values(field.path()).isEmpty();
-                if (open && conditions.applies(field) && !field.item().isDerived()) {
+                boolean near = field.segment().isEmpty() || isOpened(form, field);
+                if (open && near && conditions.applies(field) && !field.item().isDerived()) {
                     next.put(field.path(), values(template, field.item()));
                 }
             }
@@ -27,14 +33,20 @@ final class FullForms {
         return form;
     }
 
+    private static boolean isOpened(FormValues form, Field field) {
+        String path = field.path();
+        int segmentEnd = path.indexOf('/', path.indexOf('/') + 1);
+        return form.hasAny(path.substring(0, segmentEnd));
+    }
+
     /** One occurrence of every repeatable group, in one chosen segment. */
-    private static FormValues opened(Template template, FormValues form) {
-        FormValues.Builder opened = form.toBuilder();
+    private static FormValues opened(Template template, int segments) {
+        FormValues.Builder opened = FormValues.builder();
         for (Section section : template.sections()) {
             if (section.isSegments()) {
                 for (VeinAnatomy.Entry entry : template.veins().entries()) {
-                    boolean wanted =
-                            section.everySegment() || entry.segment().id().equals("IJV-L-J1");
+                    int number = template.veins().entries().indexOf(entry);
+                    boolean wanted = number < (section.everySegment() ? segments : 1);
                     if (wanted) {
                         open(
                                 template,
