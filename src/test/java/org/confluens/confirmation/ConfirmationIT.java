@@ -3,6 +3,7 @@ package org.confluens.confirmation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.transaction.UserTransaction;
@@ -16,6 +17,8 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Future;
 import java.util.zip.GZIPOutputStream;
 import javax.sql.DataSource;
 import org.confluens.concordance.Outcome;
@@ -62,6 +65,9 @@ class ConfirmationIT {
 
     @Resource(lookup = "java:app/jdbc/confluens")
     private DataSource database;
+
+    @Resource
+    private ManagedExecutorService executor;
 
     @Inject
     private UserTransaction transaction;
@@ -274,6 +280,35 @@ class ConfirmationIT {
                 Optional.empty(),
                 Optional.of(reader));
         assertThat(overall(byNobody).table().table().total()).isZero();
+    }
+
+    @Test
+    void reportsVerifiedAtOnceAreComparedOneAfterTheOther() throws Exception {
+        for (int round = 0; round < 5; round++) {
+            newPatient();
+            PatientKey key = patient;
+            List<Callable<Filed>> both = List.of(
+                    () -> verify("mr-venography", STENOSIS, PRESENT), () -> verify("catheter-venography", STENOSIS, ABSENT));
+            for (Future<Filed> done : executor.invokeAll(both)) {
+                assertThat(done.get().studyInstanceUid()).isNotEmpty();
+            }
+
+            assertThat(comparison.compare(key))
+                    .extracting(SegmentConcordance::outcome)
+                    .containsExactly(Outcome.NOT_REPRODUCED);
+            assertThat(flags.of(key)).allMatch(flag -> flag.state() == FlagState.RESOLVED);
+        }
+    }
+
+    @Test
+    void theTreatmentOfASegmentPartsItsReports() throws Exception {
+        verify("mr-venography", STENOSIS, PRESENT);
+        verify("catheter-venography", STENOSIS, PRESENT);
+        verify("venoplasty", code("121058", "DCM"), code("68457009", "SCT"));
+
+        assertThat(comparison.compare(patient).get(0).outcome()).isEqualTo(Outcome.CONFIRMED);
+        assertThat(comparison.reports(patient))
+                .anyMatch(report -> report.treated().stream().anyMatch(s -> s.id().equals("IJV-L-J1")));
     }
 
     @Test
