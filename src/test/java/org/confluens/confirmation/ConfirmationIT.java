@@ -288,7 +288,8 @@ class ConfirmationIT {
             newPatient();
             PatientKey key = patient;
             List<Callable<Filed>> both = List.of(
-                    () -> verify("mr-venography", STENOSIS, PRESENT), () -> verify("catheter-venography", STENOSIS, ABSENT));
+                    () -> verify("mr-venography", STENOSIS, PRESENT),
+                    () -> verify("catheter-venography", STENOSIS, ABSENT));
             for (Future<Filed> done : executor.invokeAll(both)) {
                 assertThat(done.get().studyInstanceUid()).isNotEmpty();
             }

@@ -36,7 +36,8 @@ class WishJsonTest {
     void aDayAloneMeansItsMorning() {
         assertThat(WishJson.read(Optional.of(json("{'date':'2026-03-09'}"))).start())
                 .contains(LocalDateTime.of(2026, 3, 9, 8, 0));
-        assertThat(WishJson.read(Optional.of(json("{'date':'2026-03-09','time':'14:15'}"))).start())
+        assertThat(WishJson.read(Optional.of(json("{'date':'2026-03-09','time':'14:15'}")))
+                        .start())
                 .contains(LocalDateTime.of(2026, 3, 9, 14, 15));
     }
 
