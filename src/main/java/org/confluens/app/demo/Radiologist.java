@@ -50,6 +50,16 @@ final class Radiologist {
      * @param stenosis segments with a stenosis, with its percentage; every other segment that can be judged has none
      */
     void fill(JsonObject report, Map<String, Integer> stenosis, String impression) throws IOException {
+        fill(report, stenosis, Map.of(), impression);
+    }
+
+    /**
+     * Fills the form and saves it.
+     *
+     * @param more answers by path that go beyond, or stand instead of, what the rest of the form is filled with
+     */
+    void fill(JsonObject report, Map<String, Integer> stenosis, Map<String, String> more, String impression)
+            throws IOException {
         JsonObjectBuilder values = Json.createObjectBuilder();
         report.getJsonObject("values").forEach((path, field) -> {
             if (field.asJsonObject().getString("state").equals("PROPOSED")) {
@@ -68,6 +78,7 @@ final class Radiologist {
                     .forEach(row -> segment(row.getString("segment"), stenosis, values));
         }
         values.add("impression/impression-text", impression);
+        more.forEach(values::add);
         http.put(
                 path(report),
                 report.getString("etag"),

@@ -109,6 +109,27 @@ final class SampleStudies {
                 .build());
     }
 
+    /** A pullback of intravascular ultrasound through the left internal jugular vein, made in a study of its own. */
+    List<Dataset> intravascularUltrasound(SamplePatient patient, String studyUid) {
+        return List.of(study(patient, studyUid, "IVUS", "IVUS of the internal jugular veins")
+                .put(Tag.SOPClassUID, UID.UltrasoundMultiFrameImageStorage)
+                .put(Tag.SOPInstanceUID, Uids.create())
+                .put(Tag.ImageType, "ORIGINAL", "PRIMARY", "INTRAVASCULAR")
+                .put(Tag.AccessionNumber, "")
+                .put(Tag.SeriesInstanceUID, Uids.create())
+                .put(Tag.SeriesNumber, "1")
+                .put(Tag.SeriesDescription, "IVUS pullback left internal jugular vein")
+                .put(Tag.BodyPartExamined, "NECK")
+                .put(Tag.InstanceNumber, "1")
+                .put(Tag.AcquisitionDateTime, DATE.format(now) + TIME.format(now))
+                .put(Tag.IVUSAcquisition, "MANUAL_PULLBACK")
+                .put(Tag.FrameTime, "66")
+                .put(Tag.NumberOfFrames, String.valueOf(JugularRun.FRAMES))
+                .putBytes(Tag.FrameIncrementPointer, VR.AT, new byte[] {0x18, 0x00, 0x63, 0x10})
+                .putAll(pixels(JugularRun.SIZE, 8, 8, JugularRun.draw(patient.narrowOnCatheter())))
+                .build());
+    }
+
     private Dataset.Builder study(SamplePatient patient, String studyUid, String modality, String description) {
         String date = DATE.format(now);
         String time = TIME.format(now);
