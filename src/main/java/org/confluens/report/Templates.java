@@ -13,9 +13,11 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.confluens.config.ConfigurationException;
 import org.confluens.config.Settings;
+import org.confluens.template.LiveCatalogue;
 import org.confluens.template.Template;
 import org.confluens.template.TemplateCatalogue;
 import org.confluens.template.TemplateException;
+import org.confluens.template.TemplateProblem;
 import org.confluens.web.Problem;
 import org.confluens.web.ProblemException;
 
@@ -28,18 +30,25 @@ public class Templates {
 
     private record FormKey(String id, String version, String language) {}
 
+    private static final System.Logger LOG = System.getLogger(Templates.class.getName());
+
     private final Map<FormKey, JsonObject> forms = new ConcurrentHashMap<>();
 
     @Inject
     private Settings settings;
 
-    private TemplateCatalogue catalogue;
+    private TemplateCatalogue released;
+    private Optional<LiveCatalogue> live = Optional.empty();
 
     @PostConstruct
     void load() {
         Optional<Path> folder = settings.optionalPath("confluens.templates");
         try {
-            catalogue = folder.isPresent() ? TemplateCatalogue.load(folder.get()) : TemplateCatalogue.load();
+            if (folder.isPresent()) {
+                live = Optional.of(LiveCatalogue.open(folder.get()));
+            } else {
+                released = TemplateCatalogue.load();
+            }
         } catch (TemplateException e) {
             throw new ConfigurationException("the templates cannot be used: " + e.getMessage());
         }
@@ -48,7 +57,27 @@ public class Templates {
     /** The templates in force now. */
     @Produces
     public TemplateCatalogue current() {
-        return catalogue;
+        return live.map(LiveCatalogue::catalogue).orElse(released);
+    }
+
+    /** Takes over what somebody changed in the folder of templates; a broken file never replaces a working one. */
+    void refresh() {
+        if (live.isEmpty()) {
+            return;
+        }
+        List<TemplateProblem> before = problems();
+        if (live.get().refresh()) {
+            forms.clear();
+            LOG.log(System.Logger.Level.INFO, "the report templates were read again");
+        }
+        problems().stream()
+                .filter(problem -> !before.contains(problem))
+                .forEach(problem -> LOG.log(System.Logger.Level.WARNING, "report template not used: {0}", problem));
+    }
+
+    /** What is wrong with the files in the folder of templates. */
+    List<TemplateProblem> problems() {
+        return live.map(LiveCatalogue::problems).orElse(List.of());
     }
 
     /** The version of the template that the report was made with. */

@@ -28,7 +28,7 @@ public class TemplatesResource {
     @Context
     private HttpHeaders headers;
 
-    /** Every template in every version. */
+    /** Every template in every version, and what is wrong with the files that are not used. */
     @GET
     public JsonObject list() {
         Locale language = language();
@@ -41,7 +41,12 @@ public class TemplatesResource {
                     .add("title", templates.title(template.id(), template.version(), language))
                     .add("link", "/api/templates/" + template.id() + "?version=" + template.version()));
         }
-        return Json.createObjectBuilder().add("templates", array).build();
+        var problems = Json.createArrayBuilder();
+        templates.problems().forEach(problem -> problems.add(problem.toString()));
+        return Json.createObjectBuilder()
+                .add("templates", array)
+                .add("problems", problems)
+                .build();
     }
 
     /** A template as a form. */

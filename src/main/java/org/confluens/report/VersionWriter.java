@@ -29,16 +29,19 @@ class VersionWriter {
     private Documents documents;
     private Studies studies;
     private Outbox outbox;
+    private PdfCompanion companion;
     private Clock clock;
 
     protected VersionWriter() {}
 
     @Inject
-    VersionWriter(Reports reports, Documents documents, Studies studies, Outbox outbox, Clock clock) {
+    VersionWriter(
+            Reports reports, Documents documents, Studies studies, Outbox outbox, PdfCompanion companion, Clock clock) {
         this.reports = reports;
         this.documents = documents;
         this.studies = studies;
         this.outbox = outbox;
+        this.companion = companion;
         this.clock = clock;
     }
 
@@ -50,6 +53,7 @@ class VersionWriter {
             Dataset dataset = SrWriter.write(document);
             ReportVersion version = keep(report, dataset, predecessor.map(SrDocument::sopInstanceUid), observers, who);
             outbox.store(dataset, "report " + report.id() + " version " + version.number());
+            companion.follow(report, document, now());
             return version;
         } catch (SrException e) {
             throw new IllegalStateException(

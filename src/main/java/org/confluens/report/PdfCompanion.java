@@ -1,0 +1,55 @@
+package org.confluens.report;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.OffsetDateTime;
+import java.util.Locale;
+import java.util.Optional;
+import org.confluens.config.Settings;
+import org.confluens.delivery.Outbox;
+import org.confluens.dicom.data.Uids;
+import org.confluens.report.pdf.UnprintableTextException;
+import org.confluens.sr.DocumentSeries;
+import org.confluens.sr.EncapsulatedPdf;
+import org.confluens.sr.SrDocument;
+
+/** Sends a verified report as Encapsulated PDF too, where the site wants it for viewers that show no structured report. */
+@ApplicationScoped
+class PdfCompanion {
+
+    private static final System.Logger LOG = System.getLogger(PdfCompanion.class.getName());
+    private static final int SERIES_NUMBER = 901;
+
+    private Settings settings;
+    private Printer printer;
+    private Outbox outbox;
+
+    protected PdfCompanion() {}
+
+    @Inject
+    PdfCompanion(Settings settings, Printer printer, Outbox outbox) {
+        this.settings = settings;
+        this.printer = printer;
+        this.outbox = outbox;
+    }
+
+    /** Leaves the PDF of a verified document in the outbox; a text that no font can print is told, not sent with gaps. */
+    void follow(Report report, SrDocument document, OffsetDateTime now) {
+        if (report.state() != ReportState.VERIFIED || !settings.flag("confluens.report.send-pdf")) {
+            return;
+        }
+        DocumentSeries series = new DocumentSeries(
+                Uids.nameBased("confluens-pdf|" + report.seriesInstanceUid()),
+                Integer.toString(SERIES_NUMBER),
+                "DOC",
+                Optional.of("Venous report as PDF"),
+                Optional.empty());
+        try {
+            byte[] pdf = printer.renderer().render(document, Locale.ENGLISH);
+            outbox.store(
+                    EncapsulatedPdf.of(document, pdf, Uids.create(), series, now), "report " + report.id() + " PDF");
+        } catch (UnprintableTextException e) {
+            LOG.log(System.Logger.Level.WARNING, "no PDF of report {0}: {1}", report.id(), e.getMessage());
+        }
+    }
+}
