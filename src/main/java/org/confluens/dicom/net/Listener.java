@@ -10,7 +10,9 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -21,10 +23,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Listener implements AutoCloseable {
     private static final Logger LOG = System.getLogger(Listener.class.getName());
     private static final int BACKLOG = 256;
+
+    /** A thread waits so long for the next connection: short associations then cost no new thread. */
+    private static final Duration IDLE_THREAD = Duration.ofSeconds(10);
+
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(100);
 
     private final ServerSocket server;
     private final ThreadFactory threads;
+    private final ThreadPoolExecutor workers;
     private final Settings settings;
     private final AssociationSlots slots;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
@@ -48,6 +55,8 @@ public final class Listener implements AutoCloseable {
     private Listener(ServerSocket server, ThreadFactory threads, Settings settings) {
         this.server = server;
         this.threads = threads;
+        this.workers = new ThreadPoolExecutor(
+                0, Integer.MAX_VALUE, IDLE_THREAD.toSeconds(), TimeUnit.SECONDS, new SynchronousQueue<>(), threads);
         this.settings = settings;
         this.slots = new AssociationSlots(settings.limits());
     }
@@ -105,11 +114,7 @@ public final class Listener implements AutoCloseable {
         }
         boolean started = false;
         try {
-            Thread thread = threads.newThread(() -> serve(socket));
-            if (thread == null) {
-                throw new IOException("no thread available");
-            }
-            thread.start();
+            workers.execute(() -> serve(socket));
             started = true;
         } finally {
             if (!started) {
@@ -178,6 +183,7 @@ public final class Listener implements AutoCloseable {
     @Override
     public void close() throws IOException {
         closed = true;
+        workers.shutdown();
         server.close();
     }
 }
