@@ -124,6 +124,9 @@ class FlagJson {
                 actions.add(event.id());
             }
         }
+        if (flag.state() == FlagState.SCHEDULED) {
+            actions.add("unschedule");
+        }
         return actions;
     }
 

@@ -65,9 +65,9 @@ public class FlagResource {
             @QueryParam("limit") @DefaultValue("200") int limit) {
         FlagList.Page page = list.find(new FlagList.Filter(
                 states(state),
-                patient,
-                issuer,
-                segment,
+                given(patient),
+                given(issuer),
+                given(segment),
                 overdue,
                 Math.max(0, offset),
                 Math.min(MOST, Math.max(1, limit))));
@@ -113,6 +113,18 @@ public class FlagResource {
         return json.of(flag, flags.history(flag));
     }
 
+    /** Takes the step of the flag's request off the worklist again, unless the modality has begun it. */
+    @POST
+    @Path("{id}/unschedule")
+    @Transactional
+    public JsonObject unschedule(@PathParam("id") long id) {
+        Flag flag = flag(id);
+        if (flag.state() != FlagState.SCHEDULED || !requests.takeBack(flag, user())) {
+            throw wrongState(flag, "taken off the worklist");
+        }
+        return json.of(flag, flags.history(flag));
+    }
+
     /** Settles the flag without a catheter study; who and why are kept. */
     @POST
     @Path("{id}/dismiss")
@@ -133,6 +145,10 @@ public class FlagResource {
         flags.dismiss(flag, Dismissal.PERSON, WishJson.actor(body, user()), reason);
         flag.request().ifPresent(requests::endIfSettled);
         return json.of(flag, flags.history(flag));
+    }
+
+    private static Optional<String> given(Optional<String> parameter) {
+        return parameter.map(String::strip).filter(text -> !text.isEmpty());
     }
 
     private Flag flag(long id) {

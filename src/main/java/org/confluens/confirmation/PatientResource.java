@@ -49,7 +49,7 @@ public class PatientResource {
     @GET
     @Transactional
     public JsonObject concordance(@PathParam("id") String id, @QueryParam("issuer") Optional<String> issuer) {
-        PatientKey patient = patient(id, issuer);
+        PatientKey patient = patient(id, issuer.filter(text -> !text.isBlank()));
         List<Flag> known = flags.of(patient);
         List<ReportFindings> findings = comparison.reports(patient);
         JsonArrayBuilder segments = Json.createArrayBuilder();

@@ -102,6 +102,26 @@ class RequestBook {
                 takenBack ? RequestState.CANCELED : RequestState.ENDED, "All its flags are settled.", clock.instant());
     }
 
+    /**
+     * Takes the step of a flag's request off the worklist; all flags of the request wait for approval again.
+     *
+     * @return false when the step can't be taken back, because the modality has begun it
+     */
+    @Transactional
+    boolean takeBack(Flag flag, String by) {
+        ConfirmationRequest request = flag.request().orElseThrow();
+        String stepId = request.stepId().orElseThrow();
+        boolean gone = steps.step(stepId).filter(step -> !step.state().ended()).isEmpty();
+        if (!gone && !steps.cancel(stepId)) {
+            return false;
+        }
+        String why = "Taken off the worklist by " + by;
+        List<Flag> waiting = flags.of(request);
+        request.end(RequestState.CANCELED, why, clock.instant());
+        release(request, waiting, why);
+        return true;
+    }
+
     /** Gives the flags of a request back to be proposed again, because its study will not answer them. */
     @Transactional
     void release(ConfirmationRequest request, List<Flag> unanswered, String why) {

@@ -32,21 +32,21 @@ import org.confluens.dicom.dimse.PresentationRequest;
 import org.confluens.dicom.dimse.RemoteAe;
 
 /** What a modality and a radiologist do with the running service: store images over DICOM, work on reports over HTTP. */
-final class ReadingRoom {
+public final class ReadingRoom {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final URI address;
 
-    ReadingRoom(URI address) {
+    public ReadingRoom(URI address) {
         this.address = address;
     }
 
     /** An answer of the REST API. */
-    record Answer(int status, String etag, byte[] body) {
+    public record Answer(int status, String etag, byte[] body) {
 
-        JsonObject json() {
+        public JsonObject json() {
             try (var reader = Json.createReader(new ByteArrayInputStream(body))) {
                 return reader.readObject();
             }
@@ -119,7 +119,7 @@ final class ReadingRoom {
         }
     }
 
-    Answer get(String path) {
+    public Answer get(String path) {
         return call("GET", path, "application/json", Optional.empty(), Optional.empty());
     }
 
@@ -128,7 +128,7 @@ final class ReadingRoom {
         return call("PUT", "reports/" + report, "application/json", Optional.of(etag), Optional.of(body));
     }
 
-    Answer post(String path, String body) {
+    public Answer post(String path, String body) {
         return call("POST", path, "application/json", Optional.empty(), Optional.of(body));
     }
 
@@ -136,7 +136,7 @@ final class ReadingRoom {
         return get("reports/" + id);
     }
 
-    Answer verify(long id, String name) {
+    public Answer verify(long id, String name) {
         return post("reports/" + id + "/verify", "{\"name\": \"" + name + "\", \"organization\": \"TEST HOSPITAL\"}");
     }
 
@@ -165,13 +165,13 @@ final class ReadingRoom {
     }
 
     /** A draft of a fresh study. */
-    long draft(String study, String patient) throws IOException {
+    public long draft(String study, String patient) throws IOException {
         store(image(study, patient, 1), image(study, patient, 2));
         return await(study, patient, "DRAFT");
     }
 
     /** Fills in everything: proposals are confirmed, one segment is narrow, all others are not. */
-    Answer fill(long id, String narrowSegment) {
+    public Answer fill(long id, String narrowSegment) {
         Answer report = report(id);
         Answer saved = put(id, report.etag(), answers(report.json(), narrowSegment));
         assertThat(saved.status()).isEqualTo(200);
