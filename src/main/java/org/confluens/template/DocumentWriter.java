@@ -15,6 +15,7 @@ import org.confluens.sr.CodeItem;
 import org.confluens.sr.ContainerItem;
 import org.confluens.sr.ContentItem;
 import org.confluens.sr.ImageLibrary;
+import org.confluens.sr.NumItem;
 import org.confluens.sr.SrDocument;
 import org.confluens.sr.StudyReference;
 import org.confluens.sr.TemplateId;
@@ -156,13 +157,19 @@ final class DocumentWriter {
                 && template.examination().filter(entry.expectedBy()::contains).isPresent();
     }
 
+    /** TID 300 repeats the site below a number; viewers expect something there, and fail on a number with nothing below. */
+    private static ContentItem sited(ContentItem item, ContentItem site) {
+        return item instanceof NumItem && item.children().isEmpty() ? item.with(site) : item;
+    }
+
     private ContainerItem measurementGroup(Segment segment, List<ContentItem> content) {
         List<ContentItem> children = new ArrayList<>();
         children.add(TextItem.of(HAS_OBS_CONTEXT, Concepts.TRACKING_IDENTIFIER, segment.id()));
         children.add(UidRefItem.of(
                 HAS_OBS_CONTEXT, Concepts.TRACKING_UID, context.trackingUids().apply(segment.id())));
-        children.add(ContextItems.site(segment));
-        children.addAll(content);
+        ContentItem site = ContextItems.site(segment);
+        children.add(site);
+        content.forEach(item -> children.add(sited(item, site)));
         return ContainerItem.of(CONTAINS, Concepts.MEASUREMENT_GROUP, children.toArray(ContentItem[]::new))
                 .withTemplate(TemplateId.dcmr("1501"));
     }
