@@ -42,7 +42,7 @@ final class Answers {
      *
      * @throws ProblemException naming every field that is not there or whose value cannot be read
      */
-    static Map<String, List<Value>> read(Template template, JsonObject json) {
+    static Map<String, List<Value>> read(Template template, Map<String, JsonValue> json) {
         Answers answers = new Answers(template);
         Map<String, List<Value>> byPath = new LinkedHashMap<>();
         json.forEach((path, value) -> answers.field(path, value).ifPresent(values -> byPath.put(path, values)));

@@ -17,6 +17,7 @@ import org.confluens.template.Computations;
 import org.confluens.template.FieldProblem;
 import org.confluens.template.FormValidator;
 import org.confluens.template.FormValues;
+import org.confluens.template.SegmentWildcard;
 import org.confluens.template.Stage;
 import org.confluens.template.Template;
 import org.confluens.template.Value;
@@ -57,9 +58,10 @@ public class ReportLife {
         Report report = lock(id);
         checkSeen(report, expected, Optional.of(answers));
         Template template = templates.of(report);
-        Map<String, List<Value>> read = Answers.read(template, answers);
+        FormValues before = ValuesJson.read(report.formValues());
+        Map<String, List<Value>> read = Answers.read(template, SegmentWildcard.expand(template, before, answers));
         take(report, Action.SAVE, who);
-        write(report, template, ValuesJson.read(report.formValues()).answered(read));
+        write(report, template, before.answered(read));
         reports.flush();
         return report;
     }

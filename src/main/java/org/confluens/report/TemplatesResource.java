@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Locale;
 import java.util.Optional;
+import org.confluens.template.Mrrt;
 import org.confluens.template.Template;
 import org.confluens.web.Problem;
 import org.confluens.web.ProblemException;
@@ -54,6 +55,14 @@ public class TemplatesResource {
     @Path("{id}")
     public JsonObject form(@PathParam("id") String id, @QueryParam("version") String version) {
         return templates.form(template(id, version), language());
+    }
+
+    /** A template as a page of IHE's profile Management of Radiology Report Templates. */
+    @GET
+    @Path("{id}")
+    @Produces("text/html;charset=UTF-8;qs=0.5")
+    public String page(@PathParam("id") String id, @QueryParam("version") String version) {
+        return Mrrt.export(template(id, version), language());
     }
 
     private Template template(String id, String version) {
