@@ -3,8 +3,11 @@ package org.confluens.dicom.net;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.channels.GatheringByteChannel;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * The sending side of a transport connection. Fragments are framed in place, PDV header and data behind the PDU header
@@ -20,6 +23,7 @@ final class PduOutput {
     private static final byte[] EMPTY = {};
 
     private final OutputStream out;
+    private final Optional<GatheringByteChannel> channel;
     private final DeadlineWatch.Guard guard;
     private final Duration sendLimit;
     private int maxPdu = FIRST_BUFFER;
@@ -32,6 +36,7 @@ final class PduOutput {
 
     PduOutput(Socket socket, DeadlineWatch.Guard guard, Duration sendLimit) throws IOException {
         this.out = socket.getOutputStream();
+        this.channel = Optional.ofNullable(socket.getChannel());
         this.guard = guard;
         this.sendLimit = sendLimit;
     }
@@ -57,8 +62,9 @@ final class PduOutput {
     }
 
     void append(byte[] bytes, int offset, int length) throws IOException {
-        int from = offset;
-        int left = length;
+        int direct = channel.isPresent() && length >= 2 * maxPdu ? appendDirectly(bytes, offset, length) : 0;
+        int from = offset + direct;
+        int left = length - direct;
         while (left > 0) {
             int room = pduStart + PDU_HEADER + maxPdu - position;
             if (room == 0) {
@@ -73,6 +79,40 @@ final class PduOutput {
             from += count;
             left -= count;
         }
+    }
+
+    /**
+     * Sends as many full PDUs as there are without copying them into the buffer first; the rest, and so the last fragment,
+     * is left to be buffered.
+     *
+     * @return the number of bytes taken
+     */
+    private int appendDirectly(byte[] bytes, int offset, int length) throws IOException {
+        int room = pduStart + PDU_HEADER + maxPdu - position;
+        ensure(position + room);
+        System.arraycopy(bytes, offset, buffer, position, room);
+        position += room;
+        closePdu(control);
+        flush();
+        int taken = room;
+        int whole = maxPdu - PDV_HEADER;
+        while (length - taken > whole) {
+            ensure(PDU_HEADER + PDV_HEADER);
+            putHeader(0, maxPdu, control);
+            ByteBuffer header = ByteBuffer.wrap(buffer, 0, PDU_HEADER + PDV_HEADER);
+            write(header, ByteBuffer.wrap(bytes, offset + taken, whole));
+            taken += whole;
+        }
+        open();
+        return taken;
+    }
+
+    private void write(ByteBuffer... parts) throws IOException {
+        guarded(() -> {
+            while (parts[parts.length - 1].hasRemaining()) {
+                channel.orElseThrow().write(parts);
+            }
+        });
     }
 
     /** Ends the part; its last fragment says so. Nothing leaves before {@link #flush()} unless the buffer is full. */
@@ -114,13 +154,16 @@ final class PduOutput {
     }
 
     private void closePdu(int controlHeader) {
-        int length = position - pduStart - PDU_HEADER;
-        buffer[pduStart] = (byte) PduType.P_DATA_TF.code();
-        buffer[pduStart + 1] = 0;
-        putInt(pduStart + 2, length);
-        putInt(pduStart + PDU_HEADER, length - 4);
-        buffer[pduStart + PDU_HEADER + 4] = (byte) context;
-        buffer[pduStart + PDU_HEADER + 5] = (byte) controlHeader;
+        putHeader(pduStart, position - pduStart - PDU_HEADER, controlHeader);
+    }
+
+    private void putHeader(int at, int length, int controlHeader) {
+        buffer[at] = (byte) PduType.P_DATA_TF.code();
+        buffer[at + 1] = 0;
+        putInt(at + 2, length);
+        putInt(at + PDU_HEADER, length - 4);
+        buffer[at + PDU_HEADER + 4] = (byte) context;
+        buffer[at + PDU_HEADER + 5] = (byte) controlHeader;
     }
 
     private void putInt(int at, int value) {
@@ -138,9 +181,13 @@ final class PduOutput {
     }
 
     private void write(byte[] bytes, int length) throws IOException {
+        guarded(() -> out.write(bytes, 0, length));
+    }
+
+    private void guarded(Write write) throws IOException {
         guard.arm(sendLimit);
         try {
-            out.write(bytes, 0, length);
+            write.run();
         } catch (IOException e) {
             if (guard.expired()) {
                 throw new AssociationTimeoutException("acceptance of what was sent", sendLimit);
@@ -149,5 +196,10 @@ final class PduOutput {
         } finally {
             guard.disarm();
         }
+    }
+
+    @FunctionalInterface
+    private interface Write {
+        void run() throws IOException;
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.channels.SocketChannel;
 import java.security.cert.X509Certificate;
 import java.util.Optional;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -42,7 +43,8 @@ final class Transport implements AutoCloseable {
     }
 
     static Transport connect(String host, int port, Optional<Tls> tls, NetTimeouts timeouts) throws IOException {
-        Socket tcp = new Socket();
+        // A socket with a channel can send large data without a copy; TLS has its own socket and no use for it.
+        Socket tcp = tls.isPresent() ? new Socket() : SocketChannel.open().socket();
         DeadlineWatch.Guard guard = DeadlineWatch.guard(tcp);
         try {
             tcp.setTcpNoDelay(true);
