@@ -17,24 +17,28 @@ import java.util.concurrent.atomic.AtomicBoolean;
 class DeliveryLoop {
 
     private static final Logger LOG = System.getLogger(DeliveryLoop.class.getName());
-    private static final int THREADS = 2;
+    private static final int THREADS = 3;
     private static final long POLL_MILLIS = 1000;
+    private static final long ASK_MILLIS = 5000;
     private static final long STOP_SECONDS = 5;
 
     private final AtomicBoolean woken = new AtomicBoolean();
     private DeliveryWork work;
+    private CommitmentWork commitment;
     private volatile ScheduledExecutorService executor;
 
     protected DeliveryLoop() {}
 
     @Inject
-    DeliveryLoop(DeliveryWork work) {
+    DeliveryLoop(DeliveryWork work, CommitmentWork commitment) {
         this.work = work;
+        this.commitment = commitment;
     }
 
     void start(ThreadFactory threads) {
         executor = Executors.newScheduledThreadPool(THREADS, threads);
         executor.scheduleWithFixedDelay(this::send, POLL_MILLIS, POLL_MILLIS, TimeUnit.MILLISECONDS);
+        executor.scheduleWithFixedDelay(this::askForCommitment, ASK_MILLIS, ASK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** Sends what was just committed; many documents of one moment wake the sender once. */
@@ -51,10 +55,23 @@ class DeliveryLoop {
     }
 
     private void send() {
+        guarded(work::send);
+    }
+
+    private void askForCommitment() {
+        guarded(commitment::ask);
+    }
+
+    /** Runs a step that comes again if it fails. Messages of exceptions stay out of the log: they may quote values. */
+    private static void guarded(Runnable step) {
         try {
-            work.send();
+            step.run();
         } catch (RuntimeException e) {
-            LOG.log(Level.ERROR, "the outbox can't be worked on; it is tried again", e);
+            LOG.log(
+                    Level.ERROR,
+                    "delivery failed in the background and tries again: {0} at {1}",
+                    e.getClass().getName(),
+                    e.getStackTrace().length > 0 ? e.getStackTrace()[0] : "");
         }
     }
 

@@ -57,8 +57,9 @@ class DeliveryWork {
         } catch (RuntimeException e) {
             LOG.log(
                     Level.ERROR,
-                    "what came of delivery " + parcel.deliveryId() + " can't be noted; it is sent again",
-                    e);
+                    "what came of delivery {0} could not be noted ({1}); it is sent again",
+                    parcel.deliveryId(),
+                    e.getClass().getName());
         }
     }
 

@@ -2,6 +2,7 @@ package org.confluens.intake;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
@@ -21,6 +22,11 @@ final class HeaderCodec implements AutoCloseable {
 
     private final Deflater deflater = new Deflater(Deflater.BEST_SPEED);
     private final byte[] step = new byte[STEP_BYTES];
+
+    /** As much of a header as others are deflated against. */
+    static byte[] dictionary(byte[] header) {
+        return header.length <= WINDOW_BYTES ? header : Arrays.copyOf(header, WINDOW_BYTES);
+    }
 
     byte[] deflate(byte[] header, byte[] sample) {
         deflater.reset();

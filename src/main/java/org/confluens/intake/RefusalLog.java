@@ -29,13 +29,19 @@ class RefusalLog {
         return waiting;
     }
 
-    /** Writes what was put down. */
+    /** Writes what was put down; when the database does not take it, it stays put down. */
     @Transactional(value = Transactional.TxType.REQUIRES_NEW, rollbackOn = Exception.class)
     void write() throws SQLException {
         List<Refusal> refusals = waiting.take();
-        if (refusals.isEmpty()) {
-            return;
+        try {
+            insert(refusals);
+        } catch (SQLException e) {
+            refusals.forEach(waiting::add);
+            throw e;
         }
+    }
+
+    private void insert(List<Refusal> refusals) throws SQLException {
         try (Connection connection = database.getConnection()) {
             Rows rows = new Rows(connection);
             long last = 0;

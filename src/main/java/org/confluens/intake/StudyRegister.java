@@ -63,7 +63,7 @@ final class StudyRegister {
 
     private static byte[] sample(byte[] deflated) throws SQLException {
         try {
-            return HeaderCodec.inflate(deflated, HeaderCodec.NO_SAMPLE);
+            return HeaderCodec.dictionary(HeaderCodec.inflate(deflated, HeaderCodec.NO_SAMPLE));
         } catch (IOException e) {
             throw new SQLException("the sample header of a series can't be read", e);
         }

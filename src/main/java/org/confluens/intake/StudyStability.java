@@ -65,7 +65,7 @@ class StudyStability {
     Optional<String> nextDue(Instant until) {
         return firstUid(
                 "select study_instance_uid from study where state = 'ARRIVING' and stable_at <= ? order by stable_at"
-                        + " limit 1",
+                        + " limit 1 for update skip locked",
                 until.atOffset(ZoneOffset.UTC));
     }
 

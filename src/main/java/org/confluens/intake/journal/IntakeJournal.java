@@ -164,6 +164,10 @@ public final class IntakeJournal implements AutoCloseable {
         }
         segment = next;
         written = next.position();
+        if (options.powerSafe()) {
+            segment.force();
+            segments.forceDirectory();
+        }
     }
 
     private void requireFreeSpace() throws IOException {

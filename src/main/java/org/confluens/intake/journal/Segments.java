@@ -1,8 +1,10 @@
 package org.confluens.intake.journal;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -28,6 +30,13 @@ final class Segments {
 
     Path file(long number) {
         return directory.resolve(String.format("%016x.journal", number));
+    }
+
+    /** Makes the names of new segments survive a power cut. */
+    void forceDirectory() throws IOException {
+        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
     }
 
     /** The numbers of the segments that exist, in order. */

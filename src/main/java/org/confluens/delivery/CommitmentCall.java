@@ -1,0 +1,68 @@
+package org.confluens.delivery;
+
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.List;
+import org.confluens.dicom.data.UID;
+import org.confluens.dicom.dimse.ClientAssociation;
+import org.confluens.dicom.dimse.ClientOptions;
+import org.confluens.dicom.dimse.DimseClient;
+import org.confluens.dicom.dimse.NoPresentationContextException;
+import org.confluens.dicom.dimse.NormalizedHandler;
+import org.confluens.dicom.dimse.PresentationRequest;
+import org.confluens.dicom.dimse.RemoteAe;
+
+/** One request for storage commitment; waits a moment for an answer on the same association (PS3.4 section J.3.3). */
+final class CommitmentCall {
+
+    private static final Logger LOG = System.getLogger(CommitmentCall.class.getName());
+    private static final int REQUEST_COMMITMENT = 1;
+    private static final Duration MOMENT = Duration.ofSeconds(2);
+
+    private final String callingAeTitle;
+    private final RemoteAe remote;
+    private final NormalizedHandler reports;
+
+    CommitmentCall(String callingAeTitle, RemoteAe remote, NormalizedHandler reports) {
+        this.callingAeTitle = callingAeTitle;
+        this.remote = remote;
+        this.reports = reports;
+    }
+
+    /** Asks; REQUESTED when the PACS has taken the request, NONE when it is to be asked again later. */
+    CommitmentState ask(CommitmentRequest request) {
+        List<PresentationRequest> contexts = List.of(PresentationRequest.of(
+                UID.StorageCommitmentPushModel, UID.ExplicitVRLittleEndian, UID.ImplicitVRLittleEndian));
+        try (ClientAssociation association =
+                DimseClient.open(callingAeTitle, remote, contexts, ClientOptions.defaults())) {
+            association.onEventReport(reports);
+            boolean taken = association
+                    .nAction(
+                            UID.StorageCommitmentPushModel,
+                            UID.StorageCommitmentPushModelInstance,
+                            REQUEST_COMMITMENT,
+                            request.information())
+                    .isDone();
+            if (!taken) {
+                return CommitmentState.NONE;
+            }
+            awaitReport(association);
+            return CommitmentState.REQUESTED;
+        } catch (NoPresentationContextException e) {
+            return CommitmentState.NOT_OFFERED;
+        } catch (IOException e) {
+            return CommitmentState.NONE;
+        }
+    }
+
+    /** Most archives answer later, on an association that they open. */
+    private static void awaitReport(ClientAssociation association) {
+        try {
+            association.awaitEventReports(1, MOMENT);
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "storage commitment is to be reported later: {0}", e.getMessage());
+        }
+    }
+}

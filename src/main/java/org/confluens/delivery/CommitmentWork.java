@@ -1,0 +1,55 @@
+package org.confluens.delivery;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Optional;
+import org.confluens.config.Settings;
+
+/** Asks the PACS for storage commitment of what it has taken, as SCU (PS3.4 annex J). */
+@ApplicationScoped
+class CommitmentWork {
+
+    private static final Logger LOG = System.getLogger(CommitmentWork.class.getName());
+
+    private Settings settings;
+    private Commitments commitments;
+
+    protected CommitmentWork() {}
+
+    @Inject
+    CommitmentWork(Settings settings, Commitments commitments) {
+        this.settings = settings;
+        this.commitments = commitments;
+    }
+
+    /** Asks for everything that was delivered and not asked for. */
+    void ask() {
+        String pacs = settings.text("confluens.pacs");
+        if (Destination.parse(pacs).orElse(null) instanceof Destination.Dimse dimse) {
+            CommitmentReports reports = new CommitmentReports(commitments::settle);
+            CommitmentCall call =
+                    new CommitmentCall(settings.text("confluens.dicom.ae-title"), dimse.remote(), reports);
+            Optional<CommitmentRequest> request = commitments.claim(pacs);
+            while (request.isPresent() && ask(call, request.get())) {
+                request = commitments.claim(pacs);
+            }
+            commitments.expire();
+        }
+    }
+
+    private boolean ask(CommitmentCall call, CommitmentRequest request) {
+        CommitmentState state = call.ask(request);
+        if (state == CommitmentState.REQUESTED) {
+            return true;
+        }
+        LOG.log(
+                Level.DEBUG,
+                "storage commitment of {0} documents: {1}",
+                request.references().size(),
+                state);
+        commitments.takeBack(request, state);
+        return false;
+    }
+}
