@@ -35,34 +35,30 @@ final class CommitmentCall {
     CommitmentState ask(CommitmentRequest request) {
         List<PresentationRequest> contexts = List.of(PresentationRequest.of(
                 UID.StorageCommitmentPushModel, UID.ExplicitVRLittleEndian, UID.ImplicitVRLittleEndian));
+        CommitmentState state = CommitmentState.NONE;
         try (ClientAssociation association =
                 DimseClient.open(callingAeTitle, remote, contexts, ClientOptions.defaults())) {
             association.onEventReport(reports);
-            boolean taken = association
-                    .nAction(
-                            UID.StorageCommitmentPushModel,
-                            UID.StorageCommitmentPushModelInstance,
-                            REQUEST_COMMITMENT,
-                            request.information())
-                    .isDone();
-            if (!taken) {
-                return CommitmentState.NONE;
+            if (isTaken(association, request)) {
+                state = CommitmentState.REQUESTED;
+                association.awaitEventReports(1, MOMENT);
             }
-            awaitReport(association);
-            return CommitmentState.REQUESTED;
         } catch (NoPresentationContextException e) {
             return CommitmentState.NOT_OFFERED;
         } catch (IOException e) {
-            return CommitmentState.NONE;
+            // Most archives answer later, on an association that they open: then waiting here ends this way too.
+            LOG.log(Level.DEBUG, "storage commitment was left at {0}: {1}", state, e.getMessage());
         }
+        return state;
     }
 
-    /** Most archives answer later, on an association that they open. */
-    private static void awaitReport(ClientAssociation association) {
-        try {
-            association.awaitEventReports(1, MOMENT);
-        } catch (IOException e) {
-            LOG.log(Level.DEBUG, "storage commitment is to be reported later: {0}", e.getMessage());
-        }
+    private static boolean isTaken(ClientAssociation association, CommitmentRequest request) throws IOException {
+        return association
+                .nAction(
+                        UID.StorageCommitmentPushModel,
+                        UID.StorageCommitmentPushModelInstance,
+                        REQUEST_COMMITMENT,
+                        request.information())
+                .isDone();
     }
 }

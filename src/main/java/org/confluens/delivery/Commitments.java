@@ -21,7 +21,7 @@ class Commitments {
     /** A PACS that has just got a document may still be busy putting it away. */
     private static final Duration SETTLE_DOWN = Duration.ofSeconds(5);
 
-    private static final Duration RETRY = Duration.ofMinutes(5);
+    private static final Duration RETRY = Duration.ofMinutes(1);
     private static final Duration ANSWER_WITHIN = Duration.ofDays(1);
     private static final int BATCH = 100;
 

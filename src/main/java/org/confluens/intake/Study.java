@@ -206,14 +206,6 @@ public class Study {
         this.stableAt = deadline;
     }
 
-    /** Due at once, because somebody said that it is complete. */
-    void due(Instant now, String reason) {
-        this.state = StudyState.ARRIVING;
-        this.stableAt = now;
-        this.stableReason = reason;
-        this.attempts = 0;
-    }
-
     /** What follows completion failed; it is tried again at the time given, or given up. */
     void failed(String what, Optional<Instant> again) {
         this.problem = what;

@@ -147,15 +147,19 @@ class StudyStability {
     }
 
     /**
-     * Makes a study due at once, because somebody says that it is complete.
+     * Makes a study due at once, because somebody says that it is complete. One statement, because images may be arriving.
      *
      * @return whether there is such a study
      */
     @Transactional
     boolean declareComplete(String studyInstanceUid, String reason) {
-        Optional<Study> study = studies.row(studyInstanceUid);
-        study.ifPresent(row -> row.due(clock.instant(), reason));
-        return study.isPresent();
+        return entities.createNativeQuery("update study set state = 'ARRIVING', stable_at = ?, stable_reason = ?,"
+                                + " attempts = 0, version = version + 1 where study_instance_uid = ?")
+                        .setParameter(1, clock.instant().atOffset(ZoneOffset.UTC))
+                        .setParameter(2, reason)
+                        .setParameter(3, studyInstanceUid)
+                        .executeUpdate()
+                > 0;
     }
 
     private Optional<String> firstUid(String sql, Object parameter) {
