@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -18,7 +19,10 @@ import org.confluens.dicom.dimse.FindResults;
 import org.confluens.dicom.dimse.PresentationRequest;
 import org.confluens.dicom.dimse.RemoteAe;
 
-/** Times worklist queries from request to final response, each client on one association. */
+/**
+ * Times worklist queries from request to final response, each client on one association. Nobody is timed before everybody
+ * has an association and has asked a first time.
+ */
 final class FindTimer {
 
     private static final String MWL = UID.ModalityWorklistInformationModelFind;
@@ -44,9 +48,10 @@ final class FindTimer {
         ExecutorService pool = Executors.newFixedThreadPool(clients);
         try {
             List<Callable<Sample>> work = new ArrayList<>();
+            CyclicBarrier ready = new CyclicBarrier(clients);
             for (int c = 0; c < clients; c++) {
                 int first = c * each;
-                work.add(() -> ask(remote, queries, first, each));
+                work.add(() -> ask(remote, queries, first, each, ready));
             }
             List<long[]> all = new ArrayList<>();
             int answers = 0;
@@ -60,7 +65,8 @@ final class FindTimer {
         }
     }
 
-    private static Sample ask(RemoteAe remote, IntFunction<Dataset> queries, int first, int count) throws IOException {
+    private static Sample ask(RemoteAe remote, IntFunction<Dataset> queries, int first, int count, CyclicBarrier ready)
+            throws Exception {
         PresentationRequest context = PresentationRequest.of(MWL, UID.ExplicitVRLittleEndian);
         try (ClientAssociation association =
                 DimseClient.open("BENCH", remote, List.of(context), ClientOptions.defaults())) {

@@ -72,28 +72,28 @@ public final class WorklistBench {
             RemoteAe ours = new RemoteAe("WORKLIST", "127.0.0.1", server.port());
             loader.load(0, FEW);
             analyze(database);
-            FindTimer.Times few = single(ours, FEW, "ours, 10k items");
+            FindTimer.Times few = single(ours, "ours, 10k items");
             figures.put("single_10k_ms", few.p50());
             peers(loader, few);
             loader.load(FEW, many);
             analyze(database);
-            FindTimer.Times lots = single(ours, many, "ours, " + many + " items");
+            FindTimer.Times lots = single(ours, "ours, " + many + " items");
             figures.put("single_1m_over_10k_latency", lots.p50() / few.p50());
             figures.put("items", (double) many);
-            everyQuery(ours, many);
+            everyQuery(ours);
         }
         out.println(json());
     }
 
-    private FindTimer.Times single(RemoteAe remote, int items, String name) throws Exception {
-        IntFunction<Dataset> queries = i -> patient((int) (i * 7919L % items));
+    private FindTimer.Times single(RemoteAe remote, String name) throws Exception {
+        IntFunction<Dataset> queries = WorklistBench::todaysPatient;
         FindTimer.measure(remote, queries, 1, 500);
         return report(name + ": patient", 1, FindTimer.measure(remote, queries, 1, 1_000));
     }
 
-    private void everyQuery(RemoteAe ours, int many) throws Exception {
+    private void everyQuery(RemoteAe ours) throws Exception {
         Map<String, IntFunction<Dataset>> queries = Map.of(
-                "patient", i -> patient((int) (i * 7919L % many)),
+                "patient", WorklistBench::todaysPatient,
                 "station today", i -> step(Tag.ScheduledStationAETitle, "STATION" + i % WorklistLoader.STATIONS),
                 "modality today", i -> step(Tag.Modality, "XA"),
                 "all of today", i -> step(Tag.Modality, ""));
@@ -111,7 +111,7 @@ public final class WorklistBench {
 
     private void peers(WorklistLoader loader, FindTimer.Times ours) throws Exception {
         Path files = files(loader);
-        IntFunction<Dataset> queries = i -> patient(i * 31 % FEW);
+        IntFunction<Dataset> queries = WorklistBench::todaysPatient;
         if (PeerProgram.isInstalled("wlmscpfs")) {
             int port = PeerProgram.freePort();
             try (PeerProgram peer = PeerProgram.serve(
@@ -218,6 +218,10 @@ public final class WorklistBench {
                 Statement statement = connection.createStatement()) {
             statement.execute("analyze");
         }
+    }
+
+    private static Dataset todaysPatient(int query) {
+        return patient((int) (query * 7919L % TODAYS));
     }
 
     private static Dataset patient(int number) {

@@ -1,7 +1,11 @@
 package org.confluens.worklist;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -32,13 +36,27 @@ public final class WorklistDatabase implements AutoCloseable {
     public static WorklistDatabase inMemory() throws SQLException {
         JdbcDataSource h2 = new JdbcDataSource();
         h2.setUrl("jdbc:h2:mem:" + UUID.randomUUID() + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE");
-        WorklistDatabase database = new WorklistDatabase(h2);
+        return of(h2);
+    }
+
+    /** An empty worklist in a database that has no tables yet. */
+    public static WorklistDatabase of(DataSource empty) throws SQLException {
+        WorklistDatabase database = new WorklistDatabase(empty);
         try (Statement statement = database.keeper.createStatement()) {
-            statement.execute("runscript from 'classpath:db/migration/V30__worklist.sql'");
-            statement.execute("runscript from 'classpath:db/migration/V31__worklist_publication.sql'");
-            statement.execute("runscript from 'classpath:db/migration/V60__hl7.sql'");
+            for (String script : List.of("V30__worklist", "V31__worklist_publication", "V60__hl7")) {
+                statement.execute(script(script));
+            }
         }
         return database;
+    }
+
+    private static String script(String name) {
+        String resource = "/db/migration/" + name + ".sql";
+        try (InputStream in = WorklistDatabase.class.getResourceAsStream(resource)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The data source, which notes what is prepared. */

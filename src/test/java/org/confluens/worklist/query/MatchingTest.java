@@ -106,7 +106,11 @@ class MatchingTest {
         }
     }
 
-    private boolean found(WorklistItem item, WorklistQuery query) throws IOException {
+    private static boolean found(WorklistItem item, WorklistQuery query) throws IOException {
+        return found(database, item, query);
+    }
+
+    static boolean found(WorklistDatabase database, WorklistItem item, WorklistQuery query) throws IOException {
         StepStore store = database.store();
         store.add(item, "TEST");
         boolean[] found = {false};

@@ -1,0 +1,86 @@
+package org.confluens.worklist;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.confluens.peer.PeerProgram;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** A PostgreSQL server of a test's own, from Debian's package. It does not run as root, so a test that does steps down. */
+public final class PostgresServer implements AutoCloseable {
+
+    private static final Path VERSIONS = Path.of("/usr/lib/postgresql");
+
+    private final PeerProgram server;
+    private final int port;
+
+    private PostgresServer(PeerProgram server, int port) {
+        this.server = server;
+        this.port = port;
+    }
+
+    public static PostgresServer start() throws Exception {
+        Path programs = programs();
+        Path folder = Files.createTempDirectory("postgres");
+        folder.toFile().setWritable(true, false);
+        folder.toFile().setReadable(true, false);
+        folder.toFile().setExecutable(true, false);
+        String data = folder.resolve("data").toString();
+        PeerProgram.Result made = PeerProgram.run(
+                Map.of(),
+                asNobody(programs.resolve("initdb"), "-D", data, "-U", "confluens", "-A", "trust", "-E", "UTF8"));
+        if (made.exitCode() != 0) {
+            throw new AssertionError("initdb failed: " + made.output());
+        }
+        int port = PeerProgram.freePort();
+        List<String> command = asNobody(
+                programs.resolve("postgres"),
+                "-D",
+                data,
+                "-p",
+                Integer.toString(port),
+                "-c",
+                "listen_addresses=127.0.0.1",
+                "-c",
+                "unix_socket_directories=",
+                "-c",
+                "fsync=off");
+        return new PostgresServer(PeerProgram.serve(Map.of(), port, command), port);
+    }
+
+    private static Path programs() throws Exception {
+        try (Stream<Path> versions = Files.list(VERSIONS)) {
+            return versions.sorted()
+                    .reduce((older, newer) -> newer)
+                    .orElseThrow()
+                    .resolve("bin");
+        }
+    }
+
+    private static List<String> asNobody(Path program, String... arguments) {
+        List<String> command = new ArrayList<>();
+        if (System.getProperty("user.name").equals("root")) {
+            command.addAll(List.of("runuser", "-u", "nobody", "--"));
+        }
+        command.add(program.toString());
+        command.addAll(Arrays.asList(arguments));
+        return command;
+    }
+
+    public DataSource dataSource() {
+        PGSimpleDataSource postgres = new PGSimpleDataSource();
+        postgres.setUrl("jdbc:postgresql://127.0.0.1:" + port + "/postgres");
+        postgres.setUser("confluens");
+        return postgres;
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}
