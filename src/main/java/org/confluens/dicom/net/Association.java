@@ -102,10 +102,6 @@ public final class Association implements AutoCloseable {
         return request;
     }
 
-    public Pdu.Accept acceptance() {
-        return accept;
-    }
-
     public NetLimits limits() {
         return limits;
     }

@@ -85,11 +85,6 @@ public final class Listener implements AutoCloseable {
         return server.getLocalPort();
     }
 
-    /** Transport connections open at present, idle ones and those in a handshake included. */
-    public int connections() {
-        return connections.get();
-    }
-
     private void acceptAll() {
         Thread.currentThread().setName("dicom-accept-" + port());
         while (!closed) {

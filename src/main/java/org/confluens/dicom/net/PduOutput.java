@@ -137,13 +137,6 @@ final class PduOutput {
         position = 0;
     }
 
-    /** Gives the buffer back; it is taken again when needed. */
-    void shrink() {
-        if (position == 0 && buffer.length > FIRST_BUFFER) {
-            buffer = EMPTY;
-        }
-    }
-
     private void open() throws IOException {
         if (capacity - position < Math.min(maxPdu + PDU_HEADER, capacity)) {
             flush();
