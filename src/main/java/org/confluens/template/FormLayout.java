@@ -8,12 +8,14 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import org.confluens.template.Field.Guard;
 
 /** The fields of a template's form: which there are for given content, and which field a path means. */
 public final class FormLayout {
     private final Template template;
     private final Map<String, String> plainPaths = new HashMap<>();
+    private final Map<String, Optional<Field>> known = new ConcurrentHashMap<>();
 
     public FormLayout(Template template) {
         this.template = template;
@@ -119,6 +121,10 @@ public final class FormLayout {
 
     /** The field at a path; empty when the template has no such field. */
     public Optional<Field> field(String path) {
+        return known.computeIfAbsent(path, this::find);
+    }
+
+    private Optional<Field> find(String path) {
         return FieldPath.parse(path).flatMap(parsed -> {
             List<FieldPath.Step> steps = parsed.steps();
             Optional<Section> section = template.section(steps.get(0).id());
