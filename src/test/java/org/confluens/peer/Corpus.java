@@ -14,6 +14,11 @@ public final class Corpus {
 
     private Corpus() {}
 
+    /** Whether anybody said where the corpus is. */
+    public static boolean isThere() {
+        return !System.getProperty(PROPERTY, "").isEmpty();
+    }
+
     /** The files of the corpus or of one of its folders, in the order of their names. */
     public static List<Path> files(String folder) {
         try (Stream<Path> files =
