@@ -156,7 +156,9 @@ class PatientComparison {
         Set<ConfirmationRequest> touched =
                 all.stream().flatMap(flag -> flag.request().stream()).collect(Collectors.toCollection(HashSet::new));
         touched.forEach(requests::endIfSettled);
-        if (proposed.isPresent() && patient.identified() && settings.flag("confluens.confirmation.auto-schedule")) {
+        if (proposed.isPresent()
+                && scheduling.canFind(patient)
+                && settings.flag("confluens.confirmation.auto-schedule")) {
             scheduling.schedule(proposed.get(), SchedulingWish.none(), FlagBook.SYSTEM);
         }
     }

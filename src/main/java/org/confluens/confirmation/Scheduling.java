@@ -47,6 +47,15 @@ class Scheduling {
         this.clock = clock;
     }
 
+    /** Whether a modality could find the patient: without an ID or a name the worklist takes no step. */
+    @Transactional
+    boolean canFind(PatientKey patient) {
+        return patient.identified()
+                && patients.patient(patient)
+                        .filter(known -> !known.name().isEmpty())
+                        .isPresent();
+    }
+
     /** Puts the request on the worklist, in the caller's transaction; its flags follow. */
     @Transactional
     ScheduledStep schedule(ConfirmationRequest request, SchedulingWish wish, String by) {
