@@ -5,6 +5,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A message's text and the character set it came in (MSH-18). Where a message names none, or ASCII and yet holds other
@@ -45,7 +46,7 @@ record MessageText(String text, Charset charset, boolean knownCharset) {
             return "";
         }
         String segment = end < 0 ? header : header.substring(0, end);
-        String[] fields = segment.split(java.util.regex.Pattern.quote(segment.substring(3, 4)), -1);
+        String[] fields = segment.split(Pattern.quote(segment.substring(3, 4)), -1);
         return fields.length > 17 ? fields[17].split("[~^]", 2)[0].strip() : "";
     }
 }

@@ -1,5 +1,6 @@
 package org.confluens.worklist.query;
 
+import java.time.DateTimeException;
 import java.time.LocalTime;
 import java.time.format.DateTimeParseException;
 import java.util.regex.Matcher;
@@ -40,7 +41,7 @@ record TimeRange(LocalTime from, LocalTime to, boolean isRange) {
         int nanos = Integer.parseInt((fraction + "000000").substring(0, 6)) * 1000;
         try {
             return LocalTime.of(part(m, 1), part(m, 2), Math.min(part(m, 3), 59), nanos);
-        } catch (java.time.DateTimeException e) {
+        } catch (DateTimeException e) {
             throw new DateTimeParseException("not a time", value, 0, e);
         }
     }

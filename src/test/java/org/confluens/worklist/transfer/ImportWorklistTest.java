@@ -1,0 +1,105 @@
+package org.confluens.worklist.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.confluens.dicom.data.DatasetWriter;
+import org.confluens.dicom.data.TransferSyntax;
+import org.confluens.worklist.ItemBuilder;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The import program against a service that notes what it is asked. */
+class ImportWorklistTest {
+
+    private final List<String> requests = new CopyOnWriteArrayList<>();
+    private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+    private int status = 201;
+    private HttpServer service;
+    private ImportWorklist importer;
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void serve() throws IOException {
+        service = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        service.createContext("/", this::answer);
+        service.start();
+        URI address = URI.create("http://127.0.0.1:" + service.getAddress().getPort());
+        importer = new ImportWorklist(
+                folder,
+                new WorklistClient(address, "jane:secret"),
+                new PrintStream(said, true, StandardCharsets.UTF_8));
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " "
+                + exchange.getRequestHeaders().getFirst("Content-Type") + " "
+                + exchange.getRequestHeaders().containsKey("Authorization"));
+        byte[] body = (status < 300 ? "{\"stepId\":\"SPS1\"}" : "{\"detail\":\"Modality (0008,0060) is missing\"}")
+                .getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(status, body.length);
+        exchange.getResponseBody().write(body);
+        exchange.close();
+    }
+
+    @AfterEach
+    void stop() {
+        service.stop(0);
+    }
+
+    @Test
+    void sendsEachFileOnceUntilItChanges() throws Exception {
+        Path file = write("one.wl");
+
+        assertThat(importer.pass()).isEqualTo(new ImportWorklist.Pass(1, 0, 0, 0));
+        assertThat(importer.pass()).isEqualTo(new ImportWorklist.Pass(0, 0, 0, 0));
+        Files.setLastModifiedTime(file, FileTime.fromMillis(1_000));
+        status = 200;
+        assertThat(importer.pass()).isEqualTo(new ImportWorklist.Pass(0, 1, 0, 0));
+        assertThat(requests).hasSize(2).containsOnly("POST /api/worklist?replace=true application/dicom+json true");
+    }
+
+    @Test
+    void takesTheStepOfAFileThatIsGoneOffTheWorklist() throws Exception {
+        Path file = write("one.wl");
+        importer.pass();
+        Files.delete(file);
+
+        assertThat(importer.pass()).isEqualTo(new ImportWorklist.Pass(0, 0, 1, 0));
+        assertThat(requests).last().isEqualTo("DELETE /api/worklist/SPS1 null true");
+    }
+
+    @Test
+    void saysWhichFileIsRefusedAndWhy() throws Exception {
+        write("one.wl");
+        Files.writeString(folder.resolve("two.wl"), "call the ward");
+        status = 422;
+
+        assertThat(importer.pass()).isEqualTo(new ImportWorklist.Pass(0, 0, 0, 2));
+        assertThat(said.toString(StandardCharsets.UTF_8))
+                .contains("one.wl: refused: Modality (0008,0060) is missing", "two.wl: not a worklist file");
+    }
+
+    private Path write(String name) throws IOException {
+        return Files.write(
+                folder.resolve(name),
+                DatasetWriter.bytes(ItemBuilder.item().dataset(), TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN));
+    }
+}
