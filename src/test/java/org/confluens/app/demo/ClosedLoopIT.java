@@ -2,6 +2,8 @@ package org.confluens.app.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.io.IOException;
@@ -17,7 +19,12 @@ import java.util.Optional;
 import org.confluens.config.Settings;
 import org.confluens.dicom.data.Dataset;
 import org.confluens.dicom.data.Tag;
+import org.confluens.dicom.data.UID;
 import org.confluens.dicom.data.Uids;
+import org.confluens.dicom.dimse.ClientAssociation;
+import org.confluens.dicom.dimse.ClientOptions;
+import org.confluens.dicom.dimse.DimseClient;
+import org.confluens.dicom.dimse.PresentationRequest;
 import org.confluens.dicom.dimse.RemoteAe;
 import org.confluens.peer.Dcmtk;
 import org.confluens.peer.NeedsPeer;
@@ -64,11 +71,12 @@ class ClosedLoopIT {
         int port = Integer.getInteger("it.pacs.port");
         pacsHttpPort = PeerProgram.freePort();
         Path folder = Files.createTempDirectory(Path.of("target"), "orthanc").toAbsolutePath();
-        Path configuration =
-                Files.writeString(folder.resolve("orthanc.json"), """
+        Path configuration = Files.writeString(folder.resolve("orthanc.json"), """
                 { "StorageDirectory": "%s", "IndexDirectory": "%s", "DicomAet": "PACS", "DicomPort": %d, "HttpPort": %d,
-                  "DicomCheckCalledAet": false, "DicomAlwaysAllowStore": true, "AuthenticationEnabled": false }
-                """.formatted(folder, folder, port, pacsHttpPort));
+                  "DicomCheckCalledAet": false, "DicomAlwaysAllowStore": true, "AuthenticationEnabled": false,
+                  "DicomModalities": { "confluens": [ "CONFLUENS", "127.0.0.1", %s ] } }
+                """.formatted(
+                        folder, folder, port, pacsHttpPort, System.getProperty("it.dicom.port")));
         orthanc = PeerProgram.serve(Map.of("TCP_NODELAY", "1"), port, List.of("Orthanc", configuration.toString()));
     }
 
@@ -165,6 +173,35 @@ class ClosedLoopIT {
 
         assertThat(outcome(patient)).isEqualTo("CONCORDANT_NEGATIVE");
         assertThat(flag(patient)).isEmpty();
+    }
+
+    @Test
+    void aStudyThatThePacsRoutesIsReadLikeOneThatTheModalitySends() throws IOException {
+        SamplePatient patient = patient();
+        RemoteAe archive = new RemoteAe("PACS", "127.0.0.1", Integer.getInteger("it.pacs.port"));
+        List<PresentationRequest> contexts =
+                List.of(PresentationRequest.of(UID.MRImageStorage, UID.ExplicitVRLittleEndian));
+        try (ClientAssociation association = DimseClient.open("MR1", archive, contexts, ClientOptions.defaults())) {
+            for (Dataset slice : studies.mrVenography(patient)) {
+                assertThat(association.store(slice).isDone()).isTrue();
+            }
+        }
+        RestClient orthancRest = new RestClient("http://127.0.0.1:" + pacsHttpPort);
+        JsonArray found = orthancRest
+                .post(
+                        "/tools/find",
+                        Json.createObjectBuilder()
+                                .add("Level", "Study")
+                                .add("Query", Json.createObjectBuilder().add("StudyInstanceUID", patient.mrStudy()))
+                                .build())
+                .asJsonArray();
+
+        orthancRest.post("/modalities/confluens/store", found);
+
+        JsonObject draft = Await.until("a draft", () -> radiologist.report(patient.mrStudy(), patient.id()));
+        assertThat(draft.getString("state")).isEqualTo("DRAFT");
+        assertThat(http.get("/api/studies/" + patient.mrStudy()).asJsonObject().getInt("instances"))
+                .isEqualTo(SampleStudies.MR_SLICES);
     }
 
     /** MR study, signed report, approved flag, worklist, performed step, catheter study: gives the catheter study's UID. */

@@ -180,7 +180,7 @@ class SoakIT {
 
     @Test
     void memoryDoesNotGrowWithTheObject() throws Exception {
-        long size = 300L * MEGABYTE;
+        long size = 1024L * MEGABYTE;
         try (ClientAssociation association = open()) {
             assertThat(association.store(large(MEGABYTE)).isDone()).isTrue();
             long before = heap();
