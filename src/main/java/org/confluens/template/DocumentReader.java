@@ -2,10 +2,12 @@ package org.confluens.template;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.confluens.finding.Segment;
+import org.confluens.sr.Code;
 import org.confluens.sr.CodeItem;
 import org.confluens.sr.ContainerItem;
 import org.confluens.sr.ContentItem;
@@ -18,7 +20,7 @@ import org.confluens.sr.TextItem;
 /** Reads a TID 1500 document into a form: sections and items by their concepts, segments by tracking identifier or site. */
 final class DocumentReader {
     private final Template template;
-    private final Map<String, List<Value>> values = new java.util.LinkedHashMap<>();
+    private final Map<String, List<Value>> values = new LinkedHashMap<>();
     private final List<String> unread = new ArrayList<>();
     private final Map<String, StudyReference.Member> evidence = new HashMap<>();
 
@@ -56,7 +58,7 @@ final class DocumentReader {
                         field.ifPresent(f -> add(f.path(), Value.of(canonical(f.item(), ((CodeItem) item).value())))));
     }
 
-    private static org.confluens.sr.Code canonical(Item item, org.confluens.sr.Code code) {
+    private static Code canonical(Item item, Code code) {
         return item.values().flatMap(set -> set.member(code)).orElse(code);
     }
 
@@ -146,7 +148,7 @@ final class DocumentReader {
                 && segment.level().equals(modifier(site, Concepts.LEVEL));
     }
 
-    private static Optional<org.confluens.sr.Code> modifier(CodeItem site, org.confluens.sr.Code concept) {
+    private static Optional<Code> modifier(CodeItem site, Code concept) {
         return site.childrenNamed(concept)
                 .filter(CodeItem.class::isInstance)
                 .map(item -> ((CodeItem) item).value())

@@ -3,6 +3,7 @@ package org.confluens.template;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
+import org.confluens.sr.Code;
 import org.confluens.sr.CodeItem;
 import org.confluens.sr.CompositeItem;
 import org.confluens.sr.ContentItem;
@@ -63,8 +64,7 @@ final class ItemReading {
     /** The value of a content item as the item takes it; empty when it holds none. */
     static Optional<Value> value(Item item, ContentItem content, Map<String, StudyReference.Member> evidence) {
         if (content instanceof CodeItem code) {
-            org.confluens.sr.Code value =
-                    item.namesFindings() ? content.concept().orElseThrow() : code.value();
+            Code value = item.namesFindings() ? content.concept().orElseThrow() : code.value();
             return Optional.of(
                     Value.of(item.values().flatMap(set -> set.member(value)).orElse(value)));
         }

@@ -6,6 +6,7 @@ import static org.confluens.sr.RelationshipType.HAS_CONCEPT_MOD;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.confluens.sr.Code;
 import org.confluens.sr.CodeItem;
@@ -103,7 +104,7 @@ final class ItemWriting {
         }
         if (item.computation().isPresent()) {
             String name =
-                    "Confluens " + item.computation().get().function().name().toLowerCase(java.util.Locale.ROOT);
+                    "Confluens " + item.computation().get().function().name().toLowerCase(Locale.ROOT);
             String version = template.id() + " " + template.version();
             modifiers.addAll(ContextItems.algorithms(List.of(new DocumentContext.Algorithm(name, version, List.of()))));
         }

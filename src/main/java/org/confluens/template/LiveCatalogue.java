@@ -2,6 +2,7 @@ package org.confluens.template;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -70,7 +71,7 @@ public final class LiveCatalogue {
             try {
                 TemplateCatalogue next = TemplateCatalogue.read(candidate).withVersionsOf(catalogue);
                 problems = found.values().stream()
-                        .sorted(java.util.Comparator.comparing(TemplateProblem::toString))
+                        .sorted(Comparator.comparing(TemplateProblem::toString))
                         .toList();
                 boolean changed = !sameFiles(candidate, working);
                 working = candidate;

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
@@ -104,10 +105,10 @@ final class MrrtReader {
     }
 
     /** The fields directly in a section, not those of sections inside it. */
-    private static java.util.stream.Stream<MrrtElement> fields(MrrtElement element) {
+    private static Stream<MrrtElement> fields(MrrtElement element) {
         return element.children().stream()
                 .filter(child -> !child.name().equals("section"))
-                .flatMap(child -> child.has("data-field-type") ? java.util.stream.Stream.of(child) : fields(child));
+                .flatMap(child -> child.has("data-field-type") ? Stream.of(child) : fields(child));
     }
 
     private void item(MrrtElement field, Set<String> ids) throws XMLStreamException {

@@ -65,7 +65,7 @@ final class MrrtWriter {
         meta("publisher", "Confluens");
         meta("rights", "Apache License 2.0");
         meta("license", "https://www.apache.org/licenses/LICENSE-2.0");
-        meta("date", "2026-01-01");
+        meta("date", template.date().orElse("unknown"));
         meta("creator", "Confluens");
         attributes();
         html.writeEndElement();

@@ -1,6 +1,7 @@
 package org.confluens.template;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import org.confluens.dicom.data.Dataset;
@@ -148,7 +149,7 @@ public final class Prefill {
     }
 
     private static List<Value> limited(Item item, List<Value> values) {
-        List<Value> distinct = new ArrayList<>(new java.util.LinkedHashSet<>(values));
+        List<Value> distinct = new ArrayList<>(new LinkedHashSet<>(values));
         return distinct.subList(0, Math.min(distinct.size(), item.cardinality().maximum()));
     }
 

@@ -9,6 +9,7 @@ import org.confluens.sr.Code;
 /**
  * A report template, read from one XML file.
  *
+ * @param date when this version was made, as {@code 2026-11-23}
  * @param identifier the private template identifier, a CS such as {@code CCSVI_MRV}
  * @param code what kind of report it makes; written as Document Title Modifier
  * @param documentTitle the concept name of the root, of CID 7021
@@ -22,6 +23,7 @@ import org.confluens.sr.Code;
 public record Template(
         String id,
         String version,
+        Optional<String> date,
         Status status,
         String identifier,
         Code code,
@@ -73,6 +75,7 @@ public record Template(
         return new Template(
                 id,
                 version,
+                date,
                 Status.RETIRED,
                 identifier,
                 code,

@@ -2,6 +2,7 @@ package org.confluens.template;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.confluens.sr.Code;
@@ -115,7 +116,7 @@ final class TemplateChecks {
         }
         item.computation()
                 .ifPresent(computation -> Stream.of(computation.first(), computation.second())
-                        .flatMap(java.util.Optional::stream)
+                        .flatMap(Optional::stream)
                         .filter(id -> !ids.contains(id))
                         .forEach(id ->
                                 add("unknown-item", item.id() + " is computed from " + id + ", which does not exist")));

@@ -55,6 +55,7 @@ final class TemplateReader {
         Template template = new Template(
                 xml.getId(),
                 xml.getVersion(),
+                Optional.ofNullable(xml.getDate()).map(Object::toString),
                 Template.Status.valueOf(xml.getStatus().value().toUpperCase(Locale.ROOT)),
                 xml.getIdentifier(),
                 references.code(line, xml.getCode()),

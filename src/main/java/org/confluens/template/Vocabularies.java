@@ -1,6 +1,7 @@
 package org.confluens.template;
 
 import java.util.List;
+import java.util.Locale;
 import org.confluens.finding.FindingVocabulary;
 import org.confluens.finding.Kind;
 import org.confluens.finding.Role;
@@ -24,7 +25,7 @@ final class Vocabularies {
         }
         for (Template template : templates) {
             template.examination()
-                    .flatMap(examination -> Role.of(examination.name().toLowerCase(java.util.Locale.ROOT)))
+                    .flatMap(examination -> Role.of(examination.name().toLowerCase(Locale.ROOT)))
                     .ifPresent(role -> builder.role(role, template.code()));
             template.items()
                     .forEach(item -> item.role()

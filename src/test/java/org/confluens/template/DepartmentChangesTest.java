@@ -107,7 +107,7 @@ class DepartmentChangesTest {
         String mr = Files.readString(folder.resolve("mr-venography.xml"));
         Files.writeString(
                 folder.resolve("mr-venography-next.xml"),
-                mr.replace("version=\"1.0\" identifier", "version=\"2.0\" status=\"trial\" identifier"));
+                mr.replace("version=\"1.0\" date", "version=\"2.0\" status=\"trial\" date"));
         TemplateCatalogue catalogue = TemplateCatalogue.load(folder);
         assertThat(catalogue.template("mr-venography").orElseThrow().version()).isEqualTo("1.0");
         assertThat(catalogue.template("mr-venography", "2.0")).isPresent();

@@ -36,7 +36,7 @@ class LiveCatalogueTest {
 
     @Test
     void takesAChangedTemplateAndKeepsItsOldVersionForOldReports() throws Exception {
-        edit(MR, "version=\"1.0\" identifier", "version=\"1.1\" identifier");
+        edit(MR, "version=\"1.0\" date", "version=\"1.1\" date");
         edit(MR, "<label>Posture</label>", "<label>Patient position</label>");
         assertThat(live.refresh()).isTrue();
         Template now = live.catalogue().template("mr-venography").orElseThrow();
@@ -50,7 +50,7 @@ class LiveCatalogueTest {
     @Test
     void aBrokenFileDoesNotReplaceTheWorkingOneAndOthersStillDo() throws Exception {
         edit(MR, "</template>", "</templat>");
-        edit("ivus.xml", "version=\"1.0\" identifier", "version=\"2.0\" identifier");
+        edit("ivus.xml", "version=\"1.0\" date", "version=\"2.0\" date");
         assertThat(live.refresh()).isTrue();
         assertThat(live.catalogue().template("mr-venography")).isPresent();
         assertThat(live.catalogue().template("ivus").orElseThrow().version()).isEqualTo("2.0");
