@@ -1,7 +1,8 @@
 package org.confluens.report;
 
+import static org.confluens.web.JsonFactory.JSON;
+
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -28,9 +29,9 @@ public class ForeignResource {
 
     @GET
     public JsonObject list(@QueryParam("outcome") @DefaultValue("") String outcome) {
-        var array = Json.createArrayBuilder();
+        var array = JSON.createArrayBuilder();
         foreign.list(parse(outcome), MOST_ROWS).forEach(document -> array.add(ReportJson.foreign(document)));
-        return Json.createObjectBuilder().add("documents", array).build();
+        return JSON.createObjectBuilder().add("documents", array).build();
     }
 
     private static Optional<Outcome> parse(String text) {

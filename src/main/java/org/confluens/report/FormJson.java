@@ -1,6 +1,7 @@
 package org.confluens.report;
 
-import jakarta.json.Json;
+import static org.confluens.web.JsonFactory.JSON;
+
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
@@ -42,7 +43,7 @@ final class FormJson {
     }
 
     private JsonObject write() {
-        JsonObjectBuilder json = Json.createObjectBuilder()
+        JsonObjectBuilder json = JSON.createObjectBuilder()
                 .add("id", template.id())
                 .add("version", template.version())
                 .add("title", texts.text(template.title(), language))
@@ -50,7 +51,7 @@ final class FormJson {
                 .add("status", template.status().name());
         texts.text(template.help(), language).ifPresent(help -> json.add("help", help));
         template.examination().ifPresent(examination -> json.add("examination", examination.name()));
-        JsonArrayBuilder sections = Json.createArrayBuilder();
+        JsonArrayBuilder sections = JSON.createArrayBuilder();
         template.sections().forEach(section -> sections.add(section(section)));
         return json.add("sections", sections).build();
     }
@@ -60,7 +61,7 @@ final class FormJson {
                 group(section.group()).add("section", section.kind().name());
         section.role().ifPresent(role -> json.add("role", role.name()));
         if (section.isSegments()) {
-            JsonArrayBuilder rows = Json.createArrayBuilder();
+            JsonArrayBuilder rows = JSON.createArrayBuilder();
             template.veins().entries().forEach(entry -> rows.add(row(entry, section)));
             json.add("everySegment", section.everySegment()).add("rows", rows);
         }
@@ -72,7 +73,7 @@ final class FormJson {
                 && template.examination().filter(entry.expectedBy()::contains).isPresent();
         boolean assessable =
                 template.examination().filter(entry.segment()::isAssessableBy).isPresent();
-        JsonObjectBuilder json = Json.createObjectBuilder()
+        JsonObjectBuilder json = JSON.createObjectBuilder()
                 .add("segment", entry.segment().id())
                 .add("vein", entry.veinId())
                 .add("veinLabel", texts.text(entry.vein(), language))
@@ -85,7 +86,7 @@ final class FormJson {
     }
 
     private JsonObjectBuilder group(Group group) {
-        JsonArrayBuilder children = Json.createArrayBuilder();
+        JsonArrayBuilder children = JSON.createArrayBuilder();
         group.children()
                 .forEach(child ->
                         children.add(child instanceof Group inner ? group(inner).build() : item((Item) child)));
@@ -102,21 +103,21 @@ final class FormJson {
         item.range().ifPresent(range -> json.add("range", range(range)));
         addConditions(json, "requiredWhen", item.requiredWhen());
         if (!item.suggestions().isEmpty()) {
-            JsonArrayBuilder suggestions = Json.createArrayBuilder();
+            JsonArrayBuilder suggestions = JSON.createArrayBuilder();
             item.suggestions().forEach(suggestion -> suggestions.add(texts.text(suggestion, language)));
             json.add("suggestions", suggestions);
         }
         if (!item.veins().isEmpty()) {
             json.add(
                     "veins",
-                    Json.createArrayBuilder(item.veins().stream().sorted().toList()));
+                    JSON.createArrayBuilder(item.veins().stream().sorted().toList()));
         }
         return json.build();
     }
 
     private JsonObjectBuilder node(Node node, String kind) {
         Cardinality cardinality = node.cardinality();
-        JsonObjectBuilder json = Json.createObjectBuilder()
+        JsonObjectBuilder json = JSON.createObjectBuilder()
                 .add("kind", kind)
                 .add("id", node.id())
                 .add("label", texts.text(node.label(), language))
@@ -133,13 +134,13 @@ final class FormJson {
         if (conditions.isEmpty()) {
             return;
         }
-        JsonArrayBuilder array = Json.createArrayBuilder();
+        JsonArrayBuilder array = JSON.createArrayBuilder();
         for (Condition condition : conditions) {
-            JsonObjectBuilder one = Json.createObjectBuilder().add("item", condition.itemId());
+            JsonObjectBuilder one = JSON.createObjectBuilder().add("item", condition.itemId());
             if (!condition.codes().isEmpty()) {
                 one.add(
                         "is",
-                        Json.createArrayBuilder(condition.codes().stream()
+                        JSON.createArrayBuilder(condition.codes().stream()
                                 .map(CodeBook::reference)
                                 .sorted()
                                 .toList()));
@@ -151,15 +152,15 @@ final class FormJson {
     }
 
     private JsonArray options(ValueSet set) {
-        JsonArrayBuilder options = Json.createArrayBuilder();
+        JsonArrayBuilder options = JSON.createArrayBuilder();
         for (Code code : set.codes()) {
             JsonObjectBuilder option =
-                    Json.createObjectBuilder(ValuesJson.write(code)).add("label", label(code));
+                    JSON.createObjectBuilder(ValuesJson.write(code)).add("label", label(code));
             codes.entry(code)
                     .filter(entry -> !entry.means().isEmpty())
                     .ifPresent(entry -> option.add(
                             "means",
-                            Json.createArrayBuilder(
+                            JSON.createArrayBuilder(
                                     entry.means().stream().sorted().toList())));
             options.add(option);
         }
@@ -167,7 +168,7 @@ final class FormJson {
     }
 
     private static JsonObject range(NumberRange range) {
-        JsonObjectBuilder json = Json.createObjectBuilder()
+        JsonObjectBuilder json = JSON.createObjectBuilder()
                 .add("unit", range.unit().value())
                 .add("unitMeaning", range.unit().meaning());
         range.minimum().ifPresent(minimum -> json.add("minimum", minimum));

@@ -1,6 +1,7 @@
 package org.confluens.report;
 
-import jakarta.json.Json;
+import static org.confluens.web.JsonFactory.JSON;
+
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -26,19 +27,19 @@ final class ReportJson {
 
     /** What lists show. */
     static JsonObjectBuilder row(ReportRow row, String title) {
-        JsonObjectBuilder json = Json.createObjectBuilder()
+        JsonObjectBuilder json = JSON.createObjectBuilder()
                 .add("id", row.id())
                 .add("state", row.state().name())
                 .add("origin", row.origin().name())
                 .add(
                         "template",
-                        Json.createObjectBuilder()
+                        JSON.createObjectBuilder()
                                 .add("id", row.templateId())
                                 .add("version", row.templateVersion())
                                 .add("title", title))
                 .add(
                         "patient",
-                        Json.createObjectBuilder()
+                        JSON.createObjectBuilder()
                                 .add("id", row.patient().id())
                                 .add("issuer", row.patient().issuer())
                                 .add("name", row.patientName())
@@ -46,7 +47,7 @@ final class ReportJson {
                                 .add("sex", row.patientSex()))
                 .add(
                         "study",
-                        Json.createObjectBuilder()
+                        JSON.createObjectBuilder()
                                 .add("studyInstanceUid", row.studyInstanceUid())
                                 .add("date", row.studyDate())
                                 .add("accessionNumber", row.accessionNumber())
@@ -73,7 +74,7 @@ final class ReportJson {
                 .add("etag", etag(report))
                 .add("createdAt", report.createdAt().toString())
                 .add("values", ValuesJson.write(values))
-                .add("problems", problems(template, values))
+                .add("problems", problems(report, template, values))
                 .add("actions", actions(report, allowed))
                 .add("versions", versions(report, versions))
                 .add("links", links(report));
@@ -84,16 +85,19 @@ final class ReportJson {
         return json;
     }
 
-    private static JsonArrayBuilder problems(Optional<Template> template, FormValues values) {
-        List<FieldProblem> problems = template.map(present -> FormValidator.validate(present, values, Stage.COMPLETE))
+    /** What a report lacks while somebody works on it; a completed one was found complete. */
+    private static JsonArrayBuilder problems(Report report, Optional<Template> template, FormValues values) {
+        boolean open = report.state() == ReportState.DRAFT || report.state() == ReportState.IN_PROGRESS;
+        List<FieldProblem> problems = template.filter(present -> open)
+                .map(present -> FormValidator.validate(present, values, Stage.COMPLETE))
                 .orElse(List.of());
-        JsonArrayBuilder array = Json.createArrayBuilder();
+        JsonArrayBuilder array = JSON.createArrayBuilder();
         FormProblems.fields(problems).forEach(problem -> array.add(problem.toJson()));
         return array;
     }
 
     private static JsonArrayBuilder actions(Report report, Predicate<Action> allowed) {
-        JsonArrayBuilder array = Json.createArrayBuilder();
+        JsonArrayBuilder array = JSON.createArrayBuilder();
         Transitions.possible(report.state()).stream()
                 .filter(action -> action != Action.REDRAFT)
                 .filter(allowed)
@@ -103,9 +107,9 @@ final class ReportJson {
     }
 
     private static JsonArrayBuilder versions(Report report, List<VersionRow> versions) {
-        JsonArrayBuilder array = Json.createArrayBuilder();
+        JsonArrayBuilder array = JSON.createArrayBuilder();
         for (VersionRow version : versions) {
-            JsonObjectBuilder json = Json.createObjectBuilder()
+            JsonObjectBuilder json = JSON.createObjectBuilder()
                     .add("number", version.number())
                     .add("stage", version.stage().name())
                     .add("sopInstanceUid", version.sopInstanceUid())
@@ -124,7 +128,7 @@ final class ReportJson {
     }
 
     private static JsonObject links(Report report) {
-        return Json.createObjectBuilder()
+        return JSON.createObjectBuilder()
                 .add("self", self(report))
                 .add("document", self(report) + "/document")
                 .add("study", "/api/studies/" + report.studyInstanceUid())
@@ -137,12 +141,12 @@ final class ReportJson {
     }
 
     static JsonObject foreign(ForeignDocument document) {
-        JsonObjectBuilder json = Json.createObjectBuilder()
+        JsonObjectBuilder json = JSON.createObjectBuilder()
                 .add("sopInstanceUid", document.sopInstanceUid())
                 .add("studyInstanceUid", document.studyInstanceUid())
                 .add(
                         "patient",
-                        Json.createObjectBuilder()
+                        JSON.createObjectBuilder()
                                 .add("id", document.patient().id())
                                 .add("issuer", document.patient().issuer()))
                 .add("callingAeTitle", document.callingAeTitle())

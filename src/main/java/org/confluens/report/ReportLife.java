@@ -1,9 +1,10 @@
 package org.confluens.report;
 
+import static org.confluens.web.JsonFactory.JSON;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -204,7 +205,7 @@ public class ReportLife {
         if (expected.isEmpty() || expected.getAsLong() == report.lockVersion()) {
             return;
         }
-        JsonObject current = Json.createObjectBuilder()
+        JsonObject current = JSON.createObjectBuilder()
                 .add("etag", ReportJson.etag(report))
                 .add("state", report.state().name())
                 .add("editedBy", report.editedBy())

@@ -1,8 +1,9 @@
 package org.confluens.report;
 
+import static org.confluens.web.JsonFactory.JSON;
+
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.transaction.Transactional;
@@ -66,14 +67,14 @@ public class ReportsResource {
         Locale language = language();
         int most = Math.max(1, Math.min(limit, MOST_ROWS));
         var rows = reports.rows(States.parse(states), patient.strip(), most + 1);
-        var array = Json.createArrayBuilder();
+        var array = JSON.createArrayBuilder();
         rows.stream()
                 .limit(most)
                 .forEach(row -> array.add(
                         ReportJson.row(row, templates.title(row.templateId(), row.templateVersion(), language))));
-        JsonObjectBuilder counts = Json.createObjectBuilder();
+        JsonObjectBuilder counts = JSON.createObjectBuilder();
         reports.counts().forEach(pair -> counts.add(((ReportState) pair[0]).name(), (Long) pair[1]));
-        return Json.createObjectBuilder()
+        return JSON.createObjectBuilder()
                 .add("reports", array)
                 .add("counts", counts)
                 .add("more", rows.size() > most)

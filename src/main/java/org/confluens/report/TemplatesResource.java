@@ -1,7 +1,8 @@
 package org.confluens.report;
 
+import static org.confluens.web.JsonFactory.JSON;
+
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -33,18 +34,18 @@ public class TemplatesResource {
     @GET
     public JsonObject list() {
         Locale language = language();
-        var array = Json.createArrayBuilder();
+        var array = JSON.createArrayBuilder();
         for (Template template : templates.current().templates()) {
-            array.add(Json.createObjectBuilder()
+            array.add(JSON.createObjectBuilder()
                     .add("id", template.id())
                     .add("version", template.version())
                     .add("status", template.status().name())
                     .add("title", templates.title(template.id(), template.version(), language))
                     .add("link", "/api/templates/" + template.id() + "?version=" + template.version()));
         }
-        var problems = Json.createArrayBuilder();
+        var problems = JSON.createArrayBuilder();
         templates.problems().forEach(problem -> problems.add(problem.toString()));
-        return Json.createObjectBuilder()
+        return JSON.createObjectBuilder()
                 .add("templates", array)
                 .add("problems", problems)
                 .build();

@@ -1,6 +1,7 @@
 package org.confluens.report;
 
-import jakarta.json.Json;
+import static org.confluens.web.JsonFactory.JSON;
+
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonNumber;
@@ -31,14 +32,14 @@ final class ValuesJson {
     private ValuesJson() {}
 
     static JsonObject write(FormValues values) {
-        JsonObjectBuilder json = Json.createObjectBuilder();
+        JsonObjectBuilder json = JSON.createObjectBuilder();
         values.fields().forEach((path, field) -> json.add(path, write(field)));
         return json.build();
     }
 
     static JsonObject write(FieldValue field) {
         JsonObjectBuilder json =
-                Json.createObjectBuilder().add("state", field.state().name()).add("values", write(field.values()));
+                JSON.createObjectBuilder().add("state", field.state().name()).add("values", write(field.values()));
         if (field.hasProposal()) {
             json.add("proposal", write(field.proposal()));
         }
@@ -47,17 +48,17 @@ final class ValuesJson {
     }
 
     static JsonArray write(List<Value> values) {
-        JsonArrayBuilder array = Json.createArrayBuilder();
+        JsonArrayBuilder array = JSON.createArrayBuilder();
         values.forEach(value -> array.add(write(value)));
         return array.build();
     }
 
     private static JsonValue write(Value value) {
         if (value instanceof Value.TextValue v) {
-            return Json.createValue(v.text());
+            return JSON.createValue(v.text());
         }
         if (value instanceof Value.NumberValue v) {
-            return Json.createValue(v.number());
+            return JSON.createValue(v.number());
         }
         if (value instanceof Value.CodeValue v) {
             return write(v.code());
@@ -69,7 +70,7 @@ final class ValuesJson {
     }
 
     private static JsonObject writeSimple(Value value) {
-        JsonObjectBuilder json = Json.createObjectBuilder();
+        JsonObjectBuilder json = JSON.createObjectBuilder();
         if (value instanceof Value.DateValue v) {
             json.add("date", v.date().toString());
         } else if (value instanceof Value.TimeValue v) {
@@ -85,7 +86,7 @@ final class ValuesJson {
     }
 
     static JsonObject write(Code code) {
-        return Json.createObjectBuilder()
+        return JSON.createObjectBuilder()
                 .add("code", code.value())
                 .add("scheme", code.scheme())
                 .add("meaning", code.meaning())
@@ -94,20 +95,20 @@ final class ValuesJson {
 
     private static JsonObject write(Value.InstanceValue value) {
         ObjectReference reference = value.reference();
-        JsonObjectBuilder json = Json.createObjectBuilder()
+        JsonObjectBuilder json = JSON.createObjectBuilder()
                 .add("studyInstanceUid", reference.studyInstanceUid())
                 .add("seriesInstanceUid", reference.seriesInstanceUid())
                 .add("sopClassUid", reference.sopClassUid())
                 .add("sopInstanceUid", reference.sopInstanceUid());
         if (!value.frames().isEmpty()) {
-            json.add("frames", Json.createArrayBuilder(value.frames()));
+            json.add("frames", JSON.createArrayBuilder(value.frames()));
         }
         return json.build();
     }
 
     /** Reads what {@link #write(FormValues)} wrote. */
     static FormValues read(String text) {
-        try (var reader = Json.createReader(new StringReader(text))) {
+        try (var reader = JSON.createReader(new StringReader(text))) {
             Map<String, FieldValue> fields = new LinkedHashMap<>();
             reader.readObject().forEach((path, field) -> fields.put(path, field(field.asJsonObject())));
             return FormValues.of(fields);

@@ -1,7 +1,8 @@
 package org.confluens.security;
 
+import static org.confluens.web.JsonFactory.JSON;
+
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -20,9 +21,9 @@ public class SessionResource {
 
     @GET
     public JsonObject session(@Context SecurityContext context) {
-        var roles = Json.createArrayBuilder();
+        var roles = JSON.createArrayBuilder();
         Roles.all().stream().sorted().filter(context::isUserInRole).forEach(roles::add);
-        return Json.createObjectBuilder()
+        return JSON.createObjectBuilder()
                 .add("user", context.getUserPrincipal().getName())
                 .add("roles", roles)
                 .add("trial", users.trial())

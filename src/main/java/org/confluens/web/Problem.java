@@ -1,6 +1,7 @@
 package org.confluens.web;
 
-import jakarta.json.Json;
+import static org.confluens.web.JsonFactory.JSON;
+
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
@@ -45,7 +46,7 @@ public record Problem(String type, String title, int status, String detail, List
 
         /** This field as it stands in the document's {@code problems} array. */
         public JsonObject toJson() {
-            return Json.createObjectBuilder()
+            return JSON.createObjectBuilder()
                     .add("field", field)
                     .add("rule", rule)
                     .add("message", message)
@@ -98,19 +99,19 @@ public record Problem(String type, String title, int status, String detail, List
     /** This problem with a further member of the document. */
     public Problem with(String member, JsonValue value) {
         JsonObject more =
-                Json.createObjectBuilder(extensions).add(member, value).build();
+                JSON.createObjectBuilder(extensions).add(member, value).build();
         return new Problem(type, title, status, detail, fields, more);
     }
 
     /** The document. */
     public JsonObject toJson() {
-        JsonObjectBuilder json = Json.createObjectBuilder()
+        JsonObjectBuilder json = JSON.createObjectBuilder()
                 .add("type", "/problems/" + type)
                 .add("title", title)
                 .add("status", status)
                 .add("detail", detail);
         if (!fields.isEmpty()) {
-            var array = Json.createArrayBuilder();
+            var array = JSON.createArrayBuilder();
             fields.forEach(field -> array.add(field.toJson()));
             json.add("problems", array);
         }
