@@ -66,14 +66,6 @@ public class TemplatesResource {
         return Mrrt.export(template(id, version), language());
     }
 
-    /** A template as a page of IHE's Management of Radiology Report Templates. */
-    @GET
-    @Path("{id}")
-    @Produces("text/html;charset=UTF-8;qs=0.5")
-    public String mrrt(@PathParam("id") String id, @QueryParam("version") String version) {
-        return Mrrt.export(template(id, version), language());
-    }
-
     private Template template(String id, String version) {
         Optional<Template> template =
                 version == null ? templates.current().template(id) : templates.template(id, version);
