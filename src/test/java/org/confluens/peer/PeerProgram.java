@@ -32,8 +32,11 @@ public final class PeerProgram implements AutoCloseable {
         this.log = log;
     }
 
-    /** Whether the program is on the path. */
+    /** Whether the program is on the path or, given as an absolute path, is there. */
     public static boolean isInstalled(String program) {
+        if (program.startsWith("/")) {
+            return Files.isReadable(Path.of(program));
+        }
         return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
     }

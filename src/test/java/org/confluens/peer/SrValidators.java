@@ -16,7 +16,7 @@ import java.util.Map;
  */
 public final class SrValidators {
 
-    /** The programs that the per-file checks need, for {@link NeedsProgram}. */
+    /** The programs that the per-file checks need, for {@link NeedsPeer}. */
     public static final String DCIODVFY = "dciodvfy";
 
     public static final String DSRDUMP = "dsrdump";

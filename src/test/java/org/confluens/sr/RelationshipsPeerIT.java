@@ -17,7 +17,7 @@ import org.confluens.dicom.data.Dataset;
 import org.confluens.dicom.data.Part10;
 import org.confluens.dicom.data.TransferSyntax;
 import org.confluens.dicom.data.UID;
-import org.confluens.peer.NeedsProgram;
+import org.confluens.peer.NeedsPeer;
 import org.confluens.peer.Program;
 import org.confluens.peer.SrValidators;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The tables of relationships against DCMTK's own, one small document for each pair of value types in each relationship. */
-@NeedsProgram(SrValidators.DSRDUMP)
+@NeedsPeer(SrValidators.DSRDUMP)
 class RelationshipsPeerIT {
 
     /** In the tables of PS3.3 and in DCMTK's sources, but not yet in its release 3.6.7. */

@@ -17,7 +17,7 @@ import org.confluens.dicom.data.PersonName;
 import org.confluens.dicom.data.ReadOptions;
 import org.confluens.dicom.data.TransferSyntax;
 import org.confluens.dicom.data.UID;
-import org.confluens.peer.NeedsProgram;
+import org.confluens.peer.NeedsPeer;
 import org.confluens.peer.Program;
 import org.confluens.peer.SrValidators;
 import org.confluens.report.pdf.PdfRenderer;
@@ -35,7 +35,7 @@ class SrPeerIT {
 
     @ParameterizedTest
     @FieldSource("org.confluens.sr.PersonNames#ALL")
-    @NeedsProgram({SrValidators.DCIODVFY, SrValidators.DSRDUMP, SrValidators.DSR2XML})
+    @NeedsPeer({SrValidators.DCIODVFY, SrValidators.DSRDUMP, SrValidators.DSR2XML})
     void everyValueTypePassesWithNamesOfEveryScript(String name) throws Exception {
         Path file = write("all", AllValueTypes.in(UID.ComprehensiveSRStorage, name));
 
@@ -51,7 +51,7 @@ class SrPeerIT {
                 UID.ComprehensiveSRStorage,
                 UID.Comprehensive3DSRStorage
             })
-    @NeedsProgram({SrValidators.DCIODVFY, SrValidators.DSRDUMP, SrValidators.DSR2XML})
+    @NeedsPeer({SrValidators.DCIODVFY, SrValidators.DSRDUMP, SrValidators.DSR2XML})
     void everyDocumentTypePassesWithAllItsValueTypes(String sopClassUid) throws Exception {
         assertThat(SrValidators.errors(write("iod", AllValueTypes.in(sopClassUid, "DOE^JANE"))))
                 .isEmpty();
@@ -59,7 +59,7 @@ class SrPeerIT {
 
     @ParameterizedTest
     @FieldSource("org.confluens.sr.PersonNames#ALL")
-    @NeedsProgram({SrValidators.DCIODVFY, SrValidators.DSRDUMP, SrValidators.DSR2XML})
+    @NeedsPeer({SrValidators.DCIODVFY, SrValidators.DSRDUMP, SrValidators.DSR2XML})
     void aVerifiedDocumentPassesWithSeveralObservers(String name) throws Exception {
         SrDocument document = Samples.draft(Samples.report())
                 .context(Samples.study(name))
@@ -70,7 +70,7 @@ class SrPeerIT {
     }
 
     @Test
-    @NeedsProgram({SrValidators.DCIODVFY, SrValidators.DSRDUMP, SrValidators.DSR2XML})
+    @NeedsPeer({SrValidators.DCIODVFY, SrValidators.DSRDUMP, SrValidators.DSR2XML})
     void aRejectionNotePasses() throws Exception {
         SrDocument rejected = Samples.draft(Samples.report()).build();
         SrDocument note = KeyObjectSelection.rejection(
@@ -85,7 +85,7 @@ class SrPeerIT {
     }
 
     @Test
-    @NeedsProgram(SrValidators.DCIODVFY)
+    @NeedsPeer(SrValidators.DCIODVFY)
     void anEncapsulatedPdfPasses() throws Exception {
         SrDocument report = Samples.draft(Samples.report()).build();
         byte[] pdf = new PdfRenderer(List.of()).render(report, Locale.ENGLISH);
@@ -103,7 +103,7 @@ class SrPeerIT {
     }
 
     @Test
-    @NeedsProgram(SrValidators.PIXELMED)
+    @NeedsPeer(SrValidators.PIXELMED)
     void pixelMedFindsNoErrorInReportsOfEveryScript() throws Exception {
         List<Path> files = new ArrayList<>();
         for (String name : PersonNames.ALL) {

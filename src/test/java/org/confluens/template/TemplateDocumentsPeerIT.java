@@ -16,7 +16,7 @@ import org.confluens.dicom.data.PersonName;
 import org.confluens.dicom.data.ReadOptions;
 import org.confluens.dicom.data.Tag;
 import org.confluens.dicom.data.TransferSyntax;
-import org.confluens.peer.NeedsProgram;
+import org.confluens.peer.NeedsPeer;
 import org.confluens.peer.SrValidators;
 import org.confluens.sr.Code;
 import org.confluens.sr.CompletionFlag;
@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Documents of every template in every state, with names in every script, before the checkers of other products. */
-@NeedsProgram({SrValidators.DCIODVFY, SrValidators.DSRDUMP, SrValidators.DSR2XML, SrValidators.PIXELMED})
+@NeedsPeer({SrValidators.DCIODVFY, SrValidators.DSRDUMP, SrValidators.DSR2XML, SrValidators.PIXELMED})
 class TemplateDocumentsPeerIT {
 
     private static final Map<String, String> NAMES = new LinkedHashMap<>();
