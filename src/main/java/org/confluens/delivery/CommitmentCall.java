@@ -47,7 +47,11 @@ final class CommitmentCall {
             return CommitmentState.NOT_OFFERED;
         } catch (IOException e) {
             // Most archives answer later, on an association that they open: then waiting here ends this way too.
-            LOG.log(Level.DEBUG, "storage commitment was left at {0}: {1}", state, e.getMessage());
+            LOG.log(
+                    state == CommitmentState.NONE ? Level.WARNING : Level.DEBUG,
+                    "the request for storage commitment ended at {0}: {1}",
+                    state,
+                    e.getMessage());
         }
         return state;
     }

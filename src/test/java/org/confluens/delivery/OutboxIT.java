@@ -120,10 +120,21 @@ class OutboxIT {
             assertThat(pacs.port()).isPositive();
             Dataset document = document(100);
             enqueue(document);
-            await(() -> delivery(document).commitment() == CommitmentState.REQUESTED && asked.get() != null);
+            await(() -> delivery(document).state() == DeliveryState.DELIVERED);
+            await(() -> delivery(document).commitment() != CommitmentState.NONE);
+            assertThat(delivery(document).commitment()).isEqualTo(CommitmentState.REQUESTED);
+            await(() -> isAsked(document));
             report(asked.get());
             await(() -> delivery(document).commitment() == CommitmentState.COMMITTED);
         }
+    }
+
+    /** One request may name documents of other tests too. */
+    private boolean isAsked(Dataset document) {
+        return asked.get() != null
+                && asked.get().items(Tag.ReferencedSOPSequence).stream()
+                        .anyMatch(item ->
+                                item.string(Tag.ReferencedSOPInstanceUID, "").equals(uid(document)));
     }
 
     /** As an archive does: on an association of its own, in the role of the SCP (PS3.4 section J.3.3). */
