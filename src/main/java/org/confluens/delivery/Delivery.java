@@ -180,6 +180,7 @@ public class Delivery {
         this.nextAttemptAt = now;
         this.commitment = CommitmentState.NONE;
         this.commitmentUid = "";
+        this.commitmentAt = null;
     }
 
     void commitmentRequested(String transactionUid, Instant now) {

@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.confluens.config.Settings;
@@ -24,16 +23,8 @@ import org.confluens.dicom.data.Tag;
 import org.confluens.dicom.data.UID;
 import org.confluens.dicom.data.Uids;
 import org.confluens.dicom.data.VR;
-import org.confluens.dicom.dimse.ClientAssociation;
-import org.confluens.dicom.dimse.ClientOptions;
-import org.confluens.dicom.dimse.DimseClient;
-import org.confluens.dicom.dimse.DimseResponse;
 import org.confluens.dicom.dimse.DimseServer;
 import org.confluens.dicom.dimse.DimseStatus;
-import org.confluens.dicom.dimse.NormalizedHandler;
-import org.confluens.dicom.dimse.NormalizedRequest;
-import org.confluens.dicom.dimse.NormalizedResponse;
-import org.confluens.dicom.dimse.PresentationRequest;
 import org.confluens.dicom.dimse.RemoteAe;
 import org.confluens.dicom.dimse.ServiceOffer;
 import org.confluens.dicom.dimse.StoreHandler;
@@ -61,7 +52,6 @@ class OutboxIT {
     private UserTransaction transaction;
 
     private final Map<String, Dataset> stored = new ConcurrentHashMap<>();
-    private final AtomicReference<Dataset> asked = new AtomicReference<>();
     private volatile DimseStatus answer = DimseStatus.SUCCESS;
 
     @Test
@@ -114,42 +104,6 @@ class OutboxIT {
         }
     }
 
-    @Test
-    void asksThePacsForStorageCommitmentAndTakesItsReport() throws Exception {
-        try (DimseServer pacs = pacs()) {
-            assertThat(pacs.port()).isPositive();
-            Dataset document = document(100);
-            enqueue(document);
-            await(() -> delivery(document).state() == DeliveryState.DELIVERED);
-            await(() -> delivery(document).commitment() != CommitmentState.NONE);
-            assertThat(delivery(document).commitment()).isEqualTo(CommitmentState.REQUESTED);
-            await(() -> isAsked(document));
-            report(asked.get());
-            await(() -> delivery(document).commitment() == CommitmentState.COMMITTED);
-        }
-    }
-
-    /** One request may name documents of other tests too. */
-    private boolean isAsked(Dataset document) {
-        return asked.get() != null
-                && asked.get().items(Tag.ReferencedSOPSequence).stream()
-                        .anyMatch(item ->
-                                item.string(Tag.ReferencedSOPInstanceUID, "").equals(uid(document)));
-    }
-
-    /** As an archive does: on an association of its own, in the role of the SCP (PS3.4 section J.3.3). */
-    private void report(Dataset information) throws IOException {
-        RemoteAe us = new RemoteAe(
-                settings.text("confluens.dicom.ae-title"), "127.0.0.1", settings.integer("confluens.dicom.port"));
-        PresentationRequest context = PresentationRequest.of(UID.StorageCommitmentPushModel, UID.ExplicitVRLittleEndian)
-                .scp();
-        try (ClientAssociation association = DimseClient.open("PACS", us, List.of(context), ClientOptions.defaults())) {
-            DimseResponse response = association.nEventReport(
-                    UID.StorageCommitmentPushModel, UID.StorageCommitmentPushModelInstance, 1, information);
-            assertThat(response.isDone()).isTrue();
-        }
-    }
-
     private void enqueue(Dataset document) throws Exception {
         transaction.begin();
         outbox.store(document, "test");
@@ -173,15 +127,6 @@ class OutboxIT {
                                 Set.of(UID.ComprehensiveSRStorage), List.of(UID.ExplicitVRLittleEndian), (StoreHandler)
                                         this::store)))
                 .start();
-    }
-
-    /** Promises to keep everything safe. */
-    private final class Archive implements NormalizedHandler {
-        @Override
-        public NormalizedResponse action(NormalizedRequest request) {
-            asked.set(request.dataSet());
-            return NormalizedResponse.success();
-        }
     }
 
     private DimseStatus store(StoreRequest request, InputStream dataSet) throws IOException {
