@@ -106,6 +106,9 @@ public class DicomListener {
     private NetLimits limits() {
         return NetLimits.defaults().toBuilder()
                 .maxReceivePdu(settings.integer("confluens.dicom.max-pdu-length"))
+                .maxContexts(settings.integer("confluens.dicom.max-contexts"))
+                .maxOperations(settings.integer("confluens.dicom.max-operations"))
+                .maxObject((long) settings.integer("confluens.dicom.max-object-size") << 20)
                 .maxAssociations(settings.integer("confluens.dicom.max-associations"))
                 .maxAssociationsPerPeer(settings.integer("confluens.dicom.max-associations-by-peer"))
                 .build();

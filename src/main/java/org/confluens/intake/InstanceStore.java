@@ -24,31 +24,33 @@ import org.confluens.intake.journal.JournalFullException;
  */
 final class InstanceStore implements StoreHandler {
 
-    private static final long DOCUMENT_BYTES = 64L << 20;
-    private static final ReadOptions IMAGE = ReadOptions.headersOnly();
-    private static final ReadOptions DOCUMENT = ReadOptions.keepEverything()
-            .with(new ReadLimits(
-                    ReadLimits.defaults().elements(), ReadLimits.defaults().depth(), DOCUMENT_BYTES, DOCUMENT_BYTES));
-
     private final IntakeJournal journal;
     private final Refusals refusals;
     private final Clock clock;
+    private final ReadOptions image;
+    private final ReadOptions document;
 
-    InstanceStore(IntakeJournal journal, Refusals refusals, Clock clock) {
+    /** @param documents what a document may take, which is kept whole; its elements and depth hold for images too */
+    InstanceStore(IntakeJournal journal, Refusals refusals, Clock clock, ReadLimits documents) {
+        ReadLimits defaults = ReadLimits.defaults();
         this.journal = journal;
         this.refusals = refusals;
         this.clock = clock;
+        this.image = ReadOptions.headersOnly()
+                .with(new ReadLimits(
+                        documents.elements(), documents.depth(), defaults.valueLength(), defaults.objectLength()));
+        this.document = ReadOptions.keepEverything().with(documents);
     }
 
     @Override
     public DimseStatus store(StoreRequest request, InputStream dataSet) throws IOException, DimseException {
-        boolean document = StorageClasses.kind(request.sopClassUid()) == StorageClasses.Kind.DOCUMENT;
-        Dataset dataset = read(request, dataSet, document);
+        boolean whole = StorageClasses.kind(request.sopClassUid()) == StorageClasses.Kind.DOCUMENT;
+        Dataset dataset = read(request, dataSet, whole ? document : image);
         Optional<StoreVerdict> problem = StoreVerdict.against(request.sopClassUid(), request.sopInstanceUid(), dataset);
         if (problem.isPresent()) {
             throw refuse(request, problem.get());
         }
-        Dataset kept = document ? dataset : HeaderFilter.header(dataset);
+        Dataset kept = whole ? dataset : HeaderFilter.header(dataset);
         byte[] header = DatasetWriter.bytes(kept, TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN);
         append(
                 request,
@@ -62,10 +64,10 @@ final class InstanceStore implements StoreHandler {
         return DimseStatus.SUCCESS;
     }
 
-    private Dataset read(StoreRequest request, InputStream dataSet, boolean document)
+    private Dataset read(StoreRequest request, InputStream dataSet, ReadOptions options)
             throws IOException, DimseException {
         try {
-            return DatasetReader.read(dataSet, request.transferSyntax(), document ? DOCUMENT : IMAGE)
+            return DatasetReader.read(dataSet, request.transferSyntax(), options)
                     .dataset();
         } catch (DatasetReadException e) {
             String what = e.code() == DatasetReadException.Code.TRUNCATED

@@ -5,6 +5,8 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
+import org.confluens.config.Settings;
+import org.confluens.dicom.data.ReadLimits;
 import org.confluens.dicom.data.UID;
 import org.confluens.dicom.dimse.AeRole;
 import org.confluens.dicom.dimse.ServiceOffer;
@@ -18,15 +20,18 @@ class IntakeServices implements ServiceProvider {
     private Refusals refusals;
     private Announcements announcements;
     private Clock clock;
+    private Settings settings;
 
     protected IntakeServices() {}
 
     @Inject
-    IntakeServices(IntakeFiles files, RefusalLog refusals, Announcements announcements, Clock clock) {
+    IntakeServices(
+            IntakeFiles files, RefusalLog refusals, Announcements announcements, Clock clock, Settings settings) {
         this.files = files;
         this.refusals = refusals.waiting();
         this.announcements = announcements;
         this.clock = clock;
+        this.settings = settings;
     }
 
     @Override
@@ -40,10 +45,19 @@ class IntakeServices implements ServiceProvider {
                 new ServiceOffer(
                         StorageClasses.uids(),
                         StorageClasses.transferSyntaxUids(),
-                        new InstanceStore(files.journal(), refusals, clock)),
+                        new InstanceStore(files.journal(), refusals, clock, documentLimits())),
                 new ServiceOffer(
                         Set.of(UID.InstanceAvailabilityNotification),
                         List.of(UID.ExplicitVRLittleEndian, UID.ImplicitVRLittleEndian),
                         new AvailabilityNotification(announcements::announce)));
+    }
+
+    private ReadLimits documentLimits() {
+        long bytes = (long) settings.integer("confluens.dicom.max-document-size") << 20;
+        return new ReadLimits(
+                settings.integer("confluens.dicom.max-elements"),
+                settings.integer("confluens.dicom.max-depth"),
+                bytes,
+                bytes);
     }
 }

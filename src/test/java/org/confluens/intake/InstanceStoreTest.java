@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.confluens.dicom.data.Dataset;
 import org.confluens.dicom.data.DatasetWriter;
+import org.confluens.dicom.data.ReadLimits;
 import org.confluens.dicom.data.Tag;
 import org.confluens.dicom.data.TransferSyntax;
 import org.confluens.dicom.data.UID;
@@ -38,7 +39,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class InstanceStoreTest {
-
+    private static final ReadLimits LIMITS = new ReadLimits(1_000, 8, 1L << 20, 1L << 20);
     private static final TransferSyntax EXPLICIT = TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN;
 
     @TempDir
@@ -52,7 +53,7 @@ class InstanceStoreTest {
     void open() throws IOException {
         journal = IntakeJournal.open(folder, JournalOptions.defaults().withMinimumFreeBytes(0));
         refusals = new Refusals();
-        store = new InstanceStore(journal, refusals, Clock.fixed(NOW, ZoneOffset.UTC));
+        store = new InstanceStore(journal, refusals, Clock.fixed(NOW, ZoneOffset.UTC), LIMITS);
     }
 
     @AfterEach
@@ -101,6 +102,50 @@ class InstanceStoreTest {
                 .build();
         store(document, EXPLICIT);
         assertThat(records().get(0).dataset()).isEqualTo(document);
+    }
+
+    @Test
+    void takesSequencesAsDeepAsTheLimitAndRefusesOneMore() throws Exception {
+        assertThat(store(nested(LIMITS.depth()), EXPLICIT).isDone()).isTrue();
+
+        Dataset deeper = nested(LIMITS.depth() + 1);
+        assertThatThrownBy(() -> store(deeper, EXPLICIT))
+                .isInstanceOfSatisfying(
+                        DimseException.class, e -> assertThat(e.status().code()).isEqualTo(0xC000));
+        assertThat(records()).hasSize(1);
+    }
+
+    @Test
+    void refusesADataSetOfMoreElementsThanTheLimit() throws Exception {
+        Dataset.Builder many = sr("1.2.1", "1.2.1.9", 1);
+        for (int element = 0; element < LIMITS.elements(); element++) {
+            many.put(0x00291000 + element, VR.LO, "X");
+        }
+        Dataset document = many.build();
+
+        assertThatThrownBy(() -> store(document, EXPLICIT))
+                .isInstanceOfSatisfying(
+                        DimseException.class, e -> assertThat(e.status().code()).isEqualTo(0xC000));
+        assertThat(records()).isEmpty();
+    }
+
+    @Test
+    void refusesADocumentThatIsLongerThanTheLimit() throws Exception {
+        Dataset document = sr("1.2.1", "1.2.1.9", 1)
+                .put(Tag.TextValue, "t".repeat((int) LIMITS.objectLength() + 1))
+                .build();
+
+        assertThatThrownBy(() -> store(document, EXPLICIT)).isInstanceOf(DimseException.class);
+        assertThat(records()).isEmpty();
+    }
+
+    /** A document with sequences within each other, so many deep. */
+    private static Dataset nested(int depth) {
+        Dataset item = Dataset.builder().put(Tag.TextValue, "innermost").build();
+        for (int level = 1; level < depth; level++) {
+            item = Dataset.builder().putItems(Tag.ContentSequence, item).build();
+        }
+        return sr("1.2.1", "1.2.1.9", 1).putItems(Tag.ContentSequence, item).build();
     }
 
     @Test
@@ -156,7 +201,7 @@ class InstanceStoreTest {
     void refusesEverythingWhenTheDiskIsAlmostFull() throws Exception {
         journal.close();
         journal = IntakeJournal.open(folder, JournalOptions.defaults().withMinimumFreeBytes(Long.MAX_VALUE));
-        store = new InstanceStore(journal, refusals, Clock.fixed(NOW, ZoneOffset.UTC));
+        store = new InstanceStore(journal, refusals, Clock.fixed(NOW, ZoneOffset.UTC), LIMITS);
         Dataset image = mr("1.2.1", "1.2.1.1", 1).build();
         assertRefused(request(image, EXPLICIT), bytes(image, EXPLICIT), 0xA700, "Not enough room on the disk");
     }
