@@ -49,6 +49,7 @@ public final class ServiceTable {
                 .forEach(offer -> offer.sopClasses().forEach(uid -> rows.add(row(title, uid, offer)))));
         rows.sort(Comparator.comparing(Row::aeTitle)
                 .thenComparing(Row::sopClassName)
+                .thenComparing(Row::sopClassUid)
                 .thenComparing(Row::role));
         return rows;
     }
