@@ -58,6 +58,8 @@ final class ArrivalWriter {
                 changes.computeIfAbsent(series.get(i).studyId(), id -> new StudyChange())
                         .add(arrival);
                 documents += insertDocument(arrival, series.get(i));
+            } else if (arrival.kind() == StorageClasses.Kind.DOCUMENT) {
+                documents += replaceDocument(arrival, series.get(i));
             }
         }
         countInstances(bySeries);
@@ -96,7 +98,7 @@ final class ArrivalWriter {
         if (arrival.kind() != StorageClasses.Kind.DOCUMENT) {
             return 0;
         }
-        return rows.update(
+        int inserted = rows.update(
                 "insert into intake_document (sop_instance_uid, series_id, study_instance_uid, sender, state,"
                         + " next_attempt_at, attempts, problem) values (?, ?, ?, ?, 'WAITING', ?, 0, '')"
                         + " on conflict do nothing",
@@ -105,6 +107,32 @@ final class ArrivalWriter {
                 arrival.studyInstanceUid(),
                 cut(arrival.instance().callingAeTitle(), 16),
                 arrival.receivedAt());
+        return inserted > 0 ? inserted : handOnAgain(arrival, series);
+    }
+
+    /** A document that was changed under its old UID is kept as it came last, and handed on again: nobody else will tell. */
+    private int replaceDocument(Arrival arrival, KnownSeries series) throws SQLException {
+        byte[] header = codec.deflate(arrival.instance().header(), series.sample());
+        int replaced = rows.update(
+                "update instance set header = ?, received_at = ? where series_id = ? and sop_instance_uid = ?"
+                        + " and header <> ?",
+                header,
+                arrival.receivedAt(),
+                series.seriesId(),
+                arrival.sopInstanceUid(),
+                header);
+        return replaced > 0 ? handOnAgain(arrival, series) : 0;
+    }
+
+    private int handOnAgain(Arrival arrival, KnownSeries series) throws SQLException {
+        return rows.update(
+                "update intake_document set series_id = ?, study_instance_uid = ?, sender = ?, state = 'WAITING',"
+                        + " next_attempt_at = ?, attempts = 0, problem = '' where sop_instance_uid = ?",
+                series.seriesId(),
+                arrival.studyInstanceUid(),
+                cut(arrival.instance().callingAeTitle(), 16),
+                arrival.receivedAt(),
+                arrival.sopInstanceUid());
     }
 
     private void countInstances(Map<Long, Integer> bySeries) throws SQLException {

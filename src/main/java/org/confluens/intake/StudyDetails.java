@@ -42,7 +42,7 @@ public record StudyDetails(
         return samples().stream().findFirst().orElse(Dataset.empty());
     }
 
-    /** Every instance of the study. */
+    /** Every instance of the study that no rejection note took back. */
     public List<InstanceReference> instances() {
         return series.stream().flatMap(s -> s.instances().stream()).toList();
     }

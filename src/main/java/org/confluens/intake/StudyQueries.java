@@ -82,7 +82,8 @@ class StudyQueries implements Studies {
         Map<Long, List<InstanceReference>> bySeries = new LinkedHashMap<>();
         for (Object[] row : rows(
                 "select i.series_id, i.sop_class_uid, i.sop_instance_uid, i.frames from instance i"
-                        + " join series s on s.id = i.series_id where s.study_id = ?"
+                        + " join series s on s.id = i.series_id where s.study_id = ? and not exists"
+                        + " (select 1 from instance_rejected r where r.sop_instance_uid = i.sop_instance_uid)"
                         + " order by i.instance_number, i.sop_instance_uid",
                 study)) {
             bySeries.computeIfAbsent(((Number) row[0]).longValue(), id -> new ArrayList<>())

@@ -10,6 +10,7 @@ public enum Action {
     REOPEN,
     VERIFY,
     AMEND,
+    ABANDON,
     WITHDRAW;
 
     /** The name in addresses and in the table of transitions. */

@@ -36,6 +36,9 @@ class CountedReports {
     private VersionWriter versions;
 
     @Inject
+    private Subject subject;
+
+    @Inject
     private Clock clock;
 
     /** What became of the document; empty if it has nothing to do with us. */
@@ -49,6 +52,9 @@ class CountedReports {
                     : Optional.of(
                             Verdict.setAside("It continues none of our drafts, and its codes state no finding in a"
                                     + " vein segment that we know" + unplaced(extraction)));
+        }
+        if (!subject.isOf(document, study)) {
+            return Optional.of(Verdict.setAside("It is about another patient than its study"));
         }
         if (!document.state().isVerified()) {
             return Optional.of(Verdict.setAside("It is not verified, and it continues none of our drafts"));
@@ -73,7 +79,8 @@ class CountedReports {
     }
 
     private Verdict count(SrDocument document, StudyDetails study, Template template, Extraction extraction) {
-        String who = document.state().verifyingObservers().get(0).name().toString();
+        String who = TakeOver.shortened(
+                document.state().verifyingObservers().get(0).name().toString());
         Report report = new Report(
                 study, template, Report.Origin.FOREIGN, document.series().seriesInstanceUid(), clock.instant());
         reports.add(report);

@@ -49,7 +49,7 @@ public class DocumentResource {
     private Templates templates;
 
     /**
-     * The newest document, or that of a version.
+     * The document that stands now, or that of a version.
      *
      * @param type the media type, for links, which cannot send an Accept header
      */
@@ -63,7 +63,7 @@ public class DocumentResource {
             @Context HttpHeaders headers)
             throws IOException {
         Report report = reports.find(id).orElseThrow(() -> new ProblemException(Problem.notFound("report")));
-        ReportVersion found = reports.version(id, version == null ? report.versions() : version)
+        ReportVersion found = reports.version(id, version == null ? report.currentVersion() : version)
                 .orElseThrow(() -> new ProblemException(Problem.notFound("version")));
         MediaType media = mediaType(type, request);
         Locale language = templates.language(headers.getAcceptableLanguages());

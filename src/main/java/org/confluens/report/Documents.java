@@ -29,7 +29,7 @@ import org.confluens.sr.VerificationFlag;
 import org.confluens.sr.VerifyingObserver;
 import org.confluens.template.DocumentBinding;
 import org.confluens.template.DocumentContext;
-import org.confluens.template.FormValues;
+import org.confluens.template.DocumentReading;
 import org.confluens.template.Template;
 
 /** Makes the document of a report in its present state, and reads what another editor made of it. */
@@ -71,7 +71,7 @@ class Documents {
                                 observer.name(), observer.organization(), Optional.empty()))
                         .toList())
                 .device(device())
-                .evidence(evidence(study))
+                .evidence(evidence(report, study, predecessor))
                 .predecessors(StudyReference.group(
                         predecessor.map(SrDocument::asMember).stream().toList()))
                 .requests(requests(study))
@@ -80,8 +80,8 @@ class Documents {
     }
 
     /** What a document of this template says. */
-    FormValues read(Template template, SrDocument document) {
-        return DocumentBinding.fromDocument(template, document);
+    DocumentReading read(Template template, SrDocument document) {
+        return DocumentBinding.read(template, document);
     }
 
     /** Whether the document says that it is of the template's kind. */
@@ -106,6 +106,17 @@ class Documents {
         String title = settings.text("confluens.dicom.ae-title");
         return new DocumentContext.DeviceObserver(
                 Uids.nameBased("confluens-device|" + title), title, "Confluens", "Confluens", "1");
+    }
+
+    /** Who verifies answers for the images that were there when the report was completed, not for those that came later. */
+    private static List<StudyReference.Member> evidence(
+            Report report, StudyDetails study, Optional<SrDocument> predecessor) {
+        return predecessor
+                .filter(completed -> report.state() == ReportState.VERIFIED)
+                .map(completed -> completed.provenance().currentEvidence().stream()
+                        .flatMap(StudyReference::members)
+                        .toList())
+                .orElseGet(() -> evidence(study));
     }
 
     /** Every image of the study. */

@@ -22,7 +22,7 @@ public class ForeignDocument {
 
     /** What was done with a document. */
     public enum Outcome {
-        /** Its content is now that of our report. */
+        /** What it says was done: its content is now that of our report, or the report that it rejects is withdrawn. */
         TAKEN_OVER,
         /** Nobody had a draft for it; its findings count as a report of their own. */
         COUNTED,
@@ -62,6 +62,15 @@ public class ForeignDocument {
     @Column(name = "arrived_at")
     private Instant arrivedAt;
 
+    @Column(name = "settled_by")
+    private String settledBy;
+
+    @Column(name = "settled_note")
+    private String settledNote;
+
+    @Column(name = "settled_at")
+    private Instant settledAt;
+
     protected ForeignDocument() {}
 
     ForeignDocument(
@@ -78,10 +87,30 @@ public class ForeignDocument {
         this.patientIssuer = patient.issuer();
         this.callingAeTitle = callingAeTitle;
         this.title = title;
+        this.arrivedAt = arrivedAt;
+        judged(verdict);
+    }
+
+    /** What is decided about the document now, also when it was decided otherwise before. */
+    final void judged(Verdict verdict) {
         this.outcome = verdict.outcome();
         this.reason = verdict.reason();
         this.reportId = verdict.reportId().isPresent() ? verdict.reportId().getAsLong() : null;
-        this.arrivedAt = arrivedAt;
+        this.settledBy = "";
+        this.settledNote = "";
+        this.settledAt = null;
+    }
+
+    /** A person says what was done about a document that had been put aside. */
+    void settle(String by, String note, Instant now) {
+        this.settledBy = by;
+        this.settledNote = note;
+        this.settledAt = now;
+    }
+
+    /** Whether a person still has to look. */
+    boolean waits() {
+        return outcome == Outcome.SET_ASIDE && settledAt == null;
     }
 
     /** What was decided about a document. */
@@ -89,6 +118,11 @@ public class ForeignDocument {
 
         static Verdict setAside(String reason) {
             return new Verdict(Outcome.SET_ASIDE, reason, OptionalLong.empty());
+        }
+
+        /** Put aside beside the report that it is about. */
+        static Verdict setAside(Report report, String reason) {
+            return new Verdict(Outcome.SET_ASIDE, reason, OptionalLong.of(report.id()));
         }
     }
 
@@ -126,5 +160,17 @@ public class ForeignDocument {
 
     Instant arrivedAt() {
         return arrivedAt;
+    }
+
+    String settledBy() {
+        return settledBy;
+    }
+
+    String settledNote() {
+        return settledNote;
+    }
+
+    Optional<Instant> settledAt() {
+        return Optional.ofNullable(settledAt);
     }
 }

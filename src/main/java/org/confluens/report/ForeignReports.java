@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import org.confluens.dicom.data.Tag;
+import org.confluens.dicom.data.Dataset;
 import org.confluens.dicom.data.UID;
 import org.confluens.intake.DocumentArrived;
 import org.confluens.intake.Studies;
@@ -21,11 +21,13 @@ import org.confluens.sr.SrProblem;
 import org.confluens.sr.SrReader;
 import org.confluens.sr.SrReading;
 import org.confluens.sr.StudyReference;
+import org.confluens.web.Problem;
+import org.confluens.web.ProblemException;
 
 /**
  * Deals with the documents that others store to us: what was made of our draft is taken over, a verified report that
- * nobody had a draft for counts on its own, and what can be neither is put aside with the reason. A document that has
- * nothing to do with our studies is not remembered.
+ * nobody had a draft for counts on its own, a rejection note withdraws, and what can be none of this is put aside with the
+ * reason until a person settles it. A document that has nothing to do with our studies is not remembered.
  */
 @ApplicationScoped
 @Transactional
@@ -53,29 +55,61 @@ public class ForeignReports {
     private CountedReports counted;
 
     @Inject
+    private RejectedReports rejections;
+
+    @Inject
     private Clock clock;
 
     void arrived(@Observes DocumentArrived event) {
-        String sopClass = event.document().string(Tag.SOPClassUID, "");
-        boolean known =
-                reports.version(event.sopInstanceUid()).isPresent() || reports.knowsForeign(event.sopInstanceUid());
         Optional<StudyDetails> study = studies.study(event.studyInstanceUid());
-        if (!REPORTS.contains(sopClass) || known || study.isEmpty()) {
+        if (study.isEmpty()) {
             return;
         }
         SrReading reading = SrReader.read(event.document());
-        judge(reading, study.get())
-                .ifPresent(verdict -> reports.add(new ForeignDocument(
+        judge(event.sopInstanceUid(), reading, study.get(), false).ifPresent(verdict -> {
+            Optional<ForeignDocument> before = reports.foreign(event.sopInstanceUid());
+            before.ifPresent(document -> document.judged(shortened(verdict)));
+            if (before.isEmpty()) {
+                reports.add(new ForeignDocument(
                         event.sopInstanceUid(),
                         event.studyInstanceUid(),
                         study.get().patient(),
                         event.callingAeTitle(),
                         shortened(title(reading.document()), LONGEST_TITLE),
-                        new Verdict(verdict.outcome(), shortened(verdict.reason(), LONGEST_REASON), verdict.reportId()),
-                        clock.instant())));
+                        shortened(verdict),
+                        clock.instant()));
+            }
+        });
     }
 
-    private Optional<Verdict> judge(SrReading reading, StudyDetails study) {
+    /** What is to be done with a document; empty if nothing, because it says nothing new or has nothing to do with us. */
+    private Optional<Verdict> judge(String sopInstanceUid, SrReading reading, StudyDetails study, boolean replace) {
+        SrDocument document = reading.document();
+        if (document.sopClassUid().equals(UID.KeyObjectSelectionDocumentStorage)) {
+            return rejections.judge(document);
+        }
+        if (!REPORTS.contains(document.sopClassUid())) {
+            return Optional.empty();
+        }
+        Optional<ReportVersion> same = reports.version(sopInstanceUid);
+        return same.isPresent() ? repeated(document, same.get()) : judge(reading, study, replace);
+    }
+
+    /** A document that we have under this UID comes back: as it was, or changed by somebody who gave it no new UID. */
+    private Optional<Verdict> repeated(SrDocument document, ReportVersion ours) {
+        SrDocument kept = VersionWriter.read(ours);
+        if (kept.root().equals(document.root()) && kept.state().equals(document.state())) {
+            return Optional.empty();
+        }
+        return reports.find(ours.reportId())
+                .map(report -> Verdict.setAside(
+                        report,
+                        "It has the SOP Instance UID of version %d of report %d but says something else; a changed document"
+                                        .formatted(ours.number(), report.id())
+                                + " needs a UID of its own"));
+    }
+
+    private Optional<Verdict> judge(SrReading reading, StudyDetails study, boolean replace) {
         SrDocument document = reading.document();
         Optional<ReportVersion> predecessor = document.provenance().predecessors().stream()
                 .flatMap(StudyReference::sops)
@@ -85,12 +119,60 @@ public class ForeignReports {
                 .flatMap(version -> reports.lock(version.reportId()))
                 .or(() -> takeOver.untouchedDraft(document, study));
         if (report.isEmpty()) {
-            return counted.judge(reading, study);
+            return takeOver.touchedReport(document, study)
+                    .map(touched -> Verdict.setAside(
+                            touched,
+                            "It follows the template of report %d, which is %s, but does not say which version it continues"
+                                    .formatted(touched.id(), touched.state())))
+                    .or(() -> counted.judge(reading, study));
         }
         if (!reading.isClean()) {
-            return Optional.of(Verdict.setAside("It breaks rules of its own document type: " + errors(reading)));
+            return Optional.of(
+                    Verdict.setAside(report.get(), "It breaks rules of its own document type: " + errors(reading)));
         }
-        return Optional.of(takeOver.judge(document, study, report.get(), predecessor));
+        return Optional.of(takeOver.judge(document, study, report.get(), predecessor, replace));
+    }
+
+    /**
+     * Judges a document again that was put aside, because what stood in its way may be gone.
+     *
+     * @param replace whether it may take the place of what was entered in the form meanwhile, which is kept as a version
+     */
+    ForeignDocument retry(String sopInstanceUid, boolean replace) {
+        ForeignDocument document = waiting(sopInstanceUid);
+        SrReading reading = SrReader.read(content(sopInstanceUid));
+        StudyDetails study = studies.study(document.studyInstanceUid()).orElseThrow();
+        judge(sopInstanceUid, reading, study, replace).ifPresent(verdict -> document.judged(shortened(verdict)));
+        reports.flush();
+        return document;
+    }
+
+    /** Notes what a person did about a document that was put aside, so that nobody has to look at it again. */
+    ForeignDocument settle(String sopInstanceUid, String note, String who) {
+        ForeignDocument document = waiting(sopInstanceUid);
+        document.settle(who, note, clock.instant());
+        return document;
+    }
+
+    /** The document itself. */
+    Dataset content(String sopInstanceUid) {
+        return studies.document(sopInstanceUid).orElseThrow(() -> new ProblemException(Problem.notFound("document")));
+    }
+
+    private ForeignDocument waiting(String sopInstanceUid) {
+        ForeignDocument document = reports.lockForeign(sopInstanceUid)
+                .orElseThrow(() -> new ProblemException(Problem.notFound("document")));
+        if (!document.waits()) {
+            throw new ProblemException(Problem.conflict(
+                    "settled-already",
+                    "This document does not wait for anybody",
+                    "It was taken over, counts, or somebody has settled it."));
+        }
+        return document;
+    }
+
+    private static Verdict shortened(Verdict verdict) {
+        return new Verdict(verdict.outcome(), shortened(verdict.reason(), LONGEST_REASON), verdict.reportId());
     }
 
     static String errors(SrReading reading) {
@@ -115,7 +197,7 @@ public class ForeignReports {
         return new Verdict(ForeignDocument.Outcome.TAKEN_OVER, how, OptionalLong.of(report.id()));
     }
 
-    /** The documents that were put aside or taken over, the newest first. */
+    /** The documents that were put aside or taken over, the newest first; put aside are those that still wait. */
     List<ForeignDocument> list(Optional<ForeignDocument.Outcome> outcome, int limit) {
         return reports.foreign(outcome, limit);
     }

@@ -2,36 +2,91 @@ package org.confluens.report;
 
 import static org.confluens.web.JsonFactory.JSON;
 
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.SecurityContext;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import org.confluens.report.ForeignDocument.Outcome;
+import org.confluens.security.Roles;
+import org.confluens.sr.SrHtml;
+import org.confluens.sr.SrReader;
 import org.confluens.web.Problem;
 import org.confluens.web.ProblemException;
 
-/** Documents that came from elsewhere, what was done with each, and why. */
+/** Documents that came from elsewhere, what was done with each, and why; those that were put aside wait for a person. */
 @Path("reports/foreign")
 @Produces(MediaType.APPLICATION_JSON)
 public class ForeignResource {
 
     private static final int MOST_ROWS = 500;
+    private static final int LONGEST_NOTE = 1000;
 
     @Inject
     private ForeignReports foreign;
 
+    @Inject
+    private Templates templates;
+
+    @Context
+    private SecurityContext caller;
+
     @GET
+    @Transactional
     public JsonObject list(@QueryParam("outcome") @DefaultValue("") String outcome) {
         var array = JSON.createArrayBuilder();
-        foreign.list(parse(outcome), MOST_ROWS).forEach(document -> array.add(ReportJson.foreign(document)));
+        foreign.list(parse(outcome), MOST_ROWS)
+                .forEach(document -> array.add(ReportJson.foreign(document, maySettle())));
         return JSON.createObjectBuilder().add("documents", array).build();
+    }
+
+    /** The document as a page. */
+    @GET
+    @Path("{uid: [0-9.]+}/document")
+    @Produces(MediaType.TEXT_HTML)
+    @Transactional
+    public String document(@PathParam("uid") String uid, @Context HttpHeaders headers) {
+        Locale language = templates.language(headers.getAcceptableLanguages());
+        return SrHtml.render(SrReader.read(foreign.content(uid)).document(), language);
+    }
+
+    /** Judges a document again; {@code {"replace": true}} lets it take the place of what was entered meanwhile. */
+    @POST
+    @Path("{uid: [0-9.]+}/retry")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed(Roles.SIGNER)
+    public JsonObject retry(@PathParam("uid") String uid, JsonObject body) {
+        boolean replace = body != null && body.getBoolean("replace", false);
+        return ReportJson.foreign(foreign.retry(uid, replace), maySettle());
+    }
+
+    /** Notes what was done about a document that was put aside: {@code {"note": "..."}}. */
+    @POST
+    @Path("{uid: [0-9.]+}/settle")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed(Roles.SIGNER)
+    public JsonObject settle(@PathParam("uid") String uid, JsonObject body) {
+        String note = Preconditions.text(body, "note", LONGEST_NOTE);
+        return ReportJson.foreign(
+                foreign.settle(uid, note, caller.getUserPrincipal().getName()), maySettle());
+    }
+
+    private boolean maySettle() {
+        return caller.isUserInRole(Roles.SIGNER);
     }
 
     private static Optional<Outcome> parse(String text) {

@@ -86,6 +86,9 @@ public class Report {
 
     private int versions;
 
+    @Column(name = "current_version")
+    private int currentVersion;
+
     @Column(name = "verified_version")
     private Integer verifiedVersion;
 
@@ -155,12 +158,18 @@ public class Report {
     /** Counts one more version and gives its number. */
     int nextVersion() {
         versions++;
+        currentVersion = versions;
         return versions;
     }
 
     void verified(int version) {
         this.verifiedVersion = version;
-        this.lateImagesAt = null;
+    }
+
+    /** Goes back to the verified version and what it says; the versions after it stand for nothing any more. */
+    void returnTo(ReportVersion verified) {
+        this.currentVersion = verified.number();
+        this.formValues = verified.formValues();
     }
 
     void withdraw(String reason) {
@@ -169,6 +178,11 @@ public class Report {
 
     void noteLateImages(Instant now) {
         this.lateImagesAt = now;
+    }
+
+    /** The newest document's evidence is that of the study. */
+    void knowsAllImages() {
+        this.lateImagesAt = null;
     }
 
     public long id() {
@@ -239,6 +253,11 @@ public class Report {
         return versions;
     }
 
+    /** The number of the version that the next one follows: the newest that was not given up, 0 before the first. */
+    int currentVersion() {
+        return currentVersion;
+    }
+
     /** The number of the verified version that counts; it stays while an amendment is in progress. */
     OptionalInt verifiedVersion() {
         return verifiedVersion == null || state == ReportState.WITHDRAWN
@@ -246,7 +265,7 @@ public class Report {
                 : OptionalInt.of(verifiedVersion);
     }
 
-    /** When images came that the completed or verified report does not know. */
+    /** When the images of the study changed after the report was completed, so that its evidence is not theirs. */
     Optional<Instant> lateImagesAt() {
         return Optional.ofNullable(lateImagesAt);
     }

@@ -5,9 +5,11 @@ import static org.confluens.web.JsonFactory.JSON;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.confluens.template.FieldProblem;
 import org.confluens.template.FormValidator;
@@ -98,7 +100,7 @@ final class ReportJson {
 
     private static JsonArrayBuilder actions(Report report, Predicate<Action> allowed) {
         JsonArrayBuilder array = JSON.createArrayBuilder();
-        Transitions.possible(report.state()).stream()
+        Transitions.possible(report).stream()
                 .filter(action -> action != Action.REDRAFT)
                 .filter(allowed)
                 .map(action -> action.name().toLowerCase(Locale.ROOT))
@@ -108,6 +110,7 @@ final class ReportJson {
 
     private static JsonArrayBuilder versions(Report report, List<VersionRow> versions) {
         JsonArrayBuilder array = JSON.createArrayBuilder();
+        Set<Integer> standing = standing(report, versions);
         for (VersionRow version : versions) {
             JsonObjectBuilder json = JSON.createObjectBuilder()
                     .add("number", version.number())
@@ -116,6 +119,9 @@ final class ReportJson {
                     .add("madeBy", version.madeBy())
                     .add("madeAt", version.madeAt().toString())
                     .add("document", self(report) + "/document?version=" + version.number());
+            if (!standing.contains(version.number())) {
+                json.add("givenUp", true);
+            }
             if (!version.predecessorUid().isEmpty()) {
                 json.add("predecessorUid", version.predecessorUid());
             }
@@ -125,6 +131,21 @@ final class ReportJson {
             array.add(json);
         }
         return array;
+    }
+
+    /** The versions that lead to the one that stands now; the others belong to amendments that were given up. */
+    private static Set<Integer> standing(Report report, List<VersionRow> versions) {
+        Set<Integer> numbers = new HashSet<>();
+        int number = report.currentVersion();
+        while (number > 0 && numbers.add(number)) {
+            String before = versions.get(number - 1).predecessorUid();
+            number = versions.stream()
+                    .filter(version -> version.sopInstanceUid().equals(before))
+                    .mapToInt(VersionRow::number)
+                    .findFirst()
+                    .orElse(0);
+        }
+        return numbers;
     }
 
     private static JsonObject links(Report report) {
@@ -140,7 +161,8 @@ final class ReportJson {
         return "/api/reports/" + report.id();
     }
 
-    static JsonObject foreign(ForeignDocument document) {
+    /** A document from elsewhere; with what can be done about it if the person may. */
+    static JsonObject foreign(ForeignDocument document, boolean maySettle) {
         JsonObjectBuilder json = JSON.createObjectBuilder()
                 .add("sopInstanceUid", document.sopInstanceUid())
                 .add("studyInstanceUid", document.studyInstanceUid())
@@ -155,6 +177,18 @@ final class ReportJson {
                 .add("reason", document.reason())
                 .add("arrivedAt", document.arrivedAt().toString());
         document.reportId().ifPresent(id -> json.add("reportId", id));
-        return json.build();
+        document.settledAt()
+                .ifPresent(at -> json.add(
+                        "settled",
+                        JSON.createObjectBuilder()
+                                .add("at", at.toString())
+                                .add("by", document.settledBy())
+                                .add("note", document.settledNote())));
+        return json.add("document", "/api/reports/foreign/" + document.sopInstanceUid() + "/document")
+                .add("waits", document.waits())
+                .add(
+                        "actions",
+                        JSON.createArrayBuilder(maySettle && document.waits() ? List.of("retry", "settle") : List.of()))
+                .build();
     }
 }

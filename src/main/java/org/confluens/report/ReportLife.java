@@ -8,11 +8,11 @@ import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.confluens.sr.VerifyingObserver;
 import org.confluens.template.Computations;
 import org.confluens.template.FieldProblem;
@@ -75,6 +75,7 @@ public class ReportLife {
         checkContent(report, Stage.COMPLETE, "completed");
         take(report, Action.COMPLETE, who);
         versions.write(report, List.of(), who);
+        report.knowsAllImages();
         reports.flush();
         return report;
     }
@@ -93,15 +94,15 @@ public class ReportLife {
         Report report = lock(id);
         checkSeen(report, expected, Optional.empty());
         checkPossible(report, Action.VERIFY);
-        checkContent(report, Stage.VERIFY, "verified");
-        List<VerifyingObserver> observers = new ArrayList<>();
-        if (report.state() == ReportState.VERIFIED) {
-            observers.addAll(versions.observersOfLast(report));
+        boolean further = report.state() == ReportState.VERIFIED;
+        if (!further) {
+            checkContent(report, Stage.VERIFY, "verified");
         }
-        checkNew(observer, observers);
-        observers.add(observer);
+        checkNew(observer, further ? versions.observers(report) : List.of());
         take(report, Action.VERIFY, who);
-        verified(report, versions.write(report, observers, who));
+        verified(
+                report,
+                further ? versions.countersign(report, observer, who) : versions.write(report, List.of(observer), who));
         return report;
     }
 
@@ -135,18 +136,46 @@ public class ReportLife {
         return report;
     }
 
+    /** Gives an amendment up: the verified version stands alone again, what was sent of the amendment is rejected. */
+    Report abandon(long id, OptionalLong expected, String who) {
+        Report report = lock(id);
+        checkSeen(report, expected, Optional.empty());
+        take(report, Action.ABANDON, who);
+        ReportVersion verified = versions.verified(report).orElseThrow();
+        versions.reject(
+                report,
+                row -> row.number() > verified.number(),
+                "The amendment was given up; the verified report stays valid.");
+        report.returnTo(verified);
+        report.knowsAllImages();
+        if (!versions.knowsAllImages(report, versions.study(report))) {
+            report.noteLateImages(clock.instant());
+        }
+        reports.flush();
+        return report;
+    }
+
     /** Takes the report out of the world for good, with a rejection note for every document of it that was sent. */
     Report withdraw(long id, OptionalLong expected, String reason, String who) {
         Report report = lock(id);
         checkSeen(report, expected, Optional.empty());
+        withdraw(report, reason, who, Set.of());
+        return report;
+    }
+
+    /**
+     * The same where it was not a person here who decided so.
+     *
+     * @param rejected the SOP Instance UIDs of versions that were rejected already
+     */
+    void withdraw(Report report, String reason, String who, Set<String> rejected) {
         Optional<String> counted = versions.verified(report).map(ReportVersion::sopInstanceUid);
         take(report, Action.WITHDRAW, who);
         report.withdraw(reason);
-        versions.reject(report);
+        versions.reject(report, row -> !rejected.contains(row.sopInstanceUid()), reason);
         reports.flush();
         events.fire(new ReportWithdrawn(
                 report.id(), report.patient(), report.studyInstanceUid(), report.templateId(), counted));
-        return report;
     }
 
     private Report lock(long id) {
@@ -170,7 +199,7 @@ public class ReportLife {
     }
 
     private static ReportState checkPossible(Report report, Action action) {
-        return Transitions.next(report.state(), action)
+        return Transitions.next(report, action)
                 .orElseThrow(() -> new ProblemException(Problem.conflict(
                         "not-possible-now",
                         "The report is in a state in which this is not possible",
@@ -178,7 +207,7 @@ public class ReportLife {
                                 .formatted(
                                         report.state(),
                                         action.id(),
-                                        Transitions.possible(report.state()).stream()
+                                        Transitions.possible(report).stream()
                                                 .map(Action::id)
                                                 .toList()))));
     }

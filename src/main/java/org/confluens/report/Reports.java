@@ -119,18 +119,29 @@ class Reports {
                 .getResultList();
     }
 
-    /** Whether a document from elsewhere was dealt with before. */
-    boolean knowsForeign(String sopInstanceUid) {
-        return !entities.createQuery("select f.id from ForeignDocument f where f.sopInstanceUid = :uid", Long.class)
+    /** What was done with a document from elsewhere, if it came before. */
+    Optional<ForeignDocument> foreign(String sopInstanceUid) {
+        return entities.createQuery(
+                        "select f from ForeignDocument f where f.sopInstanceUid = :uid", ForeignDocument.class)
                 .setParameter("uid", sopInstanceUid)
-                .getResultList()
-                .isEmpty();
+                .getResultStream()
+                .findFirst();
+    }
+
+    /** The same, locked until the transaction ends. */
+    Optional<ForeignDocument> lockForeign(String sopInstanceUid) {
+        Optional<ForeignDocument> document = foreign(sopInstanceUid);
+        document.ifPresent(found -> entities.refresh(found, LockModeType.PESSIMISTIC_WRITE));
+        return document;
     }
 
     List<ForeignDocument> foreign(Optional<ForeignDocument.Outcome> outcome, int limit) {
         return entities.createQuery(
-                        "select f from ForeignDocument f where f.outcome in :outcomes order by f.arrivedAt desc",
+                        "select f from ForeignDocument f where f.outcome in :outcomes and (:all = true or"
+                                + " f.outcome <> :aside or f.settledAt is null) order by f.arrivedAt desc",
                         ForeignDocument.class)
+                .setParameter("all", outcome.isEmpty())
+                .setParameter("aside", ForeignDocument.Outcome.SET_ASIDE)
                 .setParameter("outcomes", outcome.map(List::of).orElse(List.of(ForeignDocument.Outcome.values())))
                 .setMaxResults(limit)
                 .getResultList();

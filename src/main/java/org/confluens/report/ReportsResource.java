@@ -130,6 +130,14 @@ public class ReportsResource {
         return answer(life.amend(id, Preconditions.optional(ifMatch), who()), false);
     }
 
+    /** Gives an amendment up; the verified version goes on counting. */
+    @POST
+    @Path("{id: \\d+}/abandon")
+    @RolesAllowed(Roles.SIGNER)
+    public Response abandon(@PathParam("id") long id, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch) {
+        return answer(life.abandon(id, Preconditions.optional(ifMatch), who()), false);
+    }
+
     /** Withdraws: {@code {"reason": "..."}}. */
     @POST
     @Path("{id: \\d+}/withdraw")
@@ -157,7 +165,7 @@ public class ReportsResource {
     private boolean mayDo(Action action) {
         return switch (action) {
             case SAVE, REDRAFT, COMPLETE, REOPEN -> caller.isUserInRole(Roles.READER);
-            case VERIFY, AMEND, WITHDRAW -> caller.isUserInRole(Roles.SIGNER);
+            case VERIFY, AMEND, ABANDON, WITHDRAW -> caller.isUserInRole(Roles.SIGNER);
         };
     }
 

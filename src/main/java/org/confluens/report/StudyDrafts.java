@@ -8,8 +8,6 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.confluens.dicom.data.Uids;
 import org.confluens.intake.PatientKey;
 import org.confluens.intake.PatientMerged;
@@ -18,8 +16,6 @@ import org.confluens.intake.Patients;
 import org.confluens.intake.Studies;
 import org.confluens.intake.StudyDetails;
 import org.confluens.intake.StudyStable;
-import org.confluens.sr.SopReference;
-import org.confluens.sr.StudyReference;
 import org.confluens.template.FormValues;
 import org.confluens.template.Prefill;
 import org.confluens.template.Template;
@@ -66,10 +62,13 @@ public class StudyDrafts {
             return;
         }
         List<Report> present = reports.ofStudy(event.studyInstanceUid());
+        if (present.isEmpty() && Documents.evidence(study.get()).isEmpty()) {
+            return; // every image was rejected before it could be read
+        }
         if (present.isEmpty()) {
             draft(study.get(), template.get());
         } else {
-            present.forEach(report -> lateImages(report.id(), study.get()));
+            present.forEach(report -> imagesChanged(report.id(), study.get()));
         }
     }
 
@@ -82,14 +81,15 @@ public class StudyDrafts {
         drafted.fire(new ReportDrafted(report.id(), report.patient(), report.studyInstanceUid(), report.templateId()));
     }
 
-    /** Images came after the report was begun: the evidence of its newest document lacks them. */
-    private void lateImages(long reportId, StudyDetails study) {
+    /** Images came, or were rejected, after the report was begun: the evidence of its newest document is not theirs. */
+    private void imagesChanged(long reportId, StudyDetails study) {
         Report report = reports.lock(reportId).orElseThrow();
-        if (knowsAllImages(report, study)) {
+        if (versions.knowsAllImages(report, study)) {
             return;
         }
         report.describe(study);
-        if (Transitions.next(report.state(), Action.REDRAFT).isEmpty()) {
+        if (Transitions.next(report, Action.REDRAFT).isEmpty()
+                || Documents.evidence(study).isEmpty()) {
             report.noteLateImages(clock.instant());
             return;
         }
@@ -98,16 +98,6 @@ public class StudyDrafts {
         life.write(report, template, Prefill.refresh(template, proposals.context(study, template), before));
         life.take(report, Action.REDRAFT, report.editedBy());
         versions.write(report, List.of(), SOFTWARE);
-    }
-
-    private boolean knowsAllImages(Report report, StudyDetails study) {
-        Set<String> known = versions.last(report).map(VersionWriter::read).stream()
-                .flatMap(document -> document.provenance().currentEvidence().stream())
-                .flatMap(StudyReference::sops)
-                .map(SopReference::sopInstanceUid)
-                .collect(Collectors.toSet());
-        return Documents.evidence(study).stream()
-                .allMatch(member -> known.contains(member.sop().sopInstanceUid()));
     }
 
     void patientsWereMerged(@Observes PatientMerged event) {

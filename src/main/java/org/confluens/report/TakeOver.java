@@ -16,6 +16,7 @@ import org.confluens.sr.SrDocument;
 import org.confluens.sr.SrException;
 import org.confluens.sr.SrWriter;
 import org.confluens.template.Computations;
+import org.confluens.template.DocumentReading;
 import org.confluens.template.FieldProblem;
 import org.confluens.template.FormValidator;
 import org.confluens.template.FormValues;
@@ -28,6 +29,7 @@ import org.confluens.template.Value;
 class TakeOver {
 
     private static final int PROBLEMS_SHOWN = 8;
+    private static final int LONGEST_WHO = 128;
 
     @Inject
     private Reports reports;
@@ -44,6 +46,9 @@ class TakeOver {
     @Inject
     private VersionWriter versions;
 
+    @Inject
+    private Subject subject;
+
     /** The draft that a document without a predecessor is about: of the same study and template, touched by nobody. */
     Optional<Report> untouchedDraft(SrDocument document, StudyDetails study) {
         return reports.ofStudy(study.studyInstanceUid()).stream()
@@ -53,45 +58,97 @@ class TakeOver {
                 .flatMap(report -> reports.lock(report.id()));
     }
 
-    Verdict judge(SrDocument document, StudyDetails study, Report report, Optional<ReportVersion> predecessor) {
-        Optional<String> obstacle = obstacle(document, study, report, predecessor);
+    /** A report of the same study and template that somebody has worked on already. */
+    Optional<Report> touchedReport(SrDocument document, StudyDetails study) {
+        return reports.ofStudy(study.studyInstanceUid()).stream()
+                .filter(report -> templates
+                        .template(report.templateId(), report.templateVersion())
+                        .filter(template -> documents.follows(document, template))
+                        .isPresent())
+                .findFirst();
+    }
+
+    /**
+     * Takes a document over, or says what stands in the way.
+     *
+     * @param replace whether it may take the place of what was done in the form since the version that it continues
+     */
+    Verdict judge(
+            SrDocument document,
+            StudyDetails study,
+            Report report,
+            Optional<ReportVersion> predecessor,
+            boolean replace) {
+        Optional<String> obstacle = obstacle(document, study, report)
+                .or(() -> replace ? Optional.empty() : meanwhile(report, predecessor))
+                .or(() -> impossible(document, report));
         if (obstacle.isPresent()) {
-            return Verdict.setAside(obstacle.get());
+            return Verdict.setAside(report, obstacle.get());
         }
         Template template = templates.of(report);
-        FormValues values = new Computations(template).apply(taken(report, documents.read(template, document)));
+        DocumentReading reading = documents.read(template, document);
+        FormValues values = new Computations(template).apply(taken(report, reading.values()));
         Stage stage = stage(document);
         List<FieldProblem> problems = FormValidator.validate(template, values, stage);
         if (!problems.isEmpty()) {
             return Verdict.setAside(
+                    report,
                     "Its content breaks rules of the template %s: %s".formatted(template.id(), words(problems)));
         }
+        if (replace && !isWritten(report)) {
+            versions.write(report, List.of(), report.editedBy());
+        }
         enter(report, document, template, values);
-        return ForeignReports.takenOver(report, "It continues report %d as %s".formatted(report.id(), report.state()));
+        return ForeignReports.takenOver(
+                report, "It continues report %d as %s%s".formatted(report.id(), report.state(), unread(reading)));
     }
 
-    private Optional<String> obstacle(
-            SrDocument document, StudyDetails study, Report report, Optional<ReportVersion> predecessor) {
+    private static String unread(DocumentReading reading) {
+        return reading.unread().isEmpty()
+                ? ""
+                : "; %d content items have no field in the template and stand in the document only: %s"
+                        .formatted(
+                                reading.unread().size(),
+                                reading.unread().stream().limit(PROBLEMS_SHOWN).collect(Collectors.joining(", ")));
+    }
+
+    /** Whether what stands in the form stands in a version too. */
+    private boolean isWritten(Report report) {
+        return versions.current(report)
+                .filter(version -> version.formValues().equals(report.formValues()))
+                .isPresent();
+    }
+
+    private Optional<String> obstacle(SrDocument document, StudyDetails study, Report report) {
         if (!report.patient().equals(study.patient())
                 || !report.studyInstanceUid().equals(study.studyInstanceUid())) {
             return Optional.of("It names a document of report %d as predecessor, but is of another patient or study"
                     .formatted(report.id()));
         }
-        if (!documents.follows(document, templates.of(report))) {
-            return Optional.of("It does not say that it follows the template %s of report %d"
-                    .formatted(report.templateId(), report.id()));
+        if (!subject.isOf(document, study)) {
+            return Optional.of("It is about another patient than the study and report %d".formatted(report.id()));
         }
-        ReportVersion last = versions.last(report).orElseThrow();
-        if (predecessor.filter(version -> version.number() != last.number()).isPresent()) {
+        return documents.follows(document, templates.of(report))
+                ? Optional.empty()
+                : Optional.of("It does not say that it follows the template %s of report %d"
+                        .formatted(report.templateId(), report.id()));
+    }
+
+    /** What was done here while somebody else worked on the document. */
+    private Optional<String> meanwhile(Report report, Optional<ReportVersion> predecessor) {
+        ReportVersion current = versions.current(report).orElseThrow();
+        if (predecessor.filter(version -> version.number() != current.number()).isPresent()) {
             return Optional.of("It follows version %d of report %d, which has reached version %d"
-                    .formatted(predecessor.get().number(), report.id(), last.number()));
+                    .formatted(predecessor.get().number(), report.id(), current.number()));
         }
-        if (!last.formValues().equals(report.formValues())) {
-            return Optional.of("Report %d was changed in the form after version %d was sent"
-                    .formatted(report.id(), last.number()));
-        }
-        List<Action> steps = steps(report.state(), document);
-        return possible(report.state(), steps)
+        return isWritten(report)
+                ? Optional.empty()
+                : Optional.of("Report %d was changed in the form after version %d was sent"
+                        .formatted(report.id(), current.number()));
+    }
+
+    private static Optional<String> impossible(SrDocument document, Report report) {
+        return possible(report, steps(report.state(), document))
                 ? Optional.empty()
                 : Optional.of("Report %d is %s, where this is not possible".formatted(report.id(), report.state()));
     }
@@ -130,10 +187,11 @@ class TakeOver {
         return steps;
     }
 
-    private static boolean possible(ReportState from, List<Action> steps) {
-        Optional<ReportState> state = Optional.of(from);
+    private static boolean possible(Report report, List<Action> steps) {
+        Optional<ReportState> state = Optional.of(report.state());
         for (Action step : steps) {
-            state = state.flatMap(at -> Transitions.next(at, step));
+            state = state.flatMap(
+                    at -> Transitions.next(at, report.verifiedVersion().isPresent(), step));
         }
         return state.isPresent();
     }
@@ -141,17 +199,18 @@ class TakeOver {
     private void enter(Report report, SrDocument document, Template template, FormValues values) {
         String who = document.state().verifyingObservers().stream()
                 .findFirst()
-                .map(observer -> observer.name().toString())
+                .map(observer -> shortened(observer.name().toString()))
                 .orElse("");
         for (Action step : steps(report.state(), document)) {
             life.take(report, step, who);
         }
         life.write(report, template, values);
+        report.knowsAllImages();
         try {
             ReportVersion version = versions.keep(
                     report,
                     SrWriter.write(document),
-                    versions.last(report).map(ReportVersion::sopInstanceUid),
+                    versions.current(report).map(ReportVersion::sopInstanceUid),
                     document.state().verifyingObservers(),
                     who);
             if (report.state() == ReportState.VERIFIED) {
@@ -160,6 +219,11 @@ class TakeOver {
         } catch (SrException e) {
             throw new IllegalStateException("a document without errors cannot be written", e);
         }
+    }
+
+    /** A name that fits the column of who did something; the document has the whole. */
+    static String shortened(String name) {
+        return name.length() <= LONGEST_WHO ? name : name.substring(0, LONGEST_WHO);
     }
 
     static String words(List<FieldProblem> problems) {

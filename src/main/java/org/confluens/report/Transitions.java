@@ -4,12 +4,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.EnumMap;
+import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The table of transitions: from which state which action leads where. It follows what PS3.3 C.17.2 says of completion
@@ -17,36 +18,56 @@ import java.util.Set;
  */
 final class Transitions {
 
-    private static final Map<ReportState, Map<Action, ReportState>> TABLE = load();
+    /** A row; some hold only for a report that has a verified version already. */
+    private record Row(ReportState from, Action action, boolean ofAmendment, ReportState to) {
+
+        boolean holds(ReportState state, boolean amendment) {
+            return from == state && (amendment || !ofAmendment);
+        }
+    }
+
+    private static final List<Row> TABLE = load();
 
     private Transitions() {}
 
-    /** Where the action leads, empty if it is not possible in that state. */
-    static Optional<ReportState> next(ReportState from, Action action) {
-        return Optional.ofNullable(TABLE.get(from).get(action));
+    /**
+     * Where the action leads, empty if it is not possible in that state.
+     *
+     * @param amendment whether the report has a verified version, which another one is to replace
+     */
+    static Optional<ReportState> next(ReportState from, boolean amendment, Action action) {
+        return TABLE.stream()
+                .filter(row -> row.action() == action && row.holds(from, amendment))
+                .map(Row::to)
+                .findFirst();
     }
 
-    /** What is possible in that state. */
-    static Set<Action> possible(ReportState from) {
-        Map<Action, ReportState> row = TABLE.get(from);
-        return row.isEmpty() ? EnumSet.noneOf(Action.class) : EnumSet.copyOf(row.keySet());
+    /** Where the action leads the report, empty if it is not possible now. */
+    static Optional<ReportState> next(Report report, Action action) {
+        return next(report.state(), report.verifiedVersion().isPresent(), action);
     }
 
-    private static Map<ReportState, Map<Action, ReportState>> load() {
-        Map<ReportState, Map<Action, ReportState>> table = new EnumMap<>(ReportState.class);
-        for (ReportState state : ReportState.values()) {
-            table.put(state, new EnumMap<>(Action.class));
-        }
+    /** What is possible with the report now. */
+    static Set<Action> possible(Report report) {
+        return Arrays.stream(Action.values())
+                .filter(action -> next(report, action).isPresent())
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Action.class)));
+    }
+
+    private static List<Row> load() {
         try (InputStream file = Transitions.class.getResourceAsStream("transitions.csv")) {
-            String text = new String(file.readAllBytes(), StandardCharsets.UTF_8);
-            text.lines()
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
                     .skip(1)
                     .map(line -> line.split(";", -1))
-                    .forEach(cells -> table.get(ReportState.valueOf(cells[0]))
-                            .put(Action.valueOf(cells[1].toUpperCase(Locale.ROOT)), ReportState.valueOf(cells[2])));
+                    .map(cells -> new Row(
+                            ReportState.valueOf(cells[0]),
+                            Action.valueOf(cells[1].toUpperCase(Locale.ROOT)),
+                            cells[2].equals("amendment"),
+                            ReportState.valueOf(cells[3])))
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return table;
     }
 }

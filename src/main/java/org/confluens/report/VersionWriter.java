@@ -9,21 +9,29 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.confluens.delivery.Outbox;
 import org.confluens.dicom.data.Dataset;
+import org.confluens.dicom.data.Uids;
 import org.confluens.intake.Studies;
 import org.confluens.intake.StudyDetails;
+import org.confluens.sr.LifeCycle;
+import org.confluens.sr.SopReference;
 import org.confluens.sr.SrDocument;
 import org.confluens.sr.SrException;
 import org.confluens.sr.SrReader;
 import org.confluens.sr.SrWriter;
 import org.confluens.sr.StudyReference;
 import org.confluens.sr.VerifyingObserver;
+import org.confluens.sr.Version;
 
 /** Writes a report as a document in its present state: a new SOP instance that names the one before, kept and sent. */
 @ApplicationScoped
 class VersionWriter {
+
+    private static final int LONGEST_NAMES = 2000;
 
     private Reports reports;
     private Documents documents;
@@ -47,18 +55,28 @@ class VersionWriter {
 
     /** The new version; with verifying observers if the report is verified. */
     ReportVersion write(Report report, List<VerifyingObserver> observers, String who) {
-        Optional<SrDocument> predecessor = last(report).map(VersionWriter::read);
+        Optional<SrDocument> predecessor = current(report).map(VersionWriter::read);
         SrDocument document = documents.compose(report, study(report), predecessor, observers, now());
         try {
-            Dataset dataset = SrWriter.write(document);
-            ReportVersion version = keep(report, dataset, predecessor.map(SrDocument::sopInstanceUid), observers, who);
-            outbox.store(dataset, "report " + report.id() + " version " + version.number());
-            companion.follow(report, document, now());
-            return version;
+            return send(report, document, predecessor, who);
         } catch (SrException e) {
             throw new IllegalStateException(
                     "a document of template " + report.templateId() + " is not valid: " + e.getMessage(), e);
         }
+    }
+
+    private ReportVersion send(Report report, SrDocument document, Optional<SrDocument> predecessor, String who)
+            throws SrException {
+        Dataset dataset = SrWriter.write(document);
+        ReportVersion version = keep(
+                report,
+                dataset,
+                predecessor.map(SrDocument::sopInstanceUid),
+                document.state().verifyingObservers(),
+                who);
+        outbox.store(dataset, "report " + report.id() + " version " + version.number());
+        companion.follow(report, document, now());
+        return version;
     }
 
     /** Keeps a document as the report's next version, without sending it. */
@@ -70,17 +88,34 @@ class VersionWriter {
             String who) {
         String names =
                 observers.stream().map(observer -> observer.name().toString()).collect(Collectors.joining("\\"));
-        ReportVersion version =
-                new ReportVersion(report, SealedDocument.of(dataset), predecessor, names, who, clock.instant());
+        ReportVersion version = new ReportVersion(
+                report, SealedDocument.of(dataset), predecessor, shortened(names), who, clock.instant());
         reports.add(version);
         return version;
     }
 
-    /** Sends a rejection note for every document of the report that was sent. */
-    void reject(Report report) {
+    /** The same document with one more verifying observer; nothing of what it says is written anew. */
+    ReportVersion countersign(Report report, VerifyingObserver observer, String who) {
+        SrDocument signed = read(current(report).orElseThrow());
+        try {
+            SrDocument document = LifeCycle.verify(signed, observer, new Version(Uids.create(), now()));
+            return send(report, document, Optional.of(signed), who);
+        } catch (SrException e) {
+            throw new IllegalStateException("report " + report.id() + " cannot be countersigned", e);
+        }
+    }
+
+    /** As many names as the list of versions holds; the document has all. */
+    private static String shortened(String names) {
+        return names.length() <= LONGEST_NAMES ? names : names.substring(0, names.lastIndexOf('\\', LONGEST_NAMES));
+    }
+
+    /** Sends a rejection note for some of the documents of the report. */
+    void reject(Report report, Predicate<VersionRow> rejected, String reason) {
         List<StudyReference.Member> members = new ArrayList<>();
         Dataset any = Dataset.empty();
-        for (VersionRow row : reports.versions(report.id())) {
+        for (VersionRow row :
+                reports.versions(report.id()).stream().filter(rejected).toList()) {
             Dataset document = reports.version(row.sopInstanceUid())
                     .orElseThrow()
                     .document()
@@ -92,17 +127,27 @@ class VersionWriter {
             return;
         }
         try {
-            outbox.store(
-                    RejectionNote.of(any, members, report.withdrawnReason(), now()),
-                    "report " + report.id() + " rejection note");
+            outbox.store(RejectionNote.of(any, members, reason, now()), "report " + report.id() + " rejection note");
         } catch (SrException e) {
             throw new IllegalStateException("a rejection note is not valid: " + e.getMessage(), e);
         }
     }
 
-    /** The newest version. */
-    Optional<ReportVersion> last(Report report) {
-        return report.versions() == 0 ? Optional.empty() : reports.version(report.id(), report.versions());
+    /** The version that the next one follows. */
+    Optional<ReportVersion> current(Report report) {
+        return report.currentVersion() == 0 ? Optional.empty() : reports.version(report.id(), report.currentVersion());
+    }
+
+    /** Whether the newest document's evidence is the images that the study has now. */
+    boolean knowsAllImages(Report report, StudyDetails study) {
+        Set<String> known = current(report).map(VersionWriter::read).stream()
+                .flatMap(document -> document.provenance().currentEvidence().stream())
+                .flatMap(StudyReference::sops)
+                .map(SopReference::sopInstanceUid)
+                .collect(Collectors.toSet());
+        return known.equals(Documents.evidence(study).stream()
+                .map(member -> member.sop().sopInstanceUid())
+                .collect(Collectors.toSet()));
     }
 
     /** The verified version that counts now. */
@@ -112,9 +157,9 @@ class VersionWriter {
                 : Optional.empty();
     }
 
-    /** Who has verified the newest version. */
-    List<VerifyingObserver> observersOfLast(Report report) {
-        return last(report)
+    /** Who has verified the version that stands now. */
+    List<VerifyingObserver> observers(Report report) {
+        return current(report)
                 .map(version -> read(version).state().verifyingObservers())
                 .orElse(List.of());
     }
@@ -123,7 +168,7 @@ class VersionWriter {
         return SrReader.read(version.document().dataset()).document();
     }
 
-    private StudyDetails study(Report report) {
+    StudyDetails study(Report report) {
         return studies.study(report.studyInstanceUid())
                 .orElseThrow(() -> new IllegalStateException("the study of report " + report.id() + " is gone"));
     }

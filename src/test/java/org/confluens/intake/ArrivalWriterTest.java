@@ -75,6 +75,23 @@ class ArrivalWriterTest {
     }
 
     @Test
+    void handsADocumentOnAgainOnlyIfItChangedUnderItsUid() throws SQLException {
+        Dataset document = sr("1.2.1", "1.2.1.9", 1).build();
+        write(List.of(arrival(document, "PACS", NOW)));
+        database.execute("update intake_document set state = 'HANDED_ON'");
+
+        assertThat(write(List.of(arrival(document, "PACS", NOW.plusSeconds(1)))).documents())
+                .isFalse();
+        Dataset changed =
+                document.toBuilder().put(Tag.SeriesDescription, "changed").build();
+        assertThat(write(List.of(arrival(changed, "PACS", NOW.plusSeconds(2)))).documents())
+                .isTrue();
+
+        assertThat(database.text("select state from intake_document")).isEqualTo("WAITING");
+        assertThat(database.number("select instances from study")).isEqualTo(1);
+    }
+
+    @Test
     void reopensAStudyForALateImageButNotForADuplicateOrADocument() throws SQLException {
         Arrival first = arrival(mr("1.2.1", "1.2.1.1", 1).build(), "PACS", NOW);
         write(List.of(first));

@@ -1,20 +1,27 @@
 package org.confluens.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.confluens.report.ReadingRoom.image;
 
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.confluens.dicom.data.Dataset;
 import org.confluens.dicom.data.PersonName;
+import org.confluens.dicom.data.Tag;
+import org.confluens.dicom.data.UID;
 import org.confluens.dicom.data.Uids;
 import org.confluens.sr.CompletionFlag;
 import org.confluens.sr.DocumentSeries;
 import org.confluens.sr.DocumentState;
+import org.confluens.sr.KeyObjectSelection;
+import org.confluens.sr.RejectionReason;
+import org.confluens.sr.SopReference;
 import org.confluens.sr.SrDocument;
 import org.confluens.sr.SrException;
 import org.confluens.sr.SrReader;
@@ -114,9 +121,8 @@ class ForeignReportsIT {
         long other = room.draft(study, patient);
         SrDocument draft = SrReader.read(room.document(other, 1)).document();
         String elsewhere = Uids.create();
-        Dataset context = draft.context().toBuilder()
-                .put(org.confluens.dicom.data.Tag.StudyInstanceUID, elsewhere)
-                .build();
+        Dataset context =
+                draft.context().toBuilder().put(Tag.StudyInstanceUID, elsewhere).build();
         SrDocument foreign = edited(draft, verified(), List.of()).toBuilder()
                 .context(context)
                 .build();
@@ -129,6 +135,177 @@ class ForeignReportsIT {
         assertThat(report.getString("origin")).isEqualTo("FOREIGN");
         assertThat(room.get("patients/" + patient + "/concordance").json().toString())
                 .contains(foreign.sopInstanceUid());
+    }
+
+    @Test
+    void putsAsideWhatIsAboutAnotherPatientThanItsStudy() throws IOException, SrException {
+        long id = room.draft(study, patient);
+        SrDocument draft = SrReader.read(room.document(id, 1)).document();
+        SrDocument edited = edited(draft, verified(), List.of(draft.asMember())).toBuilder()
+                .context(draft.context().toBuilder()
+                        .put(Tag.PatientID, "SOMEBODY-ELSE")
+                        .build())
+                .build();
+
+        room.store(SrWriter.write(edited));
+
+        assertThat(entry(edited).getString("outcome")).isEqualTo("SET_ASIDE");
+        assertThat(entry(edited).getString("reason")).contains("another patient");
+        assertThat(room.report(id).json().getString("state")).isEqualTo("DRAFT");
+    }
+
+    @Test
+    void takesADocumentWhoseEditorDroppedTheIssuerOfThePatientId() throws IOException, SrException {
+        long id = room.draft(study, patient);
+        SrDocument draft = SrReader.read(room.document(id, 1)).document();
+        SrDocument edited = edited(draft, complete(), List.of(draft.asMember())).toBuilder()
+                .context(draft.context().filter(tag -> tag != Tag.IssuerOfPatientID))
+                .build();
+
+        room.store(SrWriter.write(edited));
+
+        assertThat(room.await(study, patient, "COMPLETED")).isEqualTo(id);
+    }
+
+    @Test
+    void putsAsideAChangedDocumentUnderTheUidOfOurs() throws IOException, SrException {
+        long id = room.draft(study, patient);
+        SrDocument draft = SrReader.read(room.document(id, 1)).document();
+        SrDocument changed = edited(draft, verified(), List.of()).toBuilder()
+                .sopInstance(draft.sopInstanceUid())
+                .series(draft.series())
+                .build();
+
+        room.store(SrWriter.write(draft));
+        room.store(SrWriter.write(draft));
+        room.store(SrWriter.write(changed));
+
+        JsonObject entry = entry(changed);
+        assertThat(entry.getString("outcome")).isEqualTo("SET_ASIDE");
+        assertThat(entry.getString("reason")).contains("SOP Instance UID of version 1");
+        assertThat(entry.getInt("reportId")).isEqualTo((int) id);
+        assertThat(room.report(id).json().getString("state")).isEqualTo("DRAFT");
+    }
+
+    @Test
+    void countsNoSecondReportOfAStudyThatIsBeingReadHere() throws IOException, SrException {
+        long id = room.draft(study, patient);
+        SrDocument draft = SrReader.read(room.document(id, 1)).document();
+        room.fill(id, "IJV-L-J1");
+        SrDocument second = edited(draft, verified(), List.of());
+
+        room.store(SrWriter.write(second));
+
+        assertThat(outcome(second)).isEqualTo("SET_ASIDE");
+        assertThat(entry(second).getString("reason")).contains("IN_PROGRESS");
+    }
+
+    @Test
+    void letsAPersonTakeOverWhatWasPutAsideAndKeepsWhatTheFormHeld() throws IOException, SrException {
+        long id = room.draft(study, patient);
+        SrDocument draft = SrReader.read(room.document(id, 1)).document();
+        room.fill(id, "IJV-L-J1");
+        SrDocument edited = edited(draft, verified(), List.of(draft.asMember()));
+        room.store(SrWriter.write(edited));
+        assertThat(outcome(edited)).isEqualTo("SET_ASIDE");
+        String path = "reports/foreign/" + edited.sopInstanceUid();
+        assertThat(room.post(path + "/retry", "{}").json().getString("outcome")).isEqualTo("SET_ASIDE");
+
+        JsonObject taken = room.post(path + "/retry", "{\"replace\": true}").json();
+
+        assertThat(taken.getString("outcome")).isEqualTo("TAKEN_OVER");
+        JsonObject report = room.report(id).json();
+        assertThat(report.getString("state")).isEqualTo("VERIFIED");
+        assertThat(report.getJsonArray("versions")).hasSize(3);
+        assertThat(SrReader.read(room.document(id, 2)).document().root().toString())
+                .contains("Narrow IJV-L-J1");
+        assertThat(room.post(path + "/retry", "{}").status()).isEqualTo(409);
+    }
+
+    @Test
+    void letsAPersonSettleWhatWasPutAside() throws IOException, SrException {
+        long id = room.draft(study, patient);
+        SrDocument draft = SrReader.read(room.document(id, 1)).document();
+        room.fill(id, "IJV-L-J1");
+        SrDocument edited = edited(draft, complete(), List.of(draft.asMember()));
+        room.store(SrWriter.write(edited));
+        assertThat(entry(edited).getBoolean("waits")).isTrue();
+        String path = "reports/foreign/" + edited.sopInstanceUid();
+
+        assertThat(room.post(path + "/settle", "{\"note\": \"\"}").status()).isEqualTo(400);
+        JsonObject settled =
+                room.post(path + "/settle", "{\"note\": \"typed in again\"}").json();
+
+        assertThat(settled.getJsonObject("settled").getString("note")).isEqualTo("typed in again");
+        assertThat(room.get("reports/foreign?outcome=SET_ASIDE").json().toString())
+                .doesNotContain(edited.sopInstanceUid());
+        assertThat(new String(room.get(path + "/document").body(), StandardCharsets.UTF_8))
+                .isNotEmpty();
+    }
+
+    @Test
+    void withdrawsAReportWhoseCountingVersionTheArchiveRejects() throws IOException, SrException {
+        long id = verifiedReport();
+        SrDocument first = SrReader.read(room.document(id, 1)).document();
+        SrDocument counting = SrReader.read(room.document(id, 3)).document();
+
+        room.store(note(RejectionReason.QUALITY, first.asMember()));
+        SrDocument rejection = KeyObjectSelection.rejection(
+                        RejectionReason.INCORRECT_WORKLIST_ENTRY, "wrong patient", List.of(counting.asMember()))
+                .context(counting.context())
+                .series(KeyObjectSelection.series(Uids.create(), 88, "Rejected"))
+                .contentAt(NOW)
+                .build();
+        room.store(SrWriter.write(rejection));
+
+        assertThat(room.await(study, patient, "WITHDRAWN")).isEqualTo(id);
+        assertThat(room.report(id).json().getString("withdrawnReason"))
+                .isEqualTo("Incorrect Modality Worklist Entry: wrong patient");
+        assertThat(outcome(rejection)).isEqualTo("TAKEN_OVER");
+    }
+
+    @Test
+    void keepsAReportThatTheArchiveOnlyStopsKeeping() throws IOException, SrException {
+        long id = verifiedReport();
+        SrDocument counting = SrReader.read(room.document(id, 3)).document();
+        Dataset note = note(RejectionReason.RETENTION_EXPIRED, counting.asMember());
+
+        room.store(note);
+
+        assertThat(entry(SrReader.read(note).document()).getString("outcome")).isEqualTo("SET_ASIDE");
+        assertThat(room.report(id).json().getString("state")).isEqualTo("VERIFIED");
+    }
+
+    @Test
+    void takesRejectedImagesOutOfTheEvidence() throws IOException, SrException {
+        long id = room.draft(study, patient);
+
+        room.store(note(
+                RejectionReason.QUALITY,
+                StudyReference.Member.of(study, study + ".1", UID.MRImageStorage, study + ".1.2")));
+
+        ReadingRoom.await(() ->
+                Optional.of(room.report(id).json().getJsonArray("versions")).filter(versions -> versions.size() == 2));
+        assertThat(SrReader.read(room.document(id, 2)).document().provenance().currentEvidence().stream()
+                        .flatMap(StudyReference::sops)
+                        .map(SopReference::sopInstanceUid))
+                .containsExactly(study + ".1.1");
+    }
+
+    private long verifiedReport() throws IOException {
+        long id = room.draft(study, patient);
+        room.fill(id, "IJV-L-J1");
+        room.post("reports/" + id + "/complete", "{}");
+        assertThat(room.verify(id, "READER^RITA").status()).isEqualTo(200);
+        return id;
+    }
+
+    private Dataset note(RejectionReason reason, StudyReference.Member... rejected) throws SrException {
+        return SrWriter.write(KeyObjectSelection.rejection(reason, "not wanted", List.of(rejected))
+                .context(image(study, patient, 1))
+                .series(KeyObjectSelection.series(Uids.create(), 88, "Rejected"))
+                .contentAt(NOW)
+                .build());
     }
 
     /** The draft as another editor completed it, with the content of a report that was filled in here. */

@@ -8,8 +8,12 @@ import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.confluens.dicom.data.Tag;
 import org.confluens.dicom.data.Uids;
 import org.confluens.report.ReadingRoom.Answer;
@@ -218,6 +222,94 @@ class ReportIT {
     }
 
     @Test
+    void goesBackToTheVerifiedVersionWhenAnAmendmentIsGivenUp() throws IOException {
+        long id = verified();
+        room.post("reports/" + id + "/amend", "{}");
+        room.put(id, room.report(id).etag(), object("{'impression/impression-text': 'Never mind'}"));
+        room.post("reports/" + id + "/complete", "{}");
+
+        JsonObject back = room.post("reports/" + id + "/abandon", "{}").json();
+
+        assertThat(back.getString("state")).isEqualTo("VERIFIED");
+        assertThat(back.getInt("verifiedVersion")).isEqualTo(3);
+        assertThat(back.getJsonObject("values")
+                        .getJsonObject("impression/impression-text")
+                        .toString())
+                .contains("Narrow IJV-L-J1");
+        assertThat(bytes(id)).as("the document that stands").isEqualTo(bytes(id, 3));
+        assertThat(givenUp(back)).containsExactly(4, 5);
+        SrDocument countersigned = countersigned(id);
+        assertThat(predecessors(countersigned))
+                .containsExactly(SrReader.read(room.document(id, 3)).document().sopInstanceUid());
+        assertThat(countersigned.root())
+                .isEqualTo(SrReader.read(room.document(id, 3)).document().root());
+        assertThat(givenUp(room.report(id).json())).containsExactly(4, 5);
+    }
+
+    @Test
+    void givesUpNoReportThatWasNeverVerified() throws IOException {
+        long id = room.draft(study, patient);
+        room.fill(id, "IJV-L-J1");
+
+        assertThat(room.post("reports/" + id + "/abandon", "{}").status()).isEqualTo(409);
+        assertThat(room.report(id).json().getJsonArray("actions").toString()).doesNotContain("abandon");
+    }
+
+    private SrDocument countersigned(long id) throws IOException {
+        int version = room.verify(id, "SENIOR^SAM").json().getInt("verifiedVersion");
+        return SrReader.read(room.document(id, version)).document();
+    }
+
+    private static List<Integer> givenUp(JsonObject report) {
+        return report.getJsonArray("versions").getValuesAs(JsonObject.class).stream()
+                .filter(version -> version.getBoolean("givenUp", false))
+                .map(version -> version.getInt("number"))
+                .toList();
+    }
+
+    @Test
+    void letsOneOfTwoVerifyWhoDoSoAtOnceAndHaveSeenTheSameState() throws Exception {
+        long id = room.draft(study, patient);
+        room.fill(id, "IJV-L-J1");
+        String seen = room.post("reports/" + id + "/complete", "{}").etag();
+        ExecutorService pool = Executors.newFixedThreadPool(2);
+        List<Future<Integer>> answers = new ArrayList<>();
+        for (String name : List.of("READER^RITA", "SENIOR^SAM")) {
+            answers.add(pool.submit(() -> room.call(
+                            "POST",
+                            "reports/" + id + "/verify",
+                            "application/json",
+                            Optional.of(seen),
+                            Optional.of("{\"name\": \"" + name + "\", \"organization\": \"TEST HOSPITAL\"}"))
+                    .status()));
+        }
+        pool.shutdown();
+
+        assertThat(List.of(answers.get(0).get(), answers.get(1).get())).containsExactlyInAnyOrder(200, 412);
+        assertThat(room.report(id).json().getJsonArray("versions")).hasSize(3);
+    }
+
+    @Test
+    void keepsLateImagesOutOfWhatWasReadBeforeTheyCame() throws IOException {
+        long id = verified();
+        room.store(image(study, patient, 9));
+        ReadingRoom.await(
+                () -> Optional.of(room.report(id).json()).filter(report -> report.containsKey("lateImagesAt")));
+
+        SrDocument countersigned = countersigned(id);
+
+        assertThat(evidence(countersigned)).doesNotContain(study + ".1.9");
+        assertThat(room.report(id).json().containsKey("lateImagesAt")).isTrue();
+        room.post("reports/" + id + "/amend", "{}");
+        JsonObject amended = room.post("reports/" + id + "/complete", "{}").json();
+        assertThat(amended.containsKey("lateImagesAt")).isFalse();
+        assertThat(evidence(SrReader.read(room.document(
+                                id, amended.getJsonArray("versions").size()))
+                        .document()))
+                .contains(study + ".1.9");
+    }
+
+    @Test
     void withdrawsForGood() throws IOException {
         long id = verified();
 
@@ -293,10 +385,18 @@ class ReportIT {
         return id;
     }
 
+    private byte[] bytes(long id) {
+        return bytes(id, "");
+    }
+
     private byte[] bytes(long id, int version) {
+        return bytes(id, "?version=" + version);
+    }
+
+    private byte[] bytes(long id, String query) {
         return room.call(
                         "GET",
-                        "reports/" + id + "/document?version=" + version,
+                        "reports/" + id + "/document" + query,
                         "application/dicom+json",
                         Optional.empty(),
                         Optional.empty())

@@ -2,49 +2,74 @@ package org.confluens.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TransitionsTest {
 
-    @ParameterizedTest
-    @CsvSource({
-        "DRAFT, SAVE, IN_PROGRESS",
-        "DRAFT, COMPLETE, COMPLETED",
-        "IN_PROGRESS, COMPLETE, COMPLETED",
-        "COMPLETED, VERIFY, VERIFIED",
-        "COMPLETED, REOPEN, IN_PROGRESS",
-        "VERIFIED, VERIFY, VERIFIED",
-        "VERIFIED, AMEND, IN_PROGRESS",
-        "VERIFIED, WITHDRAW, WITHDRAWN"
-    })
-    void leadsThroughTheLifeOfAReport(ReportState from, Action action, ReportState to) {
-        assertThat(Transitions.next(from, action)).contains(to);
-    }
+    /** What is possible, in the order of {@link ReportState}; everything else is refused. */
+    private static final Map<ReportState, Map<Action, ReportState>> FIRST_READING = Map.of(
+            ReportState.DRAFT,
+            Map.of(
+                    Action.SAVE, ReportState.IN_PROGRESS,
+                    Action.REDRAFT, ReportState.DRAFT,
+                    Action.COMPLETE, ReportState.COMPLETED,
+                    Action.WITHDRAW, ReportState.WITHDRAWN),
+            ReportState.IN_PROGRESS,
+            Map.of(
+                    Action.SAVE, ReportState.IN_PROGRESS,
+                    Action.REDRAFT, ReportState.IN_PROGRESS,
+                    Action.COMPLETE, ReportState.COMPLETED,
+                    Action.WITHDRAW, ReportState.WITHDRAWN),
+            ReportState.COMPLETED,
+            Map.of(
+                    Action.REOPEN, ReportState.IN_PROGRESS,
+                    Action.VERIFY, ReportState.VERIFIED,
+                    Action.WITHDRAW, ReportState.WITHDRAWN),
+            ReportState.VERIFIED,
+            Map.of(
+                    Action.VERIFY, ReportState.VERIFIED,
+                    Action.AMEND, ReportState.IN_PROGRESS,
+                    Action.WITHDRAW, ReportState.WITHDRAWN),
+            ReportState.WITHDRAWN,
+            Map.of());
+
+    private static final List<ReportState> AMENDABLE = List.of(ReportState.IN_PROGRESS, ReportState.COMPLETED);
 
     @ParameterizedTest
-    @EnumSource(
-            value = ReportState.class,
-            names = {"DRAFT", "IN_PROGRESS", "WITHDRAWN"})
-    void refusesVerifyOfWhatIsNotComplete(ReportState state) {
-        assertThat(Transitions.next(state, Action.VERIFY)).isEmpty();
+    @MethodSource("everyPair")
+    void allowsWhatTheTableSaysAndNothingElse(ReportState from, boolean amendment, Action action) {
+        Map<Action, ReportState> allowed = new EnumMap<>(Action.class);
+        allowed.putAll(FIRST_READING.get(from));
+        if (amendment && AMENDABLE.contains(from)) {
+            allowed.put(Action.ABANDON, ReportState.VERIFIED);
+        }
+
+        assertThat(Transitions.next(from, amendment, action).orElse(null)).isEqualTo(allowed.get(action));
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = Action.class,
-            names = {"SAVE", "REDRAFT", "COMPLETE", "REOPEN"})
-    void refusesToChangeAVerifiedReport(Action action) {
-        assertThat(Transitions.next(ReportState.VERIFIED, action)).isEmpty();
+    static Stream<Arguments> everyPair() {
+        return Arrays.stream(ReportState.values())
+                .flatMap(from -> Stream.of(true, false)
+                        .flatMap(amendment ->
+                                Arrays.stream(Action.values()).map(action -> Arguments.of(from, amendment, action))));
     }
 
     @Test
-    void offersNothingOnceAReportIsWithdrawn() {
-        assertThat(Transitions.possible(ReportState.WITHDRAWN)).isEmpty();
+    void givesUpOnlyWhatAmendsAVerifiedReport() {
+        assertThat(Transitions.next(ReportState.IN_PROGRESS, false, Action.ABANDON))
+                .isEmpty();
+        assertThat(Transitions.next(ReportState.IN_PROGRESS, true, Action.ABANDON))
+                .contains(ReportState.VERIFIED);
     }
 
     @ParameterizedTest
@@ -53,14 +78,16 @@ class TransitionsTest {
         Random random = new Random(seed);
         ReportState state = ReportState.DRAFT;
         boolean complete = false;
+        boolean amendment = false;
         for (int step = 0; step < 500; step++) {
             Action action = Action.values()[random.nextInt(Action.values().length)];
-            var next = Transitions.next(state, action);
+            var next = Transitions.next(state, amendment, action);
             if (action == Action.VERIFY && next.isPresent()) {
                 assertThat(complete).isTrue();
             }
             if (next.isPresent()) {
                 complete = next.get() == ReportState.COMPLETED || next.get() == ReportState.VERIFIED;
+                amendment = next.get() != ReportState.WITHDRAWN && (amendment || next.get() == ReportState.VERIFIED);
                 state = next.get() == ReportState.WITHDRAWN ? ReportState.DRAFT : next.get();
             }
         }
