@@ -18,9 +18,9 @@ import java.util.concurrent.locks.ReentrantLock;
  * The append-only journal: a record is acknowledged once it is in the operating system's hands (it survives the death
  * of this process) or, when power safe, on the disk.
  *
- * <p>Whoever finds nobody writing takes everything that waits and writes it with one call, and with one force, outside
+ * <p>Whoever finds nobody writing takes everything that waits and writes it with one call outside
  * the lock; the others wait for their record's turn. So an association alone pays no hand-over between threads, and many
- * share the cost of one force. A start always begins a new segment and never appends to one with a torn end.
+ * share the cost of one write. A start always begins a new segment and never appends to one with a torn end.
  */
 public final class IntakeJournal implements AutoCloseable {
 
@@ -146,11 +146,8 @@ public final class IntakeJournal implements AutoCloseable {
         }
         try {
             segment.append(batch.stream().map(append -> append.payload).toList());
-            if (options.powerSafe()) {
-                segment.force();
-            }
         } catch (IOException e) {
-            // After a failed force nobody knows what of the file is on the disk: leave it, begin anew.
+            // After a failed write nobody knows what of the file is on the disk: leave it, begin anew.
             begin(segment.position().segment() + 1);
             throw e;
         }
@@ -158,14 +155,13 @@ public final class IntakeJournal implements AutoCloseable {
     }
 
     private void begin(long number) throws IOException {
-        SegmentWriter next = new SegmentWriter(segments.file(number), number);
+        SegmentWriter next = new SegmentWriter(segments.file(number), number, options.powerSafe());
         if (segment != null) {
             segment.close();
         }
         segment = next;
         written = next.position();
         if (options.powerSafe()) {
-            segment.force();
             segments.forceDirectory();
         }
     }

@@ -12,19 +12,28 @@ import java.util.zip.CRC32C;
  *
  * <p>A {@link RandomAccessFile}, not a channel: a channel closes itself under a thread that is interrupted, and the
  * threads that come here belong to associations that may be aborted at any time.
+ *
+ * <p>A power-safe segment is written through to the disk (mode {@code rwd}), into room that was filled with zeros ahead of
+ * the records: a write that changes no file length needs no commit of the file system's own journal, which costs more than
+ * the record itself. A reader takes a run of zeros for the end.
  */
 final class SegmentWriter implements AutoCloseable {
 
     private static final int BUFFER_BYTES = 1 << 18;
+    private static final int ROOM_AHEAD_BYTES = 1 << 20;
 
     private final long number;
+    private final boolean powerSafe;
     private final RandomAccessFile file;
     private final byte[] buffer = new byte[BUFFER_BYTES];
     private long end;
+    private long allocated;
 
-    SegmentWriter(Path path, long number) throws IOException {
+    /** @param powerSafe whether an append is on the disk, not only with the operating system, when it returns */
+    SegmentWriter(Path path, long number, boolean powerSafe) throws IOException {
         this.number = number;
-        this.file = new RandomAccessFile(path.toFile(), "rw");
+        this.powerSafe = powerSafe;
+        this.file = new RandomAccessFile(path.toFile(), powerSafe ? "rwd" : "rw");
         byte[] header = ByteBuffer.allocate(Segments.HEADER_BYTES)
                 .putLong(Segments.MAGIC)
                 .putLong(number)
@@ -32,6 +41,7 @@ final class SegmentWriter implements AutoCloseable {
         file.setLength(0);
         file.write(header);
         end = header.length;
+        allocated = end;
     }
 
     JournalPosition position() {
@@ -58,6 +68,7 @@ final class SegmentWriter implements AutoCloseable {
             flush(filled);
         } catch (IOException e) {
             end = start;
+            allocated = start;
             file.setLength(start);
             file.seek(start);
             throw e;
@@ -86,17 +97,31 @@ final class SegmentWriter implements AutoCloseable {
     }
 
     private void flush(int filled) throws IOException {
+        if (powerSafe && end + filled > allocated) {
+            allocate(end + filled);
+        }
         file.write(buffer, 0, filled);
         end += filled;
     }
 
-    void force() throws IOException {
-        file.getFD().sync();
+    private void allocate(long wanted) throws IOException {
+        byte[] zeros = new byte[ROOM_AHEAD_BYTES];
+        file.seek(allocated);
+        while (allocated < wanted) {
+            file.write(zeros);
+            allocated += zeros.length;
+        }
+        file.seek(end);
     }
 
+    /** Closes the file and gives back the room that no record came to fill. */
     @Override
     public void close() throws IOException {
-        file.close();
+        try (file) {
+            if (allocated > end) {
+                file.setLength(end);
+            }
+        }
     }
 
     /** The length is part of what is checked, so that a run of zeros is no record. */

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -100,7 +101,7 @@ class IntakeJournalTest {
             }
             Path segment = new Segments(folder).file(number);
             byte[] content = Files.readAllBytes(segment);
-            Files.write(segment, java.util.Arrays.copyOf(content, content.length - cut));
+            Files.write(segment, Arrays.copyOf(content, content.length - cut));
             try (IntakeJournal journal = IntakeJournal.open(folder, SMALL_DISK_IS_FINE)) {
                 journal.append(bytes("later"));
                 assertThat(texts(journal, JournalPosition.START)).containsExactly("whole", "later");
@@ -117,6 +118,32 @@ class IntakeJournalTest {
         try (IntakeJournal journal = IntakeJournal.open(directory, SMALL_DISK_IS_FINE)) {
             assertThat(texts(journal, JournalPosition.START)).containsExactly("whole");
         }
+    }
+
+    @Test
+    void keepsAPowerSafeJournalReadableWhileRoomLiesAheadAndGivesTheRoomBackWhenClosed() throws IOException {
+        JournalOptions options = SMALL_DISK_IS_FINE.withPowerSafe(true).withSegmentBytes(2_500_000);
+        byte[] payload = new byte[600_000];
+        new Random(7).nextBytes(payload);
+        JournalPosition written;
+        try (IntakeJournal journal = IntakeJournal.open(directory, options)) {
+            for (int i = 0; i < 10; i++) {
+                journal.append(payload);
+                assertThat(payloads(journal, JournalPosition.START))
+                        .hasSize(i + 1)
+                        .allMatch(read -> Arrays.equals(read, payload));
+            }
+            written = journal.written();
+            assertThat(Files.size(new Segments(directory).file(written.segment())))
+                    .as("the room ahead of the records")
+                    .isGreaterThan(written.offset());
+        }
+        long bytes = 0;
+        for (long number : new Segments(directory).numbers()) {
+            bytes += Files.size(new Segments(directory).file(number)) - Segments.HEADER_BYTES;
+        }
+        assertThat(bytes).isEqualTo(10L * (payload.length + Segments.FRAME_BYTES));
+        assertThat(written.segment()).isGreaterThan(1);
     }
 
     @Test
