@@ -5,8 +5,11 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import org.confluens.dicom.data.Dataset;
 import org.confluens.dicom.data.DatasetReader;
@@ -20,7 +23,6 @@ final class FileSource implements DataSource {
     private static final int PREFIX_END = 132;
     private static final int GROUP_LENGTH_ELEMENT = 12;
     private static final int MAX_META = 1 << 20;
-    private static final int BUFFER = 64 << 10;
 
     private static final int[] REQUIRED = {
         Tag.MediaStorageSOPClassUID, Tag.MediaStorageSOPInstanceUID, Tag.TransferSyntaxUID
@@ -80,11 +82,11 @@ final class FileSource implements DataSource {
 
     @Override
     public void writeTo(OutputStream out) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            in.skipNBytes(start);
-            byte[] buffer = new byte[BUFFER];
-            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-                out.write(buffer, 0, count);
+        try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ)) {
+            if (out instanceof FragmentOutput fragments) {
+                fragments.write(in, start);
+            } else {
+                Channels.newInputStream(in.position(start)).transferTo(out);
             }
         }
     }

@@ -1,7 +1,6 @@
 package org.confluens.dicom.dimse;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
@@ -139,7 +138,7 @@ final class Messages {
         sendCommand(contextId, command);
         association.beginMessage(contextId, false);
         try {
-            dataSet.writeTo(new Fragments(association));
+            dataSet.writeTo(new FragmentOutput(association));
         } catch (IOException | RuntimeException e) {
             // What was announced can't be completed, and a message can't be taken back.
             association.abort();
@@ -163,24 +162,5 @@ final class Messages {
         association.beginMessage(contextId, true);
         association.append(bytes, 0, bytes.length);
         association.endMessage();
-    }
-
-    /** Writes go into the fragments of the message that was begun. */
-    private static final class Fragments extends OutputStream {
-        private final Association association;
-
-        Fragments(Association association) {
-            this.association = association;
-        }
-
-        @Override
-        public void write(int value) throws IOException {
-            association.append(new byte[] {(byte) value}, 0, 1);
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) throws IOException {
-            association.append(bytes, offset, length);
-        }
     }
 }

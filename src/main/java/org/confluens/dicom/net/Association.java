@@ -1,6 +1,7 @@
 package org.confluens.dicom.net;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
@@ -195,6 +196,15 @@ public final class Association implements AutoCloseable {
 
     public void append(byte[] bytes, int offset, int length) throws IOException {
         sending(() -> transport.out.append(bytes, offset, length));
+    }
+
+    /**
+     * Appends a stretch of a file, without a copy on the heap.
+     *
+     * @throws java.io.EOFException if the file ends before
+     */
+    public void append(FileChannel file, long from, long length) throws IOException {
+        sending(() -> transport.out.append(file, from, length));
     }
 
     private void sending(Send send) throws IOException {

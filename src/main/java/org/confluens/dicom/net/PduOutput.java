@@ -1,17 +1,19 @@
 package org.confluens.dicom.net;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.channels.GatheringByteChannel;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Optional;
 
 /**
  * The sending side of a transport connection. Fragments are framed in place, PDV header and data behind the PDU header
- * (PS3.8 sections 9.3.5 and E.2), and as many PDUs as fit the buffer leave in one write.
+ * (PS3.8 sections 9.3.5 and E.2), and as many PDUs as fit the buffer leave in one write. Where the socket has a channel the
+ * buffer lies outside the heap, so that a file is read into it, and it is sent, without a copy in between.
  */
 final class PduOutput {
     private static final int PDU_HEADER = 6;
@@ -20,7 +22,7 @@ final class PduOutput {
     private static final int LAST = 2;
     private static final int FIRST_BUFFER = 1 << 10;
     private static final int BATCH = 128 << 10;
-    private static final byte[] EMPTY = {};
+    private static final ByteBuffer EMPTY = ByteBuffer.allocate(0);
 
     private final OutputStream out;
     private final Optional<GatheringByteChannel> channel;
@@ -28,7 +30,7 @@ final class PduOutput {
     private final Duration sendLimit;
     private int maxPdu = FIRST_BUFFER;
     private int capacity = BATCH;
-    private byte[] buffer = EMPTY;
+    private ByteBuffer buffer = EMPTY;
     private int position;
     private int pduStart;
     private int context;
@@ -51,7 +53,7 @@ final class PduOutput {
     /** Sends a complete PDU at once, behind what is still buffered. */
     void send(byte[] pdu) throws IOException {
         flush();
-        write(pdu, pdu.length);
+        guarded(() -> out.write(pdu));
     }
 
     /** Begins a message part: a command set or a data set. */
@@ -66,19 +68,43 @@ final class PduOutput {
         int from = offset + direct;
         int left = length - direct;
         while (left > 0) {
-            int room = pduStart + PDU_HEADER + maxPdu - position;
-            if (room == 0) {
-                closePdu(control);
-                open();
-                room = maxPdu - PDV_HEADER;
-            }
-            int count = Math.min(left, room);
-            ensure(position + count);
-            System.arraycopy(bytes, from, buffer, position, count);
+            int count = makeRoom(left);
+            buffer.put(position, bytes, from, count);
             position += count;
             from += count;
             left -= count;
         }
+    }
+
+    /**
+     * Appends a stretch of a file.
+     *
+     * @throws EOFException if the file ends before
+     */
+    void append(FileChannel file, long from, long length) throws IOException {
+        long at = from;
+        while (at < from + length) {
+            int count = makeRoom(from + length - at);
+            int read = file.read(buffer.clear().position(position).limit(position + count), at);
+            if (read < 0) {
+                throw new EOFException("a file that ends " + (from + length - at) + " bytes early");
+            }
+            position += read;
+            at += read;
+        }
+    }
+
+    /** Makes room in the fragment, or in a new one, for at least one and at most so many bytes; tells for how many. */
+    private int makeRoom(long wanted) throws IOException {
+        int room = pduStart + PDU_HEADER + maxPdu - position;
+        if (room == 0) {
+            closePdu(control);
+            open();
+            room = maxPdu - PDV_HEADER;
+        }
+        int count = (int) Math.min(wanted, room);
+        ensure(position + count);
+        return count;
     }
 
     /**
@@ -90,7 +116,7 @@ final class PduOutput {
     private int appendDirectly(byte[] bytes, int offset, int length) throws IOException {
         int room = pduStart + PDU_HEADER + maxPdu - position;
         ensure(position + room);
-        System.arraycopy(bytes, offset, buffer, position, room);
+        buffer.put(position, bytes, offset, room);
         position += room;
         closePdu(control);
         flush();
@@ -99,7 +125,7 @@ final class PduOutput {
         while (length - taken > whole) {
             ensure(PDU_HEADER + PDV_HEADER);
             putHeader(0, maxPdu, control);
-            ByteBuffer header = ByteBuffer.wrap(buffer, 0, PDU_HEADER + PDV_HEADER);
+            ByteBuffer header = buffer.clear().limit(PDU_HEADER + PDV_HEADER);
             write(header, ByteBuffer.wrap(bytes, offset + taken, whole));
             taken += whole;
         }
@@ -128,7 +154,11 @@ final class PduOutput {
         if (position > 0) {
             int length = position;
             position = 0;
-            write(buffer, length);
+            if (channel.isPresent()) {
+                write(buffer.clear().limit(length));
+            } else {
+                guarded(() -> out.write(buffer.array(), 0, length));
+            }
         }
     }
 
@@ -151,30 +181,23 @@ final class PduOutput {
     }
 
     private void putHeader(int at, int length, int controlHeader) {
-        buffer[at] = (byte) PduType.P_DATA_TF.code();
-        buffer[at + 1] = 0;
-        putInt(at + 2, length);
-        putInt(at + PDU_HEADER, length - 4);
-        buffer[at + PDU_HEADER + 4] = (byte) context;
-        buffer[at + PDU_HEADER + 5] = (byte) controlHeader;
-    }
-
-    private void putInt(int at, int value) {
-        buffer[at] = (byte) (value >>> 24);
-        buffer[at + 1] = (byte) (value >>> 16);
-        buffer[at + 2] = (byte) (value >>> 8);
-        buffer[at + 3] = (byte) value;
+        buffer.clear()
+                .position(at)
+                .put((byte) PduType.P_DATA_TF.code())
+                .put((byte) 0)
+                .putInt(length)
+                .putInt(length - 4)
+                .put((byte) context)
+                .put((byte) controlHeader);
     }
 
     private void ensure(int length) {
-        if (length > buffer.length) {
-            buffer = Arrays.copyOf(
-                    buffer, Math.min(capacity, Math.max(length, Math.max(FIRST_BUFFER, buffer.length * 4))));
+        if (length > buffer.capacity()) {
+            int size = Math.min(capacity, Math.max(length, Math.max(FIRST_BUFFER, buffer.capacity() * 4)));
+            ByteBuffer grown = channel.isPresent() ? ByteBuffer.allocateDirect(size) : ByteBuffer.allocate(size);
+            buffer = grown.put(buffer.clear().limit(position));
         }
-    }
-
-    private void write(byte[] bytes, int length) throws IOException {
-        guarded(() -> out.write(bytes, 0, length));
+        buffer.clear();
     }
 
     private void guarded(Write write) throws IOException {
