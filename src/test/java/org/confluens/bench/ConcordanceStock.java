@@ -30,7 +30,7 @@ final class ConcordanceStock {
     private static final int BATCH = 1000;
     private static final int VARIANTS = 64;
     private static final String REPORT = "insert into report values (?, 0, ?, ?, 'BENCH', 'DOE^JANE', '', 'O', ?, '',"
-            + " '', ?, '1.0', 'VERIFIED', 'FOREIGN', ?, '{}', 1, 1, null, '', '', ?, ?)";
+            + " '', ?, '1.0', 'VERIFIED', 'FOREIGN', ?, '{}', 1, 1, null, '', '', ?, ?, 1)";
     private static final String VERSION =
             "insert into report_version values (?, ?, 1, 'VERIFIED', ?, null, '{}', ?," + " '', 'BENCH', ?)";
     private static final String PATIENT =

@@ -378,7 +378,7 @@ class ConfirmationIT {
         inTransaction(() -> {
             execute(
                     "insert into report values (?, 0, ?, ?, ?, 'DOE^JANE', '', '', ?, '', '', ?, '1.0', 'VERIFIED',"
-                            + " 'FOREIGN', ?, '{}', 1, 1, null, '', '', ?, ?)",
+                            + " 'FOREIGN', ?, '{}', 1, 1, null, '', '', ?, ?, 1)",
                     filed.id(),
                     filed.studyInstanceUid(),
                     patient.id(),
