@@ -18,20 +18,19 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.confluens.config.Settings;
 import org.confluens.dicom.dimse.AeRole;
-import org.confluens.dicom.dimse.CallerPolicy;
-import org.confluens.dicom.dimse.CallerRule;
 import org.confluens.dicom.dimse.DimseServer;
 import org.confluens.dicom.dimse.ServiceOffer;
 import org.confluens.dicom.dimse.ServiceProvider;
+import org.confluens.dicom.dimse.UserIdentityCheck;
 import org.confluens.dicom.net.NetLimits;
 import org.confluens.dicom.net.NetTimeouts;
 import org.confluens.dicom.net.TlsContexts;
 import org.confluens.dicom.net.TlsSettings;
+import org.confluens.security.Users;
 
 /**
  * Opens the DICOM port with what the features offer, once the database is ready, and closes it in order before the
@@ -56,37 +55,41 @@ public class DicomListener {
     @Resource
     private ManagedThreadFactory threads;
 
-    private final List<DimseServer> servers = new ArrayList<>();
+    @Inject
+    private Users users;
+
+    private Optional<DimseServer> server = Optional.empty();
 
     @PostConstruct
     void open() {
         try {
-            servers.add(server(settings.integer("confluens.dicom.port")).start());
+            DimseServer.Builder builder = builder();
             Optional<Path> keystore = settings.optionalPath("confluens.dicom.tls.keystore");
             if (keystore.isPresent()) {
-                servers.add(server(settings.integer("confluens.dicom.tls.port"))
-                        .tls(TlsContexts.open(tls(keystore.get())))
-                        .start());
+                builder.alsoOverTls(
+                        settings.text("confluens.dicom.bind"),
+                        settings.integer("confluens.dicom.tls.port"),
+                        TlsContexts.open(tls(keystore.get())));
             }
+            server = Optional.of(builder.start());
         } catch (IOException e) {
-            close();
             throw new UncheckedIOException("DICOM could not be opened: " + e.getMessage(), e);
         }
         LOG.log(
                 Level.INFO,
                 "DICOM listens on port {0}",
-                String.valueOf(servers.get(0).port()));
+                String.valueOf(server.orElseThrow().port()));
     }
 
-    private DimseServer.Builder server(int port) {
+    private DimseServer.Builder builder() {
         return DimseServer.builder()
-                .bind(settings.text("confluens.dicom.bind"), port)
+                .bind(settings.text("confluens.dicom.bind"), settings.integer("confluens.dicom.port"))
                 .ae(settings.text("confluens.dicom.ae-title"), offers(AeRole.MAIN))
                 .ae(settings.text("confluens.dicom.worklist-ae-title"), offers(AeRole.WORKLIST))
-                .callers(CallerPolicy.listed(
-                        settings.callers().stream().map(CallerRule::parse).toList()))
+                .callers(CallerServices.of(settings))
+                .identities(identities())
                 .limits(limits())
-                .timeouts(NetTimeouts.defaults().withIdle(settings.duration("confluens.dicom.idle-timeout")))
+                .timeouts(timeouts())
                 .observer(new AssociationLog())
                 .threads(threads);
     }
@@ -103,12 +106,32 @@ public class DicomListener {
                 false);
     }
 
+    /** What becomes of a user identity (PS3.7 section D.3.3.7); nothing where it is passed over. */
+    private Optional<UserIdentityCheck> identities() {
+        return switch (settings.text("confluens.dicom.user-identity")) {
+            case "accept" -> Optional.of(UserIdentityCheck.believing());
+            case "refuse" -> Optional.of(UserIdentityCheck.refusing());
+            case "require" -> Optional.of(UserIdentityCheck.passcodes(users::authenticated));
+            default -> Optional.empty();
+        };
+    }
+
+    private NetTimeouts timeouts() {
+        return NetTimeouts.defaults()
+                .withArtim(settings.duration("confluens.dicom.artim-timeout"))
+                .withHandshake(settings.duration("confluens.dicom.tls.handshake-timeout"))
+                .withPdu(settings.duration("confluens.dicom.pdu-timeout"))
+                .withSend(settings.duration("confluens.dicom.send-timeout"))
+                .withIdle(settings.duration("confluens.dicom.idle-timeout"));
+    }
+
     private NetLimits limits() {
         return NetLimits.defaults().toBuilder()
                 .maxReceivePdu(settings.integer("confluens.dicom.max-pdu-length"))
                 .maxContexts(settings.integer("confluens.dicom.max-contexts"))
                 .maxOperations(settings.integer("confluens.dicom.max-operations"))
                 .maxObject((long) settings.integer("confluens.dicom.max-object-size") << 20)
+                .maxConnections(settings.integer("confluens.dicom.max-connections"))
                 .maxAssociations(settings.integer("confluens.dicom.max-associations"))
                 .maxAssociationsPerPeer(settings.integer("confluens.dicom.max-associations-by-peer"))
                 .build();
@@ -123,12 +146,12 @@ public class DicomListener {
 
     @PreDestroy
     void close() {
-        for (DimseServer server : servers) {
-            try {
-                server.stop(STOP_WITHIN);
-            } catch (IOException e) {
-                LOG.log(Level.WARNING, "a DICOM port did not close in order: {0}", e.getMessage());
+        try {
+            if (server.isPresent()) {
+                server.get().stop(STOP_WITHIN);
             }
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "a DICOM port did not close in order: {0}", e.getMessage());
         }
     }
 }

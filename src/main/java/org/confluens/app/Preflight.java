@@ -39,6 +39,7 @@ public final class Preflight {
         if (tls) {
             checkPort(settings, "confluens.dicom.tls.port", "confluens.dicom.bind");
         }
+        CallerServices.of(settings);
         Path data = settings.path("confluens.data-dir");
         checkWritable(data);
         return String.join(

@@ -22,6 +22,13 @@ enum KeyType {
     CALLERS(
             "* or a list of AET, AET@host or AET@host#subject, separated by commas (by semicolons with a subject)",
             KeyType::areCallers),
+    CALLER_SERVICES(
+            "a list of AET=service+service, separated by commas; the services are verification, storage, worklist, mpps,"
+                    + " availability and commitment, the AET may be *",
+            KeyType::areCallerServices),
+    USER_IDENTITY(
+            "ignore, accept, refuse or require",
+            v -> List.of("ignore", "accept", "refuse", "require").contains(v)),
     INTEGER("a whole number", v -> inRange(v, Long.MIN_VALUE, Long.MAX_VALUE)),
     DURATION(
             "a time such as 500ms, 30s, 5m, 2h or PT30S",
@@ -36,6 +43,9 @@ enum KeyType {
 
     private static final Pattern SHORT_DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
     private static final Pattern NODE = Pattern.compile("([^@\\\\]{1,16})@([^@:\\s]+|\\[[0-9a-fA-F:.]+]):(\\d{1,5})");
+
+    private static final String SERVICE = "(verification|storage|worklist|mpps|availability|commitment)";
+    private static final Pattern SERVICES = Pattern.compile(SERVICE + "(\\+" + SERVICE + ")*");
 
     private final String allowed;
     private final Predicate<String> accepts;
@@ -106,6 +116,18 @@ enum KeyType {
         return callers(value).stream()
                 .map(caller -> caller.split("[@#]", 2)[0])
                 .allMatch(title -> title.equals("*") || isAeTitle(title));
+    }
+
+    private static boolean areCallerServices(String value) {
+        return value.isEmpty()
+                || Stream.of(value.split(",", -1)).map(String::strip).allMatch(KeyType::isCallerService);
+    }
+
+    private static boolean isCallerService(String entry) {
+        int end = entry.lastIndexOf('=');
+        String title = end < 0 ? "" : entry.substring(0, end).strip();
+        return (title.equals("*") || isAeTitle(title))
+                && SERVICES.matcher(entry.substring(end + 1)).matches();
     }
 
     private static boolean isNode(String value) {

@@ -76,7 +76,7 @@ public final class Settings {
     }
 
     private void refuseUnsafeCombinations() {
-        if (!isLoopback(text("confluens.dicom.bind")) && callers().contains("*")) {
+        if (!isLoopback(text("confluens.dicom.bind")) && callers().stream().anyMatch(Settings::isAnybody)) {
             throw new ConfigurationException(
                     "confluens.dicom.allowed-callers is '*' while confluens.dicom.bind is '%s';"
                                     .formatted(text("confluens.dicom.bind"))
@@ -88,12 +88,21 @@ public final class Settings {
                             .formatted(text("confluens.http.bind"))
                     + " beyond loopback a file of users is needed");
         }
+        if (text("confluens.dicom.user-identity").equals("require")
+                && optionalPath("confluens.security.users").isEmpty()) {
+            throw new ConfigurationException("confluens.dicom.user-identity is 'require' while confluens.security.users"
+                    + " is not set; a file of users is needed");
+        }
         if (text("confluens.dicom.ae-title").equals(text("confluens.dicom.worklist-ae-title"))) {
             throw new ConfigurationException(
                     "confluens.dicom.ae-title and confluens.dicom.worklist-ae-title are both '%s';"
                                     .formatted(text("confluens.dicom.ae-title"))
                             + " they must differ");
         }
+    }
+
+    private static boolean isAnybody(String caller) {
+        return caller.replace(" ", "").matches("\\*(@\\*)?(#\\*)?");
     }
 
     private static boolean isLoopback(String address) {

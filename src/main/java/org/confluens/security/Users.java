@@ -74,6 +74,11 @@ public class Users {
         return trial;
     }
 
+    /** The user's name if the password is right: for callers that prove otherwise than by a login page who they are. */
+    public Optional<String> authenticated(String name, String password) {
+        return login(name, password.toCharArray()).map(User::name);
+    }
+
     Optional<User> user(String name) {
         return Optional.ofNullable(byName.get(name));
     }

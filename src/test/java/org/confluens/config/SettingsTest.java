@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
 
@@ -111,6 +112,22 @@ class SettingsTest {
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> Settings.of(Map.of("confluens.dicom.bind", "0.0.0.0")))
                 .withMessageContaining("confluens.dicom.allowed-callers");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"MR1,*", "*@*", "* @ *", "*#*"})
+    void refusesAnyCallerBeyondLoopbackHoweverItIsWritten(String callers) {
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> Settings.of(
+                        Map.of("confluens.dicom.bind", "0.0.0.0", "confluens.dicom.allowed-callers", callers)))
+                .withMessageContaining("confluens.dicom.allowed-callers");
+    }
+
+    @Test
+    void refusesToAskForUsersThatAreNotThere() {
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> Settings.of(Map.of("confluens.dicom.user-identity", "require")))
+                .withMessageContaining("confluens.security.users");
     }
 
     @Test

@@ -39,15 +39,22 @@ final class AssociationPolicy {
             return reject(caller, RejectReason.CALLING_AE_TITLE_NOT_RECOGNIZED);
         }
         Optional<UserIdentity> identity = request.user().identity();
-        if (identities.isPresent() && identity.isPresent() && caller.user().isEmpty()) {
+        boolean asked = identity.isPresent()
+                || identities.map(UserIdentityCheck::required).orElse(false);
+        if (identities.isPresent() && asked && caller.user().isEmpty()) {
             return reject(caller, RejectReason.NO_REASON_GIVEN);
         }
-        boolean answer = identities.isPresent()
-                && identity.map(UserIdentity::responseRequested).orElse(false);
         return negotiation.accept(
                 request,
                 sopClass -> callers.allows(caller, sopClass),
-                answer ? Optional.of(new byte[0]) : Optional.empty());
+                identities.isPresent() ? identity.flatMap(AssociationPolicy::response) : Optional.empty());
+    }
+
+    /** The response to names is empty (PS3.7 table D.3-15); one to a ticket, an assertion or a token we can't make. */
+    private static Optional<byte[]> response(UserIdentity identity) {
+        boolean name =
+                identity.type() == UserIdentity.USER_NAME || identity.type() == UserIdentity.USER_NAME_AND_PASSCODE;
+        return identity.responseRequested() && name ? Optional.of(new byte[0]) : Optional.empty();
     }
 
     /** While the server stops. */

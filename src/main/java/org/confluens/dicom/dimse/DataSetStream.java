@@ -2,6 +2,7 @@ package org.confluens.dicom.dimse;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Objects;
 import org.confluens.dicom.net.Association;
 
@@ -10,6 +11,9 @@ import org.confluens.dicom.net.Association;
  * end of the last fragment; an association that ends before raises an {@link IOException}, now and on every later read.
  */
 final class DataSetStream extends InputStream {
+    /** Bytes that have to come while the time of one PDU is spent on waiting: far below what the slowest link does. */
+    private static final int SLOWEST = 1024;
+
     private final Association association;
     private final int contextId;
     private final long limit;
@@ -17,6 +21,8 @@ final class DataSetStream extends InputStream {
     private boolean started;
     private boolean ended;
     private long count;
+    private long waited;
+    private long countBeforeWaiting;
     private IOException failure;
 
     private DataSetStream(Association association, int contextId, boolean ended) {
@@ -107,7 +113,7 @@ final class DataSetStream extends InputStream {
                 ended = true;
                 break;
             }
-            if (!association.nextFragment(association.timeouts().pdu(), "the rest of a data set")) {
+            if (!nextFragment()) {
                 throw association.violated("a release request within a data set");
             }
             if (association.isCommand() || association.contextId() != contextId) {
@@ -116,6 +122,22 @@ final class DataSetStream extends InputStream {
             started = true;
         }
         return !ended;
+    }
+
+    /** Drops peers that keep an association by a few bytes now and then, or by fragments of nothing. */
+    private boolean nextFragment() throws IOException {
+        Duration limit = association.timeouts().pdu();
+        long start = System.nanoTime();
+        boolean more = association.nextFragment(limit, "the rest of a data set");
+        waited += System.nanoTime() - start;
+        if (waited > limit.toNanos()) {
+            if (count - countBeforeWaiting < SLOWEST) {
+                throw association.violated("a data set that does not get on");
+            }
+            waited = 0;
+            countBeforeWaiting = count;
+        }
+        return more;
     }
 
     /** Passes over what is left, up to as much again as the limit allows; more ends the association. */

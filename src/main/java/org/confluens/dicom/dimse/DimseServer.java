@@ -3,6 +3,7 @@ package org.confluens.dicom.dimse;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
 import org.confluens.dicom.net.Association;
 import org.confluens.dicom.net.AssociationException;
+import org.confluens.dicom.net.AssociationSlots;
 import org.confluens.dicom.net.Listener;
 import org.confluens.dicom.net.NetLimits;
 import org.confluens.dicom.net.NetTimeouts;
@@ -19,7 +21,10 @@ import org.confluens.dicom.net.Pdu;
 import org.confluens.dicom.net.Peer;
 import org.confluens.dicom.net.Tls;
 
-/** Serves DIMSE under one or more AE titles on one port, a thread for each association. */
+/**
+ * Serves DIMSE under one or more AE titles, a thread for each association. It listens on one port, or on one in the clear
+ * and one over TLS; limits and the orderly stop are for both together.
+ */
 public final class DimseServer implements AutoCloseable {
     private static final Duration CLOSE_DEADLINE = Duration.ofSeconds(5);
 
@@ -27,17 +32,30 @@ public final class DimseServer implements AutoCloseable {
     private final AssociationObserver observer;
     private final AssociationPolicy policy;
     private final Set<ServerSession> sessions = ConcurrentHashMap.newKeySet();
-    private final Listener listener;
+    private final List<Listener> listeners = new ArrayList<>();
     private volatile boolean stopping;
 
     private DimseServer(Builder builder) throws IOException {
         this.services = Map.copyOf(builder.services);
         this.observer = builder.observer;
         this.policy = new AssociationPolicy(services, builder.limits, builder.callers, builder.identities, observer);
-        this.listener = Listener.open(
-                builder.address,
-                builder.threads,
-                new Listener.Settings(builder.tls, builder.limits, builder.timeouts, this::decide, this::serve));
+        AssociationSlots slots = new AssociationSlots(builder.limits);
+        try {
+            listeners.add(listener(builder, builder.address, builder.tls, slots));
+            if (builder.secondAddress.isPresent()) {
+                listeners.add(listener(builder, builder.secondAddress.get(), builder.secondTls, slots));
+            }
+        } catch (IOException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private Listener listener(Builder builder, InetSocketAddress address, Optional<Tls> tls, AssociationSlots slots)
+            throws IOException {
+        Listener.Settings settings =
+                new Listener.Settings(tls, builder.limits, slots, builder.timeouts, this::decide, this::serve);
+        return Listener.open(address, builder.threads, settings);
     }
 
     public static Builder builder() {
@@ -46,7 +64,12 @@ public final class DimseServer implements AutoCloseable {
 
     /** The port that is listened on, also where 0 was asked for. */
     public int port() {
-        return listener.port();
+        return listeners.get(0).port();
+    }
+
+    /** The port of {@link Builder#alsoOverTls}. */
+    public int tlsPort() {
+        return listeners.get(1).port();
     }
 
     /** Associations that are open at present. */
@@ -91,14 +114,16 @@ public final class DimseServer implements AutoCloseable {
      */
     public void stop(Duration deadline) throws IOException {
         stopping = true;
-        listener.close();
+        for (Listener listener : listeners) {
+            listener.close();
+        }
         sessions.forEach(ServerSession::stop);
         long end = System.nanoTime() + deadline.toNanos();
         while (!sessions.isEmpty() && System.nanoTime() < end) {
             pause();
         }
         sessions.forEach(ServerSession::cut);
-        listener.cut();
+        listeners.forEach(Listener::cut);
     }
 
     private static void pause() {
@@ -124,6 +149,8 @@ public final class DimseServer implements AutoCloseable {
         private Optional<UserIdentityCheck> identities = Optional.empty();
         private AssociationObserver observer = new AssociationObserver() {};
         private Optional<Tls> tls = Optional.empty();
+        private Optional<InetSocketAddress> secondAddress = Optional.empty();
+        private Optional<Tls> secondTls = Optional.empty();
         private ThreadFactory threads = Builder::thread;
 
         private Builder() {}
@@ -164,7 +191,11 @@ public final class DimseServer implements AutoCloseable {
 
         /** Checks user identities; without it they are passed over. */
         public Builder identities(UserIdentityCheck value) {
-            identities = Optional.of(value);
+            return identities(Optional.of(value));
+        }
+
+        public Builder identities(Optional<UserIdentityCheck> value) {
+            identities = value;
             return this;
         }
 
@@ -173,8 +204,16 @@ public final class DimseServer implements AutoCloseable {
             return this;
         }
 
+        /** Lets nobody in but over TLS. */
         public Builder tls(Tls value) {
             tls = Optional.of(value);
+            return this;
+        }
+
+        /** Listens over TLS on a second port. */
+        public Builder alsoOverTls(String host, int port, Tls value) {
+            secondAddress = Optional.of(new InetSocketAddress(host, port));
+            secondTls = Optional.of(value);
             return this;
         }
 

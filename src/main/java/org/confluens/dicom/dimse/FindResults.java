@@ -1,6 +1,7 @@
 package org.confluens.dicom.dimse;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -54,7 +55,10 @@ public final class FindResults {
         return matches;
     }
 
-    /** Asks the peer to stop (C-CANCEL, PS3.7 section 9.3.2.3) and passes over what it still sends. */
+    /**
+     * Asks the peer to stop (C-CANCEL, PS3.7 section 9.3.2.3) and passes over what it still sends. One that does not stop
+     * within the time of a response is aborted.
+     */
     public DimseResponse cancel() throws IOException {
         if (outcome.isEmpty()) {
             exchange.messages()
@@ -66,7 +70,15 @@ public final class FindResults {
                                     .putInt(Tag.CommandDataSetType, Command.NO_DATA_SET)
                                     .build());
         }
-        return outcome();
+        Duration limit = exchange.association().timeouts().response();
+        long start = System.nanoTime();
+        while (outcome.isEmpty()) {
+            if (System.nanoTime() - start > limit.toNanos()) {
+                throw exchange.association().violated("a query that goes on after it was cancelled");
+            }
+            next();
+        }
+        return outcome.get();
     }
 
     /** The final response, after passing over the matches that are still to come. */

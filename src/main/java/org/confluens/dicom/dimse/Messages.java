@@ -49,6 +49,7 @@ final class Messages {
         dataSet.drain();
         int length = 0;
         Duration wait = limit;
+        long deadline = 0;
         boolean last = false;
         int context = 0;
         while (!last) {
@@ -64,7 +65,11 @@ final class Messages {
             context = association.contextId();
             last = association.isLast();
             length = readFragment(length);
-            wait = association.timeouts().pdu();
+            if (deadline == 0) {
+                deadline = System.nanoTime() + association.timeouts().pdu().toNanos();
+            }
+            // The command set as a whole has the time of a PDU, however many fragments it comes in.
+            wait = Duration.ofNanos(Math.max(deadline - System.nanoTime(), 0));
         }
         return Optional.of(received(context, length));
     }

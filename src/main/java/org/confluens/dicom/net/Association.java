@@ -119,9 +119,13 @@ public final class Association implements AutoCloseable {
         return contexts.values();
     }
 
-    /** The negotiated window; synchronous where the acceptor did not answer. */
+    /** The negotiated window; synchronous where one side did not speak of it, never more than was proposed. */
     public AsyncOperations asyncOperations() {
-        return accept.user().asyncOperations().orElse(AsyncOperations.SYNCHRONOUS);
+        AsyncOperations proposed = request.user().asyncOperations().orElse(AsyncOperations.SYNCHRONOUS);
+        return accept.user()
+                .asyncOperations()
+                .map(granted -> granted.limitedTo(proposed))
+                .orElse(AsyncOperations.SYNCHRONOUS);
     }
 
     /** Whether data can be sent and received. */
@@ -142,8 +146,11 @@ public final class Association implements AutoCloseable {
      */
     public boolean nextFragment(Duration limit, String awaited) throws IOException {
         fragments.skipRest();
+        long start = System.nanoTime();
         while (layer.dataLeft() == 0) {
-            if (receive(layer, limit, awaited) == PduType.A_RELEASE_RQ) {
+            // A P-DATA-TF without any fragment is passed over, and the wait goes on.
+            Duration left = limit.minusNanos(System.nanoTime() - start);
+            if (receive(layer, left.isNegative() ? Duration.ZERO : left, awaited) == PduType.A_RELEASE_RQ) {
                 return false;
             }
         }
@@ -273,7 +280,7 @@ public final class Association implements AutoCloseable {
 
     /** Closes the connection under whoever uses it, from any thread. */
     public void cut() {
-        transport.close();
+        transport.cut();
     }
 
     /** Aborts what is still open and leaves nothing behind. */

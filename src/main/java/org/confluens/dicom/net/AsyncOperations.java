@@ -10,6 +10,11 @@ public record AsyncOperations(int invoked, int performed) {
     /** What holds where nothing was negotiated. */
     public static final AsyncOperations SYNCHRONOUS = new AsyncOperations(1, 1);
 
+    /** What was granted, and no more than was asked for. */
+    AsyncOperations limitedTo(AsyncOperations asked) {
+        return new AsyncOperations(smaller(invoked, asked.invoked), smaller(performed, asked.performed));
+    }
+
     /** The smaller window of both sides. */
     AsyncOperations limitedTo(int limit) {
         return new AsyncOperations(smaller(invoked, limit), smaller(performed, limit));

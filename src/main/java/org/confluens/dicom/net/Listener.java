@@ -14,7 +14,6 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Accepts transport connections and gives each a thread of its own, on which everything else happens: the TLS handshake,
@@ -33,18 +32,22 @@ public final class Listener implements AutoCloseable {
     private final ThreadFactory threads;
     private final ThreadPoolExecutor workers;
     private final Settings settings;
-    private final AssociationSlots slots;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
-    private final AtomicInteger connections = new AtomicInteger();
     private volatile boolean closed;
 
     /**
      * What a listener needs to serve.
      *
+     * @param slots counts against the limits; shared by the listeners of a service
      * @param user runs an association from its opening to its end, on the connection's thread
      */
     public record Settings(
-            Optional<Tls> tls, NetLimits limits, NetTimeouts timeouts, AssociationDecider decider, User user) {}
+            Optional<Tls> tls,
+            NetLimits limits,
+            AssociationSlots slots,
+            NetTimeouts timeouts,
+            AssociationDecider decider,
+            User user) {}
 
     /** The user of accepted associations. */
     @FunctionalInterface
@@ -58,7 +61,6 @@ public final class Listener implements AutoCloseable {
         this.workers = new ThreadPoolExecutor(
                 0, Integer.MAX_VALUE, IDLE_THREAD.toSeconds(), TimeUnit.SECONDS, new SynchronousQueue<>(), threads);
         this.settings = settings;
-        this.slots = new AssociationSlots(settings.limits());
     }
 
     /**
@@ -101,8 +103,7 @@ public final class Listener implements AutoCloseable {
     }
 
     private void admit(Socket socket) throws IOException {
-        if (connections.incrementAndGet() > settings.limits().maxConnections()) {
-            connections.decrementAndGet();
+        if (!settings.slots().connected()) {
             socket.close();
             LOG.log(Level.DEBUG, "connection closed at once: the limit of connections is reached");
             return;
@@ -113,7 +114,7 @@ public final class Listener implements AutoCloseable {
             started = true;
         } finally {
             if (!started) {
-                connections.decrementAndGet();
+                settings.slots().disconnected();
                 socket.close();
             }
         }
@@ -124,7 +125,7 @@ public final class Listener implements AutoCloseable {
         String peer = socket.getInetAddress().getHostAddress() + ":" + socket.getPort();
         Thread.currentThread().setName("dicom-" + peer);
         try (Transport transport = Transport.accepted(socket, settings.tls(), settings.timeouts());
-                AssociationSlots.Slot slot = slots.slot()) {
+                AssociationSlots.Slot slot = settings.slots().slot(socket.getInetAddress())) {
             Optional<Association> association =
                     Association.accept(transport, (request, from) -> decide(request, from, slot), settings.limits());
             if (association.isPresent()) {
@@ -140,13 +141,13 @@ public final class Listener implements AutoCloseable {
         } finally {
             open.remove(socket);
             closeQuietly(socket);
-            connections.decrementAndGet();
+            settings.slots().disconnected();
         }
     }
 
     private Pdu decide(Pdu.Request request, Peer peer, AssociationSlots.Slot slot) {
         Pdu answer = settings.decider().decide(request, peer);
-        boolean full = answer instanceof Pdu.Accept && !slot.take(request, peer);
+        boolean full = answer instanceof Pdu.Accept && !slot.take();
         if (full) {
             LOG.log(Level.WARNING, "association rejected: the limit of associations is reached");
         }

@@ -1,10 +1,12 @@
 package org.confluens.dicom.net;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -54,8 +56,7 @@ public final class Negotiation {
                 List.of(),
                 Optional.empty(),
                 identityResponse);
-        return new Pdu.Accept(
-                request.calledAeTitle(), request.callingAeTitle(), Implementation.APPLICATION_CONTEXT, results, user);
+        return new Pdu.Accept(request.fixedFields(), Implementation.APPLICATION_CONTEXT, results, user);
     }
 
     private ContextResult result(ProposedContext proposed, Predicate<String> permitted) {
@@ -85,20 +86,22 @@ public final class Negotiation {
 
     private List<RoleSelection> roles(List<RoleSelection> proposed) {
         List<RoleSelection> granted = new ArrayList<>();
-        for (RoleSelection role : proposed) {
-            ContextOffer offer = offers.get(role.sopClass());
+        byClass(proposed).forEach((sopClass, role) -> {
+            ContextOffer offer = offers.get(sopClass);
             if (offer != null) {
-                granted.add(new RoleSelection(role.sopClass(), role.scu() && offer.scp(), role.scp() && offer.scu()));
+                granted.add(new RoleSelection(sopClass, role.scu() && offer.scp(), role.scp() && offer.scu()));
             }
-        }
+        });
         return granted;
     }
 
     private List<ExtendedNegotiation> extensions(List<ExtendedNegotiation> asked) {
         List<ExtendedNegotiation> answers = new ArrayList<>();
+        Set<String> answered = new HashSet<>();
         for (ExtendedNegotiation one : asked) {
             ContextOffer offer = offers.get(one.sopClass());
-            if (offer != null) {
+            // One item a SOP class is all that the standard has (PS3.7 section D.3.3.5).
+            if (offer != null && answered.add(one.sopClass())) {
                 offer.extension()
                         .apply(one.information())
                         .ifPresent(answer -> answers.add(new ExtendedNegotiation(one.sopClass(), answer)));
@@ -117,7 +120,8 @@ public final class Negotiation {
         Map<Integer, AcceptedContext> agreed = new LinkedHashMap<>();
         for (ProposedContext context : request.contexts()) {
             String transferSyntax = syntaxes.get(context.id());
-            if (transferSyntax != null) {
+            // A transfer syntax that was not proposed is none that the requestor could speak.
+            if (transferSyntax != null && context.transferSyntaxes().contains(transferSyntax)) {
                 RoleSelection role = role(proposed, granted, context.abstractSyntax());
                 boolean scu = requestor ? role.scu() : role.scp();
                 boolean scp = requestor ? role.scp() : role.scu();
@@ -141,6 +145,8 @@ public final class Negotiation {
     }
 
     private static Map<String, RoleSelection> byClass(List<RoleSelection> roles) {
-        return roles.stream().collect(Collectors.toMap(RoleSelection::sopClass, Function.identity(), (a, b) -> a));
+        return roles.stream()
+                .collect(Collectors.toMap(
+                        RoleSelection::sopClass, Function.identity(), (a, b) -> a, LinkedHashMap::new));
     }
 }

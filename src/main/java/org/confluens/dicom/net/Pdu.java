@@ -47,11 +47,16 @@ public sealed interface Pdu {
         }
     }
 
-    /** A-ASSOCIATE-RQ, PS3.8 section 9.3.2. */
+    /**
+     * A-ASSOCIATE-RQ, PS3.8 section 9.3.2.
+     *
+     * @param fixedFields bytes 11 to 74 as they came, which the A-ASSOCIATE-AC repeats
+     */
     record Request(
             int protocolVersion,
             String calledAeTitle,
             String callingAeTitle,
+            FixedFields fixedFields,
             String applicationContext,
             List<ProposedContext> contexts,
             UserInformation user)
@@ -60,22 +65,50 @@ public sealed interface Pdu {
             contexts = List.copyOf(contexts);
         }
 
+        /** A request to send: the fixed fields say what the titles say. */
+        public Request(
+                int protocolVersion,
+                String calledAeTitle,
+                String callingAeTitle,
+                String applicationContext,
+                List<ProposedContext> contexts,
+                UserInformation user) {
+            this(
+                    protocolVersion,
+                    calledAeTitle,
+                    callingAeTitle,
+                    FixedFields.of(calledAeTitle, callingAeTitle),
+                    applicationContext,
+                    contexts,
+                    user);
+        }
+
         @Override
         public PduType type() {
             return PduType.A_ASSOCIATE_RQ;
         }
     }
 
-    /** A-ASSOCIATE-AC, PS3.8 section 9.3.3. */
+    /**
+     * A-ASSOCIATE-AC, PS3.8 section 9.3.3.
+     *
+     * @param fixedFields those of the request, repeated byte by byte and of no meaning to who receives them
+     */
     record Accept(
-            String calledAeTitle,
-            String callingAeTitle,
-            String applicationContext,
-            List<ContextResult> contexts,
-            UserInformation user)
+            FixedFields fixedFields, String applicationContext, List<ContextResult> contexts, UserInformation user)
             implements Pdu {
         public Accept {
             contexts = List.copyOf(contexts);
+        }
+
+        /** An answer to a request with these titles and reserved bytes of zero. */
+        public Accept(
+                String calledAeTitle,
+                String callingAeTitle,
+                String applicationContext,
+                List<ContextResult> contexts,
+                UserInformation user) {
+            this(FixedFields.of(calledAeTitle, callingAeTitle), applicationContext, contexts, user);
         }
 
         @Override

@@ -10,8 +10,6 @@ import java.util.List;
  * and whatever does not fit raises {@link InvalidPduException}.
  */
 public final class PduDecoder {
-    private static final int AE_TITLE_LENGTH = 16;
-    private static final int RESERVED_LENGTH = 32;
     private static final int FIXED_LENGTH = 4;
 
     private final byte[] bytes;
@@ -64,9 +62,7 @@ public final class PduDecoder {
     private Pdu request() throws InvalidPduException {
         int version = u16();
         skip(2);
-        String called = part(AE_TITLE_LENGTH).text();
-        String calling = part(AE_TITLE_LENGTH).text();
-        skip(RESERVED_LENGTH);
+        FixedFields fixed = FixedFields.of(part(FixedFields.LENGTH).rest());
         String applicationContext = "";
         UserInformation user = UserInformation.basic(0);
         List<ProposedContext> contexts = new ArrayList<>();
@@ -83,7 +79,8 @@ public final class PduDecoder {
                 }
             }
         }
-        return new Pdu.Request(version, called, calling, applicationContext, contexts, user);
+        return new Pdu.Request(
+                version, fixed.calledAeTitle(), fixed.callingAeTitle(), fixed, applicationContext, contexts, user);
     }
 
     private static ProposedContext unique(ProposedContext context, List<ProposedContext> before)
@@ -116,9 +113,7 @@ public final class PduDecoder {
 
     private Pdu accept() throws InvalidPduException {
         skip(4);
-        String called = part(AE_TITLE_LENGTH).text();
-        String calling = part(AE_TITLE_LENGTH).text();
-        skip(RESERVED_LENGTH);
+        FixedFields fixed = FixedFields.of(part(FixedFields.LENGTH).rest());
         String applicationContext = "";
         UserInformation user = UserInformation.basic(0);
         List<ContextResult> contexts = new ArrayList<>();
@@ -135,7 +130,7 @@ public final class PduDecoder {
                 }
             }
         }
-        return new Pdu.Accept(called, calling, applicationContext, contexts, user);
+        return new Pdu.Accept(fixed, applicationContext, contexts, user);
     }
 
     private ContextResult contextResult() throws InvalidPduException {

@@ -2,7 +2,6 @@ package org.confluens.dicom.net;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.function.Consumer;
 
 /** Writes the PDUs of PS3.8 section 9.3 except P-DATA-TF. */
@@ -12,8 +11,6 @@ public final class PduEncoder {
     private static final int ITEM_CONTEXT_AC = 0x21;
     private static final int ITEM_ABSTRACT_SYNTAX = 0x30;
     private static final int ITEM_TRANSFER_SYNTAX = 0x40;
-    private static final int AE_TITLE_LENGTH = 16;
-    private static final int RESERVED_LENGTH = 32;
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream(512);
 
@@ -46,7 +43,7 @@ public final class PduEncoder {
     }
 
     private void request(Pdu.Request request) {
-        fixedFields(request.protocolVersion(), request.calledAeTitle(), request.callingAeTitle());
+        fixedFields(request.protocolVersion(), request.fixedFields());
         item(ITEM_APPLICATION_CONTEXT, e -> e.text(request.applicationContext()));
         for (ProposedContext context : request.contexts()) {
             item(ITEM_CONTEXT_RQ, e -> {
@@ -61,7 +58,7 @@ public final class PduEncoder {
     }
 
     private void accept(Pdu.Accept accept) {
-        fixedFields(1, accept.calledAeTitle(), accept.callingAeTitle());
+        fixedFields(1, accept.fixedFields());
         item(ITEM_APPLICATION_CONTEXT, e -> e.text(accept.applicationContext()));
         for (ContextResult context : accept.contexts()) {
             item(ITEM_CONTEXT_AC, e -> {
@@ -72,20 +69,10 @@ public final class PduEncoder {
         item(UserInformationItems.ITEM, e -> UserInformationItems.write(accept.user(), e));
     }
 
-    private void fixedFields(int protocolVersion, String called, String calling) {
+    private void fixedFields(int protocolVersion, FixedFields fields) {
         u16(protocolVersion);
         u16(0);
-        aeTitle(called);
-        aeTitle(calling);
-        bytes(new byte[RESERVED_LENGTH]);
-    }
-
-    private void aeTitle(String title) {
-        byte[] padded = new byte[AE_TITLE_LENGTH];
-        Arrays.fill(padded, (byte) ' ');
-        byte[] text = title.getBytes(StandardCharsets.US_ASCII);
-        System.arraycopy(text, 0, padded, 0, Math.min(text.length, AE_TITLE_LENGTH));
-        bytes(padded);
+        bytes(fields.bytes());
     }
 
     /** An item or sub-item: type, reserved byte, 16 bits of length, content. */

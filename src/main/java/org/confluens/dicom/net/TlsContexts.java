@@ -24,7 +24,7 @@ import javax.net.ssl.TrustManagerFactory;
 /**
  * Makes TLS contexts, here and nowhere else, by the BCP 195 profile of PS3.15 section B.12: TLS 1.3, else 1.2 with the
  * suites of RFC 9325 section 4.2. Stores that change on disk are read again at the next connection; ones that can't be
- * read leave the working context in place.
+ * read, or hold no key or nothing to trust, leave the working context in place.
  */
 public final class TlsContexts implements Tls {
     private static final Logger LOG = System.getLogger(TlsContexts.class.getName());
@@ -63,7 +63,10 @@ public final class TlsContexts implements Tls {
                 reload(present);
             }
         } catch (IOException e) {
-            LOG.log(Level.WARNING, "the changed key or trust store cannot be read: {0}", e.getMessage());
+            LOG.log(
+                    Level.WARNING,
+                    "the changed key or trust store is not used, the one before goes on: {0}",
+                    e.getMessage());
         }
         return loaded.context();
     }
@@ -114,9 +117,13 @@ public final class TlsContexts implements Tls {
         List<FileTime> stamps = stamps();
         try {
             KeyStore keys = store(settings.keyStore(), settings.keyStorePassword());
-            KeyStore trusted = settings.trustStore().isPresent()
-                    ? store(settings.trustStore().get(), settings.trustStorePassword())
-                    : keys;
+            require(settings.keyStore(), keys, keys::isKeyEntry, "private key");
+            KeyStore trusted = keys;
+            if (settings.trustStore().isPresent()) {
+                Path file = settings.trustStore().get();
+                trusted = store(file, settings.trustStorePassword());
+                require(file, trusted, trusted::isCertificateEntry, "trusted certificate");
+            }
             KeyManagerFactory keyManagers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             keyManagers.init(keys, settings.keyStorePassword().toCharArray());
             TrustManagerFactory trustManagers =
@@ -130,8 +137,28 @@ public final class TlsContexts implements Tls {
         }
     }
 
-    private static KeyStore store(Path file, String password) throws IOException, GeneralSecurityException {
-        return KeyStore.getInstance(file.toFile(), password.toCharArray());
+    private static KeyStore store(Path file, String password) throws IOException {
+        try {
+            return KeyStore.getInstance(file.toFile(), password.toCharArray());
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IOException(file + " cannot be read as a key store: " + e.getMessage(), e);
+        }
+    }
+
+    /** A store without it can be read and would refuse every peer. */
+    private static void require(Path file, KeyStore store, Entry kind, String what)
+            throws IOException, GeneralSecurityException {
+        for (String alias : Collections.list(store.aliases())) {
+            if (kind.is(alias)) {
+                return;
+            }
+        }
+        throw new IOException(file + " holds no " + what);
+    }
+
+    @FunctionalInterface
+    private interface Entry {
+        boolean is(String alias) throws GeneralSecurityException;
     }
 
     private static Optional<Instant> expiry(KeyStore keys) throws GeneralSecurityException {

@@ -13,6 +13,7 @@ import javax.net.ssl.SSLSocket;
 
 /** A transport connection with TCP_NODELAY, its TLS layer if any, and the deadlines of its reads and writes. */
 final class Transport implements AutoCloseable {
+    private final Socket tcp;
     private final Socket socket;
     private final DeadlineWatch.Guard guard;
     private final NetTimeouts timeouts;
@@ -21,6 +22,7 @@ final class Transport implements AutoCloseable {
     final PduOutput out;
 
     private Transport(Socket tcp, Socket socket, DeadlineWatch.Guard guard, NetTimeouts timeouts) throws IOException {
+        this.tcp = tcp;
         this.socket = socket;
         this.guard = guard;
         this.timeouts = timeouts;
@@ -97,10 +99,24 @@ final class Transport implements AutoCloseable {
         return timeouts;
     }
 
-    /** Safe to call from another thread, whose effect is that the connection's own thread meets a closed socket. */
+    /**
+     * Safe to call from another thread, whose effect is that the connection's own thread meets a closed socket. TLS says
+     * goodbye to its peer, who may not listen: that has its deadline too.
+     */
     @Override
     public void close() {
+        guard.arm(timeouts.send());
+        close(socket);
         guard.close();
+    }
+
+    /** Closes what is below TLS, so that a write or a goodbye to a peer that does not read is not waited for. */
+    void cut() {
+        guard.close();
+        close(tcp);
+    }
+
+    private static void close(Socket socket) {
         try {
             socket.close();
         } catch (IOException e) {

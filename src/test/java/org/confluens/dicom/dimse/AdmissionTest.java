@@ -119,6 +119,50 @@ class AdmissionTest {
         assertThat(observed).contains("store by jane", "store by nobody", "MR1 NO_REASON_GIVEN");
     }
 
+    @Test
+    void asksEveryCallerForAPasscodeWhereTheSiteWantsIt() throws IOException {
+        UserIdentityCheck check = UserIdentityCheck.passcodes(
+                (name, passcode) -> Optional.of(name).filter(known -> passcode.equals("secret")));
+        try (DimseServer server = server().identities(check).start();
+                ClientAssociation jane = open(server, "MR1", "MAIN", as("jane", "secret"))) {
+            assertThat(jane.store(Samples.image(2)).isDone()).isTrue();
+            for (ClientOptions wrong :
+                    List.of(ClientOptions.defaults(), as("jane", "guess"), as(UserIdentity.USER_NAME), as(5))) {
+                assertThatThrownBy(() -> open(server, "MR1", "MAIN", wrong))
+                        .isInstanceOfSatisfying(
+                                AssociationRejectedException.class,
+                                e -> assertThat(List.of(e.result(), e.source(), e.reason()))
+                                        .containsExactly(1, 1, 1));
+            }
+        }
+        assertThat(observed).contains("store by jane");
+    }
+
+    @Test
+    void believesOrRefusesUserIdentitiesAsTheSiteSays() throws IOException {
+        try (DimseServer believing =
+                        server().identities(UserIdentityCheck.believing()).start();
+                DimseServer refusing =
+                        server().identities(UserIdentityCheck.refusing()).start();
+                ClientAssociation jane = open(believing, "MR1", "MAIN", as(UserIdentity.USER_NAME));
+                ClientAssociation token = open(believing, "MR1", "MAIN", as(5));
+                ClientAssociation nobody = open(refusing, "MR1", "MAIN")) {
+            assertThat(jane.store(Samples.image(2)).isDone()).isTrue();
+            assertThat(token.store(Samples.image(2)).isDone()).isTrue();
+            assertThat(nobody.store(Samples.image(2)).isDone()).isTrue();
+            assertThatThrownBy(() -> open(believing, "MR1", "MAIN", as(9)))
+                    .isInstanceOf(AssociationRejectedException.class);
+            assertThatThrownBy(() -> open(refusing, "MR1", "MAIN", as(UserIdentity.USER_NAME)))
+                    .isInstanceOf(AssociationRejectedException.class);
+        }
+        assertThat(observed).contains("store by jane", "store by user identity of type 5", "store by nobody");
+    }
+
+    private static ClientOptions as(int type) {
+        byte[] primary = "jane".getBytes(StandardCharsets.UTF_8);
+        return ClientOptions.defaults().withIdentity(new UserIdentity(type, true, primary, new byte[0]));
+    }
+
     private static ClientOptions as(String name, String passcode) {
         return ClientOptions.defaults()
                 .withIdentity(new UserIdentity(

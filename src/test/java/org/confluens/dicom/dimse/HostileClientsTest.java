@@ -10,6 +10,7 @@ import static org.confluens.dicom.net.HostilePeer.pdv;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -188,14 +189,12 @@ class HostileClientsTest {
                 open.add(associated());
             }
             try (HostilePeer oneMore = connect()) {
-                assertThat(oneMore.send(HostilePeer.request("CONFLUENS", contexts()))
-                                .receive()
-                                .isReject(2, 3, 2))
-                        .as("of one peer")
+                assertThat(oneMore.send(requestAs("OTHER")).receive().isReject(2, 3, 2))
+                        .as("of one host, whatever its title")
                         .isTrue();
             }
-            open.add(associatedAs("OTHER"));
-            try (HostilePeer oneMore = connect()) {
+            open.add(associatedFrom("127.0.0.2"));
+            try (HostilePeer oneMore = HostilePeer.connectFrom("127.0.0.3", server.port())) {
                 assertThat(oneMore.send(requestAs("THIRD")).receive().isReject(2, 3, 2))
                         .as("in all")
                         .isTrue();
@@ -209,9 +208,9 @@ class HostileClientsTest {
         }
     }
 
-    private HostilePeer associatedAs(String callingAeTitle) throws IOException {
-        HostilePeer peer = connect();
-        assertThat(peer.send(requestAs(callingAeTitle)).receive().type()).isEqualTo(2);
+    private HostilePeer associatedFrom(String address) throws IOException {
+        HostilePeer peer = HostilePeer.connectFrom(address, server.port());
+        assertThat(peer.send(requestAs("OTHER")).receive().type()).isEqualTo(2);
         return peer;
     }
 
@@ -272,6 +271,51 @@ class HostileClientsTest {
                 TimeUnit.MILLISECONDS.sleep(50);
             }
             assertThat(peer.receive().isAbort(0, 0)).isTrue();
+        }
+    }
+
+    @Test
+    void dropsPeersThatDripFragments() throws Exception {
+        byte[] store = HostilePeer.store(1, "1.2.3");
+        byte[] nothing = pdu(P_DATA, pdv(1, DATA, new byte[0]));
+        try (HostilePeer peer = associated()) {
+            peer.send(pdu(P_DATA, pdv(1, COMMAND | LAST, store)));
+            assertThat(drip(peer, nothing).isAbort(2, 6)).as("a data set").isTrue();
+        }
+        try (HostilePeer peer = associated()) {
+            peer.send(pdu(P_DATA, pdv(1, COMMAND | LAST, store)));
+            assertThat(drip(peer, pdu(P_DATA, new byte[0])).isAbort(0, 0))
+                    .as("PDUs of nothing")
+                    .isTrue();
+        }
+        try (HostilePeer peer = associated()) {
+            peer.send(pdu(P_DATA, pdv(1, COMMAND, Arrays.copyOf(store, 10))));
+            assertThat(drip(peer, pdu(P_DATA, pdv(1, COMMAND, new byte[0]))).isAbort(0, 0))
+                    .as("a command set")
+                    .isTrue();
+        }
+    }
+
+    private static HostilePeer.Received drip(HostilePeer peer, byte[] drop) throws Exception {
+        long start = System.nanoTime();
+        while (System.nanoTime() - start < TIMEOUTS.pdu().toNanos() * 3) {
+            peer.sendQuietly(drop);
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+        return peer.receive();
+    }
+
+    @Test
+    void repeatsTheFixedFieldsOfTheRequest() throws IOException {
+        byte[] request = PduEncoder.encode(HostilePeer.request("CONFLUENS", contexts()));
+        byte[] called = " CONFLUENS      ".getBytes(StandardCharsets.US_ASCII);
+        System.arraycopy(called, 0, request, 10, called.length);
+        request[41] = (byte) 0xE9;
+        Arrays.fill(request, 42, 74, (byte) 0x5A);
+        try (HostilePeer peer = connect()) {
+            HostilePeer.Received answer = peer.send(request).receive();
+            assertThat(answer.type()).isEqualTo(2);
+            assertThat(Arrays.copyOfRange(answer.body(), 4, 68)).isEqualTo(Arrays.copyOfRange(request, 10, 74));
         }
     }
 

@@ -28,6 +28,7 @@ import org.confluens.dicom.net.AssociationException;
 import org.confluens.dicom.net.AssociationLostException;
 import org.confluens.dicom.net.AssociationRejectedException;
 import org.confluens.dicom.net.AssociationTimeoutException;
+import org.confluens.dicom.net.AsyncOperations;
 import org.confluens.dicom.net.ContextResult;
 import org.confluens.dicom.net.HostilePeer;
 import org.confluens.dicom.net.Implementation;
@@ -255,6 +256,46 @@ class HostileServersTest {
             assertThatThrownBy(results::next).isInstanceOf(AssociationException.class);
         }
         assertAborted(2, 6);
+    }
+
+    @Test
+    void doesNotSendMoreAtATimeThanItProposed() throws Exception {
+        UserInformation basic = UserInformation.basic(16384);
+        UserInformation generous = new UserInformation(
+                16384,
+                basic.implementationClassUid(),
+                "",
+                Optional.of(new AsyncOperations(0, 0)),
+                List.of(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty());
+        play(peer -> {
+            peer.receive();
+            peer.send(new Pdu.Accept("PACS", "US", Implementation.APPLICATION_CONTEXT, List.of(), generous));
+        });
+        try (ClientAssociation association = open()) {
+            assertThat(association.window()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void abortsAServerThatDoesNotStopAfterACancel() throws Exception {
+        byte[] pending = join(pdu(4, pdv(3, 3, response(0x8020, 1, 1, 0xFF00))), pdu(4, pdv(3, 2, new byte[] {
+            8, 0, 5, 0, 0, 0, 0, 0
+        })));
+        playAccepted(peer -> {
+            while (true) {
+                peer.send(pending);
+            }
+        });
+        try (ClientAssociation association = open()) {
+            FindResults results = association.find(FIND, query());
+            assertThat(results.next()).isPresent();
+            assertThatThrownBy(results::cancel).isInstanceOf(AssociationException.class);
+            assertThat(association.isOpen()).isFalse();
+        }
     }
 
     private static Dataset query() {

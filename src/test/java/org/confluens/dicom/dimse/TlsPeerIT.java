@@ -12,10 +12,16 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.confluens.dicom.data.Dataset;
+import org.confluens.dicom.data.Tag;
 import org.confluens.dicom.data.UID;
+import org.confluens.dicom.net.AssociationRejectedException;
+import org.confluens.dicom.net.NetLimits;
 import org.confluens.dicom.net.NetTimeouts;
 import org.confluens.dicom.net.TlsContexts;
 import org.confluens.dicom.net.TlsSettings;
@@ -35,6 +41,9 @@ class TlsPeerIT {
     private static TestCertificates certificates;
     private static Path serverKeys;
     private static Path clientKeys;
+    private static final List<PresentationRequest> VERIFICATION =
+            List.of(PresentationRequest.of(UID.Verification, UID.ImplicitVRLittleEndian));
+
     private final BlockingQueue<Caller> callers = new LinkedBlockingQueue<>();
 
     @BeforeAll
@@ -140,6 +149,76 @@ class TlsPeerIT {
             Files.writeString(keys, "no key store");
             Files.setLastModifiedTime(keys, FileTime.fromMillis(System.currentTimeMillis() + 10_000));
             assertThat(echoes(server, client("client", "stranger"))).isTrue();
+        }
+    }
+
+    @Test
+    void keepsItsKeyWhenTheChangedStoreHoldsNone() throws IOException {
+        Path keys = folder.resolve("emptied.p12");
+        Files.copy(serverKeys, keys, StandardCopyOption.REPLACE_EXISTING);
+        TlsSettings settings = TlsSettings.of(keys, TestCertificates.PASSWORD)
+                .withTrustStore(certificates.trust("client"), TestCertificates.PASSWORD);
+        try (DimseServer server = serve(TlsContexts.open(settings))) {
+            replace(certificates.trust("server"), keys, 5);
+            assertThat(echoes(server, client("client", "server"))).isTrue();
+        }
+        assertThatThrownBy(() -> TlsContexts.open(settings))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("emptied.p12 holds no private key");
+    }
+
+    @Test
+    void countsAndStopsBothPortsTogether() throws Exception {
+        DimseServer server = DimseServer.builder()
+                .ae("CONFLUENS", List.of())
+                .alsoOverTls("localhost", 0, TlsContexts.open(server()))
+                .limits(NetLimits.defaults().toBuilder().maxAssociations(1).build())
+                .start();
+        RemoteAe plain = new RemoteAe("CONFLUENS", "localhost", server.port());
+        RemoteAe secure = new RemoteAe("CONFLUENS", "localhost", server.tlsPort());
+        ClientOptions tls = ClientOptions.defaults().withTls(TlsContexts.open(client("client", "server")));
+        try (ClientAssociation overTls = DimseClient.open("TESTER", secure, VERIFICATION, tls)) {
+            assertThat(overTls.echo().isDone()).isTrue();
+            assertThatThrownBy(() -> DimseClient.open("TESTER", plain, VERIFICATION, ClientOptions.defaults()))
+                    .isInstanceOf(AssociationRejectedException.class);
+            server.close();
+            assertThatThrownBy(overTls::echo).isInstanceOf(IOException.class);
+        }
+        for (RemoteAe port : List.of(plain, secure)) {
+            assertThatThrownBy(() -> DimseClient.open("TESTER", port, VERIFICATION, tls))
+                    .isInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
+    void cutsOffAPeerThatDoesNotReadWhenItStops() throws Exception {
+        CountDownLatch full = new CountDownLatch(1);
+        FindHandler endless = (request, responder) -> {
+            Dataset match = Dataset.builder()
+                    .put(Tag.PatientComments, "x".repeat(10_000))
+                    .build();
+            for (int i = 0; i < 10_000; i++) {
+                responder.pending(match);
+                full.countDown();
+            }
+        };
+        String find = UID.StudyRootQueryRetrieveInformationModelFind;
+        DimseServer server = DimseServer.builder()
+                .ae("CONFLUENS", List.of(new ServiceOffer(Set.of(find), List.of(UID.ImplicitVRLittleEndian), endless)))
+                .tls(TlsContexts.open(server()))
+                .start();
+        try (ClientAssociation deaf = DimseClient.open(
+                "TESTER",
+                new RemoteAe("CONFLUENS", "localhost", server.port()),
+                List.of(PresentationRequest.of(find, UID.ImplicitVRLittleEndian)),
+                ClientOptions.defaults().withTls(TlsContexts.open(client("client", "server"))))) {
+            deaf.find(
+                    find, Dataset.builder().put(Tag.QueryRetrieveLevel, "STUDY").build());
+            assertThat(full.await(10, TimeUnit.SECONDS)).isTrue();
+            long start = System.nanoTime();
+            server.stop(Duration.ofSeconds(1));
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+            deaf.abort();
         }
     }
 

@@ -57,6 +57,11 @@ public final class HostilePeer implements AutoCloseable {
         return new HostilePeer(new Socket(InetAddress.getLoopbackAddress(), port));
     }
 
+    /** Connects as another host: on loopback every address of 127.0.0.0/8 is one. */
+    public static HostilePeer connectFrom(String address, int port) throws IOException {
+        return new HostilePeer(new Socket(InetAddress.getLoopbackAddress(), port, InetAddress.getByName(address), 0));
+    }
+
     /** Waits for a connection, such as that of a client under test. */
     public static HostilePeer accept(ServerSocket server) throws IOException {
         return new HostilePeer(server.accept());

@@ -120,6 +120,32 @@ class NegotiationTest {
     }
 
     @Test
+    void takesNoMoreThanWasProposed() {
+        Pdu.Request request = request(UserInformation.basic(0), new ProposedContext(1, STORAGE, List.of(IMPLICIT)));
+        Pdu.Accept accept = new Pdu.Accept(
+                "A",
+                "B",
+                Implementation.APPLICATION_CONTEXT,
+                List.of(
+                        new ContextResult(1, ContextResult.Result.ACCEPTANCE, EXPLICIT),
+                        new ContextResult(3, ContextResult.Result.ACCEPTANCE, IMPLICIT)),
+                UserInformation.basic(0));
+        assertThat(Negotiation.agreed(request, accept, true)).isEmpty();
+        assertThat(new AsyncOperations(0, 8).limitedTo(AsyncOperations.SYNCHRONOUS))
+                .isEqualTo(AsyncOperations.SYNCHRONOUS);
+    }
+
+    @Test
+    void answersEachSopClassOnce() {
+        RoleSelection role = new RoleSelection(STORAGE, true, false);
+        ExtendedNegotiation extended = new ExtendedNegotiation(EXTENDED, new byte[] {1});
+        UserInformation answer = accept(user(Optional.empty(), List.of(role, role), List.of(extended, extended)))
+                .user();
+        assertThat(answer.roles()).containsExactly(role);
+        assertThat(answer.extended()).hasSize(1);
+    }
+
+    @Test
     void answersExtendedNegotiationOnlyWhereItIsOffered() {
         UserInformation user = user(
                 Optional.empty(),

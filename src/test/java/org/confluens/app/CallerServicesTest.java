@@ -1,0 +1,78 @@
+package org.confluens.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.net.InetAddress;
+import java.util.Map;
+import java.util.Optional;
+import org.confluens.config.ConfigurationException;
+import org.confluens.config.Settings;
+import org.confluens.dicom.data.UID;
+import org.confluens.dicom.dimse.Caller;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Who may call, and for what. */
+class CallerServicesTest {
+
+    private static Caller caller(String title) {
+        return new Caller(title, "CONFLUENS", InetAddress.getLoopbackAddress(), Optional.empty(), Optional.empty());
+    }
+
+    private static CallerServices services(String callers, String services) {
+        return CallerServices.of(Settings.of(
+                Map.of("confluens.dicom.allowed-callers", callers, "confluens.dicom.caller-services", services)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // Caller, SOP class, and whether it may use it.
+        "MR1,    1.2.840.10008.5.1.4.1.1.4, true",
+        "MR1,    1.2.840.10008.5.1.4.31,    false",
+        "MR1,    1.2.840.10008.1.1,         true",
+        "ANGIO1, 1.2.840.10008.5.1.4.31,    true",
+        "ANGIO1, 1.2.840.10008.3.1.2.3.3,   true",
+        "ANGIO1, 1.2.840.10008.3.1.2.3.4,   true",
+        "ANGIO1, 1.2.840.10008.5.1.4.1.1.4, false",
+        "PACS,   1.2.840.10008.1.20.1,      false",
+        "PACS,   1.2.840.10008.1.1,         true",
+    })
+    void letsATitleUseWhatTheSiteSays(String title, String sopClass, boolean allowed) {
+        CallerServices services = services("*", "MR1=storage, ANGIO1=worklist+mpps, *=verification");
+        assertThat(services.allows(caller(title), sopClass)).isEqualTo(allowed);
+    }
+
+    @Test
+    void letsEverybodyUseEverythingByDefault() {
+        assertThat(services("*", "").allows(caller("PACS"), UID.StorageCommitmentPushModel))
+                .isTrue();
+        assertThat(services("*", "MR1=storage").allows(caller("PACS"), UID.ModalityWorklistInformationModelFind))
+                .isTrue();
+    }
+
+    @Test
+    void letsInWhoIsListed() {
+        CallerServices services = services("MR1,PACS@10.0.0.5", "");
+        assertThat(services.allows(caller("MR1"))).isTrue();
+        assertThat(services.allows(caller("PACS"))).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"MR1", "MR1=", "MR1=print", "=storage", "MR1=storage+", "MR1=storage worklist"})
+    void refusesServicesThatAreNone(String services) {
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> services("*", services))
+                .withMessageContaining("confluens.dicom.caller-services");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"MR1@", "MR1@10.0.0.0/99", "MR1@host/8", "MR1#"})
+    void refusesCallersThatAreNone(String callers) {
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> services(callers, ""))
+                .withMessageContaining("confluens.dicom.allowed-callers");
+    }
+}
