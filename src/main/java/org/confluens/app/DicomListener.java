@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.confluens.config.ConfigurationException;
 import org.confluens.config.Settings;
 import org.confluens.dicom.dimse.AeRole;
 import org.confluens.dicom.dimse.DimseServer;
@@ -64,12 +65,10 @@ public class DicomListener {
     void open() {
         try {
             DimseServer.Builder builder = builder();
-            Optional<Path> keystore = settings.optionalPath("confluens.dicom.tls.keystore");
-            if (keystore.isPresent()) {
+            Optional<TlsContexts> tls = tls(settings);
+            if (tls.isPresent()) {
                 builder.alsoOverTls(
-                        settings.text("confluens.dicom.bind"),
-                        settings.integer("confluens.dicom.tls.port"),
-                        TlsContexts.open(tls(keystore.get())));
+                        settings.text("confluens.dicom.bind"), settings.integer("confluens.dicom.tls.port"), tls.get());
             }
             server = Optional.of(builder.start());
         } catch (IOException e) {
@@ -94,16 +93,30 @@ public class DicomListener {
                 .threads(threads);
     }
 
-    /** A truststore means that callers have to show a certificate that it vouches for (PS3.15 B.12). */
-    private TlsSettings tls(Path keystore) {
+    /**
+     * TLS where a keystore is set. A truststore means that callers have to show a certificate that it vouches for (PS3.15
+     * B.12).
+     *
+     * @throws ConfigurationException if one of the stores can't be used
+     */
+    static Optional<TlsContexts> tls(Settings settings) {
+        Optional<Path> keystore = settings.optionalPath("confluens.dicom.tls.keystore");
+        if (keystore.isEmpty()) {
+            return Optional.empty();
+        }
         Optional<Path> truststore = settings.optionalPath("confluens.dicom.tls.truststore");
-        return new TlsSettings(
-                keystore,
-                settings.text("confluens.dicom.tls.keystore-password"),
-                truststore,
-                settings.text("confluens.dicom.tls.truststore-password"),
-                truststore.isPresent(),
-                false);
+        try {
+            return Optional.of(TlsContexts.open(new TlsSettings(
+                    keystore.get(),
+                    settings.text("confluens.dicom.tls.keystore-password"),
+                    truststore,
+                    settings.text("confluens.dicom.tls.truststore-password"),
+                    truststore.isPresent(),
+                    false)));
+        } catch (IOException e) {
+            throw new ConfigurationException("confluens.dicom.tls: %s; allowed are a PKCS#12 keystore and its password"
+                    .formatted(e.getMessage()));
+        }
     }
 
     /** What becomes of a user identity (PS3.7 section D.3.3.7); nothing where it is passed over. */

@@ -35,7 +35,7 @@ public final class Preflight {
     static String check(Settings settings) {
         checkPort(settings, "confluens.dicom.port", "confluens.dicom.bind");
         checkPort(settings, "confluens.http.port", "confluens.http.bind");
-        boolean tls = settings.optionalPath("confluens.dicom.tls.keystore").isPresent();
+        boolean tls = DicomListener.tls(settings).isPresent();
         if (tls) {
             checkPort(settings, "confluens.dicom.tls.port", "confluens.dicom.bind");
         }

@@ -20,6 +20,20 @@ class PreflightTest {
     private Path folder;
 
     @Test
+    void refusesAKeystoreThatIsNone() throws IOException {
+        Path keystore = Files.writeString(folder.resolve("keys.p12"), "no key store");
+        Settings settings = Settings.of(Map.of(
+                "confluens.dicom.port", String.valueOf(freePort()),
+                "confluens.http.port", String.valueOf(freePort()),
+                "confluens.dicom.tls.keystore", keystore.toString()));
+
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> Preflight.check(settings))
+                .withMessageContaining("confluens.dicom.tls")
+                .withMessageContaining("keys.p12");
+    }
+
+    @Test
     void tellsTheScriptWhatItNeeds() throws IOException {
         int dicom = freePort();
         int http = freePort();

@@ -79,6 +79,10 @@ final class ServerSession {
         if (command.isResponse()) {
             throw association.violated("a response to nothing");
         }
+        if (command.fieldCode() == 0) {
+            // The response to it would be none of the standard's messages.
+            throw association.violated("a command set without a Command Field");
+        }
         if (field.isEmpty()) {
             refuse(command, new DimseException(DimseStatus.UNRECOGNIZED_OPERATION, "unknown command field"));
             return;

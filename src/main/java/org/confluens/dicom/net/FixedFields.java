@@ -37,12 +37,16 @@ record FixedFields(String text) {
         return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    /** Leading and trailing spaces are not significant. */
     String calledAeTitle() {
-        return text.substring(0, TITLE).strip();
+        return title(0);
     }
 
     String callingAeTitle() {
-        return text.substring(TITLE, 2 * TITLE).strip();
+        return title(TITLE);
+    }
+
+    /** Leading and trailing spaces are not significant; some peers pad with null bytes instead. */
+    private String title(int from) {
+        return text.substring(from, from + TITLE).replaceAll("\\x00+$", "").replaceAll("^ +| +$", "");
     }
 }

@@ -9,10 +9,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** How an acceptor answers a request, PS3.8 section 7.1 and PS3.7 annex D. */
 public final class Negotiation {
+    /** PS3.8 table 9-11 forbids 16 spaces, PS3.5 table 6.2-1 the backslash and control characters. */
+    private static final Pattern AE_TITLE = Pattern.compile("[\\x21-\\x7E&&[^\\\\]](?:[\\x20-\\x7E&&[^\\\\]])*");
+
     private final Map<String, ContextOffer> offers;
     private final NetLimits limits;
 
@@ -29,6 +33,9 @@ public final class Negotiation {
         }
         if (!request.applicationContext().equals(Implementation.APPLICATION_CONTEXT)) {
             return Optional.of(RejectReason.APPLICATION_CONTEXT_NOT_SUPPORTED);
+        }
+        if (!AE_TITLE.matcher(request.callingAeTitle()).matches()) {
+            return Optional.of(RejectReason.CALLING_AE_TITLE_NOT_RECOGNIZED);
         }
         if (request.contexts().size() > limits.maxContexts()) {
             return Optional.of(RejectReason.LOCAL_LIMIT_EXCEEDED);

@@ -169,6 +169,23 @@ class HostileClientsTest {
     }
 
     @Test
+    void rejectsCallingAeTitlesThatAreNone() throws IOException {
+        for (String title : List.of("", "MR\u00071", "A\\B", "\u00c4", "A\u0000B")) {
+            try (HostilePeer peer = connect()) {
+                assertThat(peer.send(requestAs(title)).receive().isReject(1, 1, 3))
+                        .as(title)
+                        .isTrue();
+            }
+        }
+        for (String title :
+                List.of("MR 1", "MR1\u0000\u0000\u0000\u0000\u0000\u0000\u0000\u0000\u0000\u0000\u0000\u0000\u0000")) {
+            try (HostilePeer peer = connect()) {
+                assertThat(peer.send(requestAs(title)).receive().type()).isEqualTo(2);
+            }
+        }
+    }
+
+    @Test
     void rejectsOtherProtocolVersionsAndApplicationContexts() throws IOException {
         UserInformation user = UserInformation.basic(0);
         try (HostilePeer peer = connect()) {
@@ -310,7 +327,7 @@ class HostileClientsTest {
         byte[] request = PduEncoder.encode(HostilePeer.request("CONFLUENS", contexts()));
         byte[] called = " CONFLUENS      ".getBytes(StandardCharsets.US_ASCII);
         System.arraycopy(called, 0, request, 10, called.length);
-        request[41] = (byte) 0xE9;
+        request[26] = ' ';
         Arrays.fill(request, 42, 74, (byte) 0x5A);
         try (HostilePeer peer = connect()) {
             HostilePeer.Received answer = peer.send(request).receive();
@@ -469,6 +486,7 @@ class HostileClientsTest {
                 pdv(5, DATA | LAST, new byte[10]),
                 pdv(99, COMMAND | LAST, echo(1)),
                 pdv(5, COMMAND | LAST, response),
+                pdv(5, COMMAND | LAST, command(element(0x0110, 1), element(0x0800, 0x0101))),
                 pdv(5, COMMAND | LAST, garbage),
                 pdv(5, COMMAND | LAST, new byte[LIMITS.maxCommandSet() + 1]))) {
             try (HostilePeer peer = associated()) {

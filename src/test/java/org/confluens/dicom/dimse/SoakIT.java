@@ -18,6 +18,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import org.confluens.dicom.data.Dataset;
+import org.confluens.dicom.data.Tag;
 import org.confluens.dicom.data.TransferSyntax;
 import org.confluens.dicom.data.UID;
 import org.confluens.dicom.net.AbortReason;
@@ -33,14 +35,22 @@ class SoakIT {
     private static final int MEGABYTE = 1 << 20;
     private static final int THREADS = 4;
 
+    private static final int MATCHES = 100_000;
+    private static final String FIND = UID.StudyRootQueryRetrieveInformationModelFind;
+
     private final AtomicLong bytes = new AtomicLong();
+    private final AtomicLong matches = new AtomicLong();
     private DimseServer server;
 
     @BeforeEach
     void serve() throws IOException {
         server = DimseServer.builder()
-                .ae("CONFLUENS", List.of(new ServiceOffer(Set.of(UID.MRImageStorage), Samples.NATIVE, (StoreHandler)
-                        this::store)))
+                .ae(
+                        "CONFLUENS",
+                        List.of(
+                                new ServiceOffer(
+                                        Set.of(UID.MRImageStorage), Samples.NATIVE, (StoreHandler) this::store),
+                                new ServiceOffer(Set.of(FIND), Samples.NATIVE, (FindHandler) this::find)))
                 .start();
     }
 
@@ -52,6 +62,15 @@ class SoakIT {
     private DimseStatus store(StoreRequest request, InputStream dataSet) throws IOException {
         bytes.addAndGet(dataSet.skip(Long.MAX_VALUE));
         return DimseStatus.SUCCESS;
+    }
+
+    private void find(FindRequest request, FindResponder responder) throws IOException {
+        Dataset match =
+                Dataset.builder().put(Tag.PatientComments, "x".repeat(1000)).build();
+        for (int i = 0; i < MATCHES; i++) {
+            responder.pending(match);
+            matches.incrementAndGet();
+        }
     }
 
     private static long heap() {
@@ -143,6 +162,7 @@ class SoakIT {
                 new RemoteAe("CONFLUENS", "127.0.0.1", server.port()),
                 List.of(
                         PresentationRequest.of(UID.MRImageStorage, UID.ExplicitVRLittleEndian),
+                        PresentationRequest.of(FIND, UID.ExplicitVRLittleEndian),
                         PresentationRequest.of(UID.Verification, UID.ImplicitVRLittleEndian)),
                 ClientOptions.defaults());
     }
@@ -175,6 +195,33 @@ class SoakIT {
             for (ClientAssociation association : idle) {
                 association.abort();
             }
+        }
+    }
+
+    @Test
+    void matchesWaitForAPeerThatReadsSlowly() throws Exception {
+        try (ClientAssociation association = open()) {
+            long before = heap();
+            FindResults results = association.find(FIND, Dataset.empty());
+            assertThat(results.next()).isPresent();
+            awaitStandstill(matches);
+            assertThat(matches.get()).as("matches that fill the connection").isLessThan(MATCHES / 2);
+            assertThat(heap() - before).isLessThan(16L * MEGABYTE);
+            int count = 1;
+            while (results.next().isPresent()) {
+                count++;
+            }
+            assertThat(count).isEqualTo(MATCHES);
+            assertThat(results.outcome().status()).isEqualTo(DimseStatus.SUCCESS);
+            assertThat(heap() - before).isLessThan(16L * MEGABYTE);
+        }
+    }
+
+    private static void awaitStandstill(AtomicLong counter) throws InterruptedException {
+        long last = -1;
+        while (counter.get() != last) {
+            last = counter.get();
+            TimeUnit.MILLISECONDS.sleep(300);
         }
     }
 
