@@ -37,47 +37,43 @@ public class Templates {
     @Inject
     private Settings settings;
 
-    private TemplateCatalogue released;
-    private Optional<LiveCatalogue> live = Optional.empty();
+    private LiveCatalogue live;
 
     @PostConstruct
     void load() {
         Optional<Path> folder = settings.optionalPath("confluens.templates");
+        Path archive = settings.path("confluens.data-dir").resolve("templates");
         try {
-            if (folder.isPresent()) {
-                live = Optional.of(LiveCatalogue.open(folder.get()));
-            } else {
-                released = TemplateCatalogue.load();
-            }
+            live = folder.isPresent() ? LiveCatalogue.open(folder.get(), archive) : LiveCatalogue.released(archive);
         } catch (TemplateException e) {
             throw new ConfigurationException("the templates cannot be used: " + e.getMessage());
         }
+        problems().forEach(Templates::log);
     }
 
     /** The templates in force now. */
     @Produces
     public TemplateCatalogue current() {
-        return live.map(LiveCatalogue::catalogue).orElse(released);
+        return live.catalogue();
     }
 
     /** Takes over what somebody changed in the folder of templates; a broken file never replaces a working one. */
     void refresh() {
-        if (live.isEmpty()) {
-            return;
-        }
         List<TemplateProblem> before = problems();
-        if (live.get().refresh()) {
+        if (live.refresh()) {
             forms.clear();
             LOG.log(System.Logger.Level.INFO, "the report templates were read again");
         }
-        problems().stream()
-                .filter(problem -> !before.contains(problem))
-                .forEach(problem -> LOG.log(System.Logger.Level.WARNING, "report template not used: {0}", problem));
+        problems().stream().filter(problem -> !before.contains(problem)).forEach(Templates::log);
+    }
+
+    private static void log(TemplateProblem problem) {
+        LOG.log(System.Logger.Level.WARNING, "report template not used: {0}", problem);
     }
 
     /** What is wrong with the files in the folder of templates. */
     List<TemplateProblem> problems() {
-        return live.map(LiveCatalogue::problems).orElse(List.of());
+        return live.problems();
     }
 
     /** The version of the template that the report was made with. */

@@ -2,7 +2,6 @@ package org.confluens.template;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +21,13 @@ final class CatalogueReader {
     private final Problems problems = new Problems();
     private final Map<Class<?>, List<XmlFile>> files = new HashMap<>();
 
-    CatalogueReader(XmlFiles xml) {
+    private final Map<String, TemplateCatalogue.Place> places = new HashMap<>();
+    private final boolean checked;
+
+    /** @param checked whether to check what only new files have to keep */
+    CatalogueReader(XmlFiles xml, boolean checked) {
         this.xml = xml;
+        this.checked = checked;
     }
 
     TemplateCatalogue read(Map<String, byte[]> contents) throws TemplateException {
@@ -43,7 +47,7 @@ final class CatalogueReader {
         Set<String> ids = templates.stream().map(Template::id).collect(Collectors.toSet());
         SelectionRules rules = new RulesReader(ids, problems).read(of(SelectionRulesElement.class));
         problems.throwIfAny();
-        return new TemplateCatalogue(templates, anatomy, codes, rules, texts);
+        return new TemplateCatalogue(templates, anatomy, codes, rules, texts, places);
     }
 
     private void require(Class<?> root, String element) {
@@ -57,17 +61,19 @@ final class CatalogueReader {
     }
 
     private List<Template> templates(CodeBook codes, VeinAnatomy anatomy, Texts texts) {
-        TemplateReader reader = new TemplateReader(codes, anatomy, texts, of(ItemSetsElement.class), problems);
+        TemplateReader reader = new TemplateReader(codes, anatomy, texts, of(ItemSetsElement.class), problems, checked);
         List<Template> templates = new ArrayList<>();
-        Set<String> seen = new HashSet<>();
         for (XmlFile file : of(TemplateElement.class)) {
             Template template = reader.read(file);
-            if (!seen.add(template.id() + " " + template.version())) {
+            int line = file.line(file.root());
+            TemplateCatalogue.Place other =
+                    places.putIfAbsent(TemplateCatalogue.key(template), new TemplateCatalogue.Place(file.name(), line));
+            if (other != null) {
                 problems.add(
                         file.name(),
-                        1,
+                        line,
                         "duplicate-version",
-                        "another file has version " + template.version() + " of " + template.id());
+                        other.file() + " has version " + template.version() + " of " + template.id() + " too");
             }
             templates.add(template);
         }

@@ -74,6 +74,7 @@ final class ItemReading {
                             .filter(u -> u.equals(item.range().orElseThrow().unit()))
                             .isPresent())
                     .flatMap(m -> m.number())
+                    .filter(Value.NumberValue::isPlain)
                     .map(Value.NumberValue::new);
         }
         if (content instanceof TextItem text) {

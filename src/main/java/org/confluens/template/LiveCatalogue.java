@@ -2,38 +2,53 @@ package org.confluens.template;
 
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.TreeSet;
 
 /**
  * The catalogue of a folder while people edit it. A file that became wrong does not replace the working one of the same
  * name; what is wrong can be asked for until it is put right. Versions of templates that a report was made with stay
- * available after their file moved on.
+ * available after their file moved on, and in an archive after a restart.
  */
 public final class LiveCatalogue {
-    private final Path folder;
+    private final Optional<Path> folder;
+    private final TemplateArchive archive;
     private Map<String, byte[]> seen;
     private Map<String, byte[]> working;
+    private List<TemplateProblem> wrongFiles = List.of();
     private volatile TemplateCatalogue catalogue;
     private volatile List<TemplateProblem> problems = List.of();
 
-    private LiveCatalogue(Path folder, Map<String, byte[]> files, TemplateCatalogue catalogue) {
+    private LiveCatalogue(Optional<Path> folder, TemplateArchive archive, Map<String, byte[]> files)
+            throws TemplateException {
         this.folder = folder;
+        this.archive = archive;
         this.seen = files;
         this.working = files;
-        this.catalogue = catalogue;
+        Problems found = new Problems();
+        this.catalogue = TemplateCatalogue.read(files).withVersionsOf(archive.templates(found), found);
+        archive.keep(catalogue, files, found);
+        this.problems = found.found();
     }
 
-    /** Reads the folder for the first time; then everything in it must be right. */
-    public static LiveCatalogue open(Path folder) throws TemplateException {
-        Map<String, byte[]> files = TemplateFiles.in(folder);
-        return new LiveCatalogue(folder, files, TemplateCatalogue.read(files));
+    /**
+     * Reads the folder for the first time; then everything in it must be right.
+     *
+     * @param archive where the versions in use are kept
+     */
+    public static LiveCatalogue open(Path folder, Path archive) throws TemplateException {
+        return new LiveCatalogue(Optional.of(folder), new TemplateArchive(archive), TemplateFiles.in(folder));
+    }
+
+    /** The templates that came with the software, which nobody edits; an update of it brings others. */
+    public static LiveCatalogue released(Path archive) throws TemplateException {
+        return new LiveCatalogue(Optional.empty(), new TemplateArchive(archive), TemplateFiles.packaged());
     }
 
     /** The catalogue as it last worked. */
@@ -48,80 +63,98 @@ public final class LiveCatalogue {
 
     /** Looks at the folder again. Returns whether the catalogue changed. */
     public synchronized boolean refresh() {
-        Map<String, byte[]> now;
-        try {
-            now = TemplateFiles.in(folder);
-        } catch (TemplateException e) {
-            problems = e.problems();
+        if (folder.isEmpty()) {
             return false;
         }
-        if (sameFiles(now, seen)) {
+        Problems unreadable = new Problems();
+        Map<String, byte[]> now;
+        try {
+            now = TemplateFiles.in(folder.get(), unreadable);
+        } catch (TemplateException e) {
+            problems = e.problems();
+            seen = Map.of();
+            return false;
+        }
+        for (TemplateProblem problem : unreadable.found()) {
+            if (working.containsKey(problem.file())) {
+                now.put(problem.file(), working.get(problem.file()));
+            }
+        }
+        if (changed(now, seen).isEmpty() && unreadable.found().equals(wrongFiles)) {
             return false;
         }
         seen = now;
+        wrongFiles = unreadable.found();
         return adopt(now);
     }
 
-    /** Takes what is new; files with problems are replaced by their last working content until the rest reads well. */
+    /** Takes everything that is new, or of it what works without the rest. */
     private boolean adopt(Map<String, byte[]> now) {
-        Map<String, byte[]> candidate = new TreeMap<>(now);
-        Map<String, TemplateProblem> found = new HashMap<>();
-        Set<String> restored = new HashSet<>();
-        while (true) {
-            try {
-                TemplateCatalogue next = TemplateCatalogue.read(candidate).withVersionsOf(catalogue);
-                problems = found.values().stream()
-                        .sorted(Comparator.comparing(TemplateProblem::toString))
-                        .toList();
-                boolean changed = !sameFiles(candidate, working);
-                working = candidate;
-                catalogue = next;
-                return changed;
-            } catch (TemplateException e) {
-                e.problems().forEach(p -> found.put(p.toString(), p));
-                Set<String> broken = e.problems().stream()
-                        .map(TemplateProblem::file)
-                        .filter(file -> !restored.contains(file))
-                        .collect(Collectors.toSet());
-                if (broken.isEmpty() || !restore(candidate, broken, restored)) {
-                    problems = List.copyOf(found.values());
-                    return false;
+        Set<TemplateProblem> found = new LinkedHashSet<>(wrongFiles);
+        Map<String, byte[]> next = working;
+        Set<String> pending = new TreeSet<>(changed(now, working));
+        if (reads(now, found)) {
+            next = now;
+        } else {
+            for (boolean progress = true; progress; ) {
+                progress = false;
+                for (String name : List.copyOf(pending)) {
+                    Map<String, byte[]> candidate = with(next, name, now);
+                    if (reads(candidate, new HashSet<>())) {
+                        next = candidate;
+                        pending.remove(name);
+                        progress = true;
+                    }
                 }
             }
-        }
-    }
-
-    /** Puts back the last working content of the files, or of all that are missing when no file is named. */
-    private boolean restore(Map<String, byte[]> candidate, Set<String> broken, Set<String> restored) {
-        boolean changed = false;
-        for (String file : broken) {
-            restored.add(file);
-            if (file.isEmpty()) {
-                for (Map.Entry<String, byte[]> entry : working.entrySet()) {
-                    changed |= candidate.putIfAbsent(entry.getKey(), entry.getValue()) == null;
-                }
-            } else if (working.containsKey(file)) {
-                changed |= !Arrays.equals(candidate.put(file, working.get(file)), working.get(file));
-            } else {
-                changed |= candidate.remove(file) != null;
+            for (String name : pending) {
+                reads(with(next, name, now), found);
             }
         }
-        return changed || restoreAll(candidate, restored);
+        boolean changed = !changed(next, working).isEmpty();
+        use(next, found);
+        return changed;
     }
 
-    /** Where a file is wrong only because another one changed, everything goes back to how it worked. */
-    private boolean restoreAll(Map<String, byte[]> candidate, Set<String> restored) {
-        if (sameFiles(candidate, working)) {
+    private static boolean reads(Map<String, byte[]> files, Set<TemplateProblem> found) {
+        try {
+            TemplateCatalogue.read(files);
+            return true;
+        } catch (TemplateException e) {
+            found.addAll(e.problems());
             return false;
         }
-        candidate.clear();
-        candidate.putAll(working);
-        restored.addAll(working.keySet());
-        return true;
     }
 
-    private static boolean sameFiles(Map<String, byte[]> one, Map<String, byte[]> other) {
-        return one.keySet().equals(other.keySet())
-                && one.entrySet().stream().allMatch(e -> Arrays.equals(e.getValue(), other.get(e.getKey())));
+    private void use(Map<String, byte[]> files, Set<TemplateProblem> found) {
+        Problems versions = new Problems();
+        try {
+            catalogue = TemplateCatalogue.read(files).withVersionsOf(catalogue.templates(), versions);
+        } catch (TemplateException e) {
+            throw new IllegalStateException("files that were read a moment ago can't be read", e);
+        }
+        working = files;
+        archive.keep(catalogue, files, versions);
+        found.addAll(versions.found());
+        problems = List.copyOf(found);
+    }
+
+    /** The files with one of them as it is now: changed, new or gone. */
+    private static Map<String, byte[]> with(Map<String, byte[]> files, String name, Map<String, byte[]> now) {
+        Map<String, byte[]> changed = new TreeMap<>(files);
+        if (now.containsKey(name)) {
+            changed.put(name, now.get(name));
+        } else {
+            changed.remove(name);
+        }
+        return changed;
+    }
+
+    private static Set<String> changed(Map<String, byte[]> one, Map<String, byte[]> other) {
+        Set<String> names = new TreeSet<>(one.keySet());
+        names.addAll(other.keySet());
+        names.removeIf(name ->
+                one.containsKey(name) && other.containsKey(name) && Arrays.equals(one.get(name), other.get(name)));
+        return names;
     }
 }

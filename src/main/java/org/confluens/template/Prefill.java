@@ -142,9 +142,15 @@ public final class Prefill {
                 .findFirst();
     }
 
+    /** What the validator would refuse is no proposal: nobody could save the form with it. */
     private void propose(String path, String source, List<Value> values) {
-        if (!values.isEmpty()) {
-            form.put(path, FieldValue.proposed(source, values));
+        List<Value> usable = values.stream()
+                .filter(value -> layout.field(path)
+                        .filter(field -> ValueChecks.accepts(template, field, value))
+                        .isPresent())
+                .toList();
+        if (!usable.isEmpty()) {
+            form.put(path, FieldValue.proposed(source, usable));
         }
     }
 

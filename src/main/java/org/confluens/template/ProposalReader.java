@@ -61,7 +61,7 @@ final class ProposalReader {
                         .findFirst()
                         .map(Value::of);
             case NUM -> number(text);
-            case TEXT -> Optional.of(Value.of(text));
+            case TEXT -> Optional.of(Value.of(ValueChecks.withoutControls(text).strip()));
             case DATE -> DicomTime.parseDate(text).map(Value.DateValue::new);
             case DATETIME -> DicomTime.parseDateTime(text).map(t -> new Value.DateTimeValue(text));
             default -> Optional.empty();
@@ -73,7 +73,7 @@ final class ProposalReader {
             BigDecimal number = new BigDecimal(text.strip());
             BigDecimal inUnit = source.factor().map(number::multiply).orElse(number);
             return item.range()
-                    .filter(r -> r.contains(inUnit) && r.isOnStep(inUnit))
+                    .filter(r -> Value.NumberValue.isPlain(inUnit) && r.contains(inUnit) && r.isOnStep(inUnit))
                     .map(r -> new Value.NumberValue(inUnit));
         } catch (NumberFormatException e) {
             return Optional.empty();

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.confluens.finding.Examination;
+import org.confluens.finding.Segment;
 import org.confluens.sr.Code;
 
 /**
@@ -72,11 +73,15 @@ public record Template(
 
     /** The same template, from which no new reports are made. */
     Template retired() {
+        return withStatus(Status.RETIRED);
+    }
+
+    Template withStatus(Status other) {
         return new Template(
                 id,
                 version,
                 date,
-                Status.RETIRED,
+                other,
                 identifier,
                 code,
                 documentTitle,
@@ -89,6 +94,29 @@ public record Template(
                 veins,
                 codes,
                 texts);
+    }
+
+    /** Whether a report means the same with either: the same questions, and no segment gone or redefined. */
+    boolean asksTheSameAs(Template other) {
+        return identifier.equals(other.identifier)
+                && code.equals(other.code)
+                && documentTitle.equals(other.documentTitle)
+                && procedures.equals(other.procedures)
+                && procedureReported.equals(other.procedureReported)
+                && examination.equals(other.examination)
+                && sections.equals(other.sections)
+                && veins.entries().stream()
+                        .map(VeinAnatomy.Entry::segment)
+                        .allMatch(segment -> other.veins
+                                .entry(segment.id())
+                                .filter(e -> isSamePlace(e.segment(), segment))
+                                .isPresent());
+    }
+
+    private static boolean isSamePlace(Segment one, Segment other) {
+        return one.site().equals(other.site())
+                && one.laterality().equals(other.laterality())
+                && one.level().equals(other.level());
     }
 
     static Stream<Item> items(Node node) {

@@ -1,8 +1,8 @@
 package org.confluens.template;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +24,19 @@ public final class TemplateCatalogue {
     private final SelectionRules rules;
     private final Texts texts;
     private final FindingVocabulary vocabulary;
+    private final Map<String, Place> places;
 
-    TemplateCatalogue(List<Template> templates, VeinAnatomy veins, CodeBook codes, SelectionRules rules, Texts texts) {
+    /** Where something stands in the files. */
+    record Place(String file, int line) {}
+
+    /** @param places where each template that has a file stands, by {@link #key} */
+    TemplateCatalogue(
+            List<Template> templates,
+            VeinAnatomy veins,
+            CodeBook codes,
+            SelectionRules rules,
+            Texts texts,
+            Map<String, Place> places) {
         this.templates = templates.stream()
                 .sorted(Comparator.comparing(Template::id).thenComparing(NEWEST))
                 .toList();
@@ -34,6 +45,7 @@ public final class TemplateCatalogue {
         this.rules = rules;
         this.texts = texts;
         this.vocabulary = Vocabularies.of(this.templates, codes);
+        this.places = Map.copyOf(places);
     }
 
     /** Reads the catalogue in a folder; a file that is wrong makes the whole reading fail, with every problem named. */
@@ -47,17 +59,59 @@ public final class TemplateCatalogue {
     }
 
     static TemplateCatalogue read(Map<String, byte[]> files) throws TemplateException {
-        return new CatalogueReader(XML).read(files);
+        return new CatalogueReader(XML, true).read(files);
     }
 
-    /** This catalogue with the versions of templates that only an earlier one has, for the reports made with them. */
-    TemplateCatalogue withVersionsOf(TemplateCatalogue earlier) {
-        List<Template> all = new ArrayList<>(templates);
-        earlier.templates.stream()
-                .filter(old -> template(old.id(), old.version()).isEmpty())
-                .map(Template::retired)
-                .forEach(all::add);
-        return new TemplateCatalogue(all, veins, codes, rules, texts);
+    /** Reads files that were right when they came into use, by the checks of their time. */
+    static TemplateCatalogue readKept(Map<String, byte[]> files) throws TemplateException {
+        return new CatalogueReader(XML, false).read(files);
+    }
+
+    static String key(Template template) {
+        return template.id() + " " + template.version();
+    }
+
+    /** Where the template stands; empty for one that only earlier files had. */
+    Optional<Place> place(Template template) {
+        return Optional.ofNullable(places.get(key(template)));
+    }
+
+    /**
+     * This catalogue with the versions of templates that were in use before, for the reports made with them. A version in
+     * use never changes: where a file has it with other content, or a lower version with new content, the earlier one stays.
+     */
+    TemplateCatalogue withVersionsOf(List<Template> known, Problems problems) {
+        Map<String, Template> all = new LinkedHashMap<>();
+        for (Template template : templates) {
+            Optional<Template> before =
+                    known.stream().filter(k -> key(k).equals(key(template))).findFirst();
+            Optional<Template> later = known.stream()
+                    .filter(k -> isLaterThanAll(k, template.id()) && k.status() == Template.Status.ACTIVE)
+                    .findFirst();
+            if (before.filter(b -> !b.asksTheSameAs(template)).isPresent()) {
+                notRaised(template, "is in use with other content", problems);
+                all.put(key(template), before.get().withStatus(template.status()));
+            } else if (before.isEmpty() && later.isPresent() && template.status() == Template.Status.ACTIVE) {
+                notRaised(template, "is lower than " + later.get().version() + ", which is in use", problems);
+                all.put(key(later.get()), later.get());
+            } else {
+                all.put(key(template), template);
+            }
+        }
+        known.forEach(k -> all.putIfAbsent(key(k), k.retired()));
+        return new TemplateCatalogue(List.copyOf(all.values()), veins, codes, rules, texts, places);
+    }
+
+    private boolean isLaterThanAll(Template known, String id) {
+        return known.id().equals(id)
+                && versions(id).allMatch(t -> new VersionOrder().compare(known.version(), t.version()) > 0);
+    }
+
+    private void notRaised(Template template, String how, Problems problems) {
+        Place place = place(template).orElseThrow();
+        String message = "version %s of %s %s; give the change a higher version"
+                .formatted(template.version(), template.id(), how);
+        problems.add(place.file(), place.line(), "version-not-raised", message);
     }
 
     /** Every template in every version. */

@@ -2,37 +2,31 @@ package org.confluens.template;
 
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.confluens.sr.Code;
 
-/** What must hold of a template as a whole: sections once, conditions and computations about items that exist. */
+/** What must hold of a template as a whole: sections once, items of one kind each, nothing written alike. */
 final class TemplateChecks {
-    private final String file;
-    private final Problems problems;
+    private final TemplatePlaces places;
 
-    TemplateChecks(String file, Problems problems) {
-        this.file = file;
-        this.problems = problems;
+    TemplateChecks(TemplatePlaces places) {
+        this.places = places;
     }
 
     void check(Template template) {
         Set<String> sections = new HashSet<>();
         for (Section section : template.sections()) {
             if (!sections.add(section.id())) {
-                add("duplicate-id", "section " + section.id() + " is there twice");
+                add(section.group(), "duplicate-id", "section " + section.id() + " is there twice");
             }
         }
-        if (template.sections().stream().filter(Section::isSegments).count() > 1) {
-            add("segments", "a template has one list of vein segments");
-        }
+        template.sections().stream()
+                .filter(Section::isSegments)
+                .skip(1)
+                .forEach(s -> add(s.group(), "segments", "a template has one list of vein segments"));
         sectionConcepts(template);
-        Set<String> ids = new HashSet<>();
-        template.items().forEach(item -> ids.add(item.id()));
-        template.sections().forEach(section -> conditions(section.group(), ids));
         template.sections().forEach(section -> distinguishable(section.group()));
-        template.items().forEach(item -> item(item, ids));
+        template.items().forEach(this::item);
     }
 
     private void sectionConcepts(Template template) {
@@ -40,21 +34,11 @@ final class TemplateChecks {
         for (Section section : template.sections()) {
             if (!concepts.add(section.group().concept())) {
                 add(
+                        section.group(),
                         "ambiguous",
-                        "two sections have the concept " + section.group().concept());
+                        "another section has the concept "
+                                + CodeBook.reference(section.group().concept()) + " too");
             }
-        }
-    }
-
-    private void conditions(Node node, Set<String> ids) {
-        Stream<Condition> required = node instanceof Item item ? item.requiredWhen().stream() : Stream.empty();
-        Stream.concat(node.appliesWhen().stream(), required)
-                .map(Condition::itemId)
-                .filter(id -> !ids.contains(id))
-                .forEach(id ->
-                        add("unknown-item", node.id() + " depends on " + id + ", which the template does not have"));
-        if (node instanceof Group group) {
-            group.children().forEach(child -> conditions(child, ids));
         }
     }
 
@@ -69,6 +53,7 @@ final class TemplateChecks {
             for (int j = i + 1; j < items.size(); j++) {
                 if (lookAlike(items.get(i), items.get(j))) {
                     add(
+                            items.get(j),
                             "ambiguous",
                             items.get(i).id() + " and " + items.get(j).id()
                                     + " would be written alike: give one another concept, modifier or value set");
@@ -79,7 +64,11 @@ final class TemplateChecks {
         for (Node child : group.children()) {
             if (child instanceof Group inner) {
                 if (!concepts.add(inner.concept())) {
-                    add("ambiguous", "two groups of " + group.id() + " have the concept " + inner.concept());
+                    add(
+                            inner,
+                            "ambiguous",
+                            "another group of " + group.id() + " has the concept " + CodeBook.reference(inner.concept())
+                                    + " too");
                 }
                 distinguishable(inner);
             }
@@ -100,26 +89,29 @@ final class TemplateChecks {
         return other.values().map(ValueSet::codes).orElse(List.of()).stream().anyMatch(codes::contains);
     }
 
-    private void item(Item item, Set<String> ids) {
+    private void item(Item item) {
         boolean coded = item.type() == ItemType.CODE;
+        boolean text = item.type() == ItemType.TEXT;
         if (coded && item.values().isEmpty()) {
-            add("values-missing", item.id() + " is a CODE and needs a value set");
+            add(item, "values-missing", item.id() + " is a CODE and needs a value set");
         }
         if (!coded && item.values().isPresent()) {
-            add("values", item.id() + " is a " + item.type() + " and can't have a value set");
+            add(item, "values", item.id() + " is a " + item.type() + " and can't have a value set");
         }
         if (!coded && item.namesFindings()) {
-            add("encoding", item.id() + " is a " + item.type() + " and can't be written as presence");
+            add(item, "encoding", item.id() + " is a " + item.type() + " and can't be written as presence");
         }
         if ((item.type() == ItemType.NUM) != item.range().isPresent()) {
-            add("range", item.id() + ": a NUM has a range with a unit, nothing else has");
+            add(item, "range", item.id() + ": a NUM has a range with a unit, nothing else has");
         }
-        item.computation()
-                .ifPresent(computation -> Stream.of(computation.first(), computation.second())
-                        .flatMap(Optional::stream)
-                        .filter(id -> !ids.contains(id))
-                        .forEach(id ->
-                                add("unknown-item", item.id() + " is computed from " + id + ", which does not exist")));
+        if (!text && (item.fixedText().isPresent() || !item.suggestions().isEmpty())) {
+            add(item, "text", item.id() + " is a " + item.type() + "; only a TEXT has suggestions or is fixed");
+        }
+        item.proposals().stream()
+                .filter(p -> p.tag().isEmpty()
+                        && new ProposalReader(item, p).read(List.of()).isEmpty())
+                .forEach(p -> add(
+                        item, "propose", item.id() + " can't be " + p.constant().orElse("") + ", as proposed"));
         role(item);
     }
 
@@ -149,12 +141,12 @@ final class TemplateChecks {
                     List.of(ItemType.TEXT);
             };
             if (!fitting.contains(item.type())) {
-                add("role-type", item.id() + " has the role " + role.id() + ", which is for " + fitting);
+                add(item, "role-type", item.id() + " has the role " + role.id() + ", which is for " + fitting);
             }
         });
     }
 
-    private void add(String rule, String message) {
-        problems.add(file, 1, rule, message);
+    private void add(Node node, String rule, String message) {
+        places.problem(node, rule, message);
     }
 }

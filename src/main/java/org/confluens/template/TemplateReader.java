@@ -3,6 +3,7 @@ package org.confluens.template;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,8 +30,18 @@ final class TemplateReader {
     private final Set<String> veins;
     private final Map<String, ItemSetElement> sets = new HashMap<>();
     private final Map<String, XmlFile> setFiles = new HashMap<>();
+    private final Map<Node, TemplateCatalogue.Place> places = new IdentityHashMap<>();
+    private final boolean checked;
 
-    TemplateReader(CodeBook codes, VeinAnatomy anatomy, Texts texts, List<XmlFile> setFiles, Problems problems) {
+    /** @param checked whether to check what only new files have to keep */
+    TemplateReader(
+            CodeBook codes,
+            VeinAnatomy anatomy,
+            Texts texts,
+            List<XmlFile> setFiles,
+            Problems problems,
+            boolean checked) {
+        this.checked = checked;
         this.codes = codes;
         this.texts = texts;
         this.anatomy = anatomy;
@@ -69,7 +80,11 @@ final class TemplateReader {
                 anatomy,
                 codes,
                 texts);
-        new TemplateChecks(file.name(), problems).check(template);
+        if (checked) {
+            TemplatePlaces where = new TemplatePlaces(new TemplateCatalogue.Place(file.name(), line), places, problems);
+            new TemplateChecks(where).check(template);
+            new DependencyChecks(template, where).check();
+        }
         return template;
     }
 
@@ -107,13 +122,14 @@ final class TemplateReader {
                 Optional.ofNullable(xml.getHelp()),
                 List.of(),
                 nodes(file, xml.getItemOrGroupOrInclude(), within));
+        places.put(group, new TemplateCatalogue.Place(file.name(), file.line(xml)));
         return new Section(Section.Kind.SEGMENTS, group, Optional.empty(), xml.getScope() == SegmentScope.EVERY);
     }
 
     private Group group(XmlFile file, GroupElement xml, Set<String> within) {
         References references = new References(file, codes, veins, problems);
         int line = file.line(xml);
-        return new Group(
+        Group group = new Group(
                 xml.getId(),
                 references.code(line, xml.getConcept()),
                 references.cardinality(line, xml.getMin(), xml.getMax()),
@@ -121,6 +137,8 @@ final class TemplateReader {
                 Optional.ofNullable(xml.getHelp()),
                 references.conditions(xml.getAppliesWhen()),
                 nodes(file, xml.getItemOrGroupOrInclude(), within));
+        places.put(group, new TemplateCatalogue.Place(file.name(), line));
+        return group;
     }
 
     private List<Node> nodes(XmlFile file, List<Object> elements, Set<String> within) {
@@ -143,7 +161,9 @@ final class TemplateReader {
 
     private List<Node> node(XmlFile file, Object element, Set<String> within) {
         if (element instanceof ItemElement item) {
-            return List.of(new References(file, codes, veins, problems).item(item));
+            Item read = new References(file, codes, veins, problems).item(item);
+            places.put(read, new TemplateCatalogue.Place(file.name(), file.line(item)));
+            return List.of(read);
         }
         if (element instanceof GroupElement group) {
             return List.of(group(file, group, within));

@@ -17,9 +17,21 @@ public sealed interface Value {
         }
     }
 
+    /** A number that can be written out in at most a few hundred digits, which keeps arithmetic on it cheap. */
     record NumberValue(BigDecimal number) implements Value {
+        private static final int MOST_DIGITS = 400;
+
+        /** @throws IllegalArgumentException for a number such as 1e1000000 */
         public NumberValue {
             Objects.requireNonNull(number, "number");
+            if (!isPlain(number)) {
+                throw new IllegalArgumentException("a number has at most " + MOST_DIGITS + " digits");
+            }
+        }
+
+        /** Whether a value can be made of the number. */
+        static boolean isPlain(BigDecimal number) {
+            return number.precision() <= MOST_DIGITS && Math.abs((long) number.scale()) <= MOST_DIGITS;
         }
 
         @Override

@@ -1,13 +1,17 @@
 package org.confluens.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.confluens.sr.Code;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FormValidatorTest {
     private final Template mr = Catalogues.template("mr-venography");
@@ -145,5 +149,80 @@ class FormValidatorTest {
         assertThat(FormValidator.validate(ivus, form, Stage.COMPLETE))
                 .extracting(FieldProblem::path)
                 .contains("segments/IJV-L-J1/distensibility");
+    }
+
+    private static Value number(String text) {
+        return new Value.NumberValue(new BigDecimal(text));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1e-300, too-long", "1e300, out-of-range", "0.12345678901234567, too-long", "1E+1, ", "30.000, "})
+    void takesNumbersInAnyNotationButNoneThatADocumentCannotHold(String text, String rule) {
+        List<String> rules = rulesOf("segments/IJV-L-J1/minimum-diameter", number(text));
+        assertThat(rules).contains(rule == null ? new String[0] : new String[] {rule});
+        assertThat(rules.isEmpty()).isEqualTo(rule == null);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1e999999999", "-1e-999999999", "1e401"})
+    void noValueIsMadeOfANumberThatWouldFillTheMemory(String text) {
+        assertThatThrownBy(() -> number(text)).isInstanceOf(IllegalArgumentException.class);
+        assertThat(Value.NumberValue.isPlain(new BigDecimal(text))).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\u0000b", "a\u001Bb", "a\u007Fb", "a\u0085b", "\uD83D alone", "a\uFFFFb"})
+    void refusesCharactersThatNoDocumentTakes(String text) {
+        assertThat(rulesOf("history/history-text", Value.of(text))).containsExactly("control-character");
+    }
+
+    @Test
+    void takesTextOfAnyScriptWithLineEnds() {
+        assertThat(rulesOf("history/history-text", Value.of("Zeile 1\r\n\t日本語 עברית 🙂")))
+                .isEmpty();
+        assertThat(rulesOf("history/history-text", Value.of("x".repeat(10_001))))
+                .containsExactly("too-long");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"20261340, not-a-date", "yesterday, not-a-date", "2026-03-01, not-a-date", "2026, ", "202602, "})
+    void refusesADateThatThereIsNot(String text, String rule) {
+        assertThat(rulesOf("history/prior-treatments[1]/treatment-date", new Value.DateTimeValue(text)))
+                .isEqualTo(rule == null ? List.of() : List.of(rule));
+    }
+
+    @Test
+    void refusesAYearThatNoDateCanHold() {
+        Template catheter = Catalogues.template("catheter-venography");
+        FormValues form = FormValues.builder()
+                .put("segments-to-confirm[1]/seen-on", new Value.DateValue(LocalDate.of(12026, 1, 1)))
+                .build();
+        assertThat(rules(catheter, form, Stage.SAVE)).containsExactly("out-of-range");
+    }
+
+    @Test
+    void anExtensibleSetTakesOtherCodesIfTheyAreCodes() {
+        String path = "technique/contrast-agent";
+        assertThat(rulesOf(path, Value.of(new Code("A1", "99DEPT", "New agent"))))
+                .isEmpty();
+        assertThat(rulesOf(path, Value.of(new Code("A1", "", "New agent")))).containsExactly("not-a-code");
+        assertThat(rulesOf(path, Value.of(new Code("12345678901234567", "99DEPT", "New agent"))))
+                .containsExactly("not-a-code");
+        assertThat(rulesOf(path, Value.of(new Code("A1", "99DEPT", "New\\agent"))))
+                .containsExactly("not-a-code");
+        assertThat(rulesOf(path, Value.of(new Code("A1", "99DEPT", "x".repeat(65)))))
+                .containsExactly("not-a-code");
+    }
+
+    @Test
+    void refusesAReferenceThatIsNone() {
+        String path = "segments/IJV-L-J1/key-images";
+        ObjectReference right = new ObjectReference("1.2.3", "1.2.4", "1.2.840.10008.5.1.4.1.1.4", "1.2.5");
+        assertThat(rulesOf(path, new Value.InstanceValue(right, List.of(1, 2)))).isEmpty();
+        assertThat(rulesOf(path, new Value.InstanceValue(right, List.of(0)))).containsExactly("out-of-range");
+        ObjectReference noClass = new ObjectReference("1.2.3", "1.2.4", "", "1.2.5");
+        assertThat(rulesOf(path, new Value.InstanceValue(noClass))).containsExactly("not-a-uid");
+        ObjectReference oddStudy = new ObjectReference("1.2.x", "1.2.4", "1.2.840.10008.5.1.4.1.1.4", "1.2.5");
+        assertThat(rulesOf(path, new Value.InstanceValue(oddStudy))).containsExactly("not-a-uid");
     }
 }

@@ -57,6 +57,31 @@ class PrefillTest {
     }
 
     @Test
+    void aProposalIsNeverWhatTheFormWouldRefuse() {
+        Dataset odd = Samples.mrHeader().toBuilder()
+                .put(Tag.SeriesDescription, "x".repeat(70_000))
+                .put(Tag.ContrastBolusVolume, "1E-99999999")
+                .put(Tag.ReasonForStudy, "Page 1\fPage 2")
+                .build();
+        FormValues draft = Prefill.draft(mr, DraftContext.of(List.of(odd)));
+        assertThat(FormValidator.validate(mr, draft, Stage.SAVE)).isEmpty();
+        assertThat(draft.values("request/indication")).containsExactly(Value.of("Page 1 Page 2"));
+    }
+
+    @Test
+    void nothingThatIsAReadingIsChosenBeforehand() {
+        for (Template template : Catalogues.packaged().templates()) {
+            FormValues draft = Prefill.draft(template, DraftContext.of(List.of(Samples.mrHeader())));
+            FormLayout layout = new FormLayout(template);
+            assertThat(draft.fields().keySet())
+                    .allSatisfy(path -> assertThat(
+                                    layout.field(path).orElseThrow().item().clinical())
+                            .as(path)
+                            .isFalse());
+        }
+    }
+
+    @Test
     void proposesNotAssessableWhereTheExaminationCannotSee() {
         FormValues draft = Prefill.draft(mr, DraftContext.of(List.of(Samples.mrHeader())));
         assertThat(field(draft, "segments/AZY-ARCH/assessment").values())

@@ -43,6 +43,17 @@ class TemplateProblemsTest {
                 "duplex-ultrasound.xml | concept=\"99CCSVI:CSA_UPRIGHT\" | concept=\"99CCSVI:CSA_SUPINE\" | ambiguous",
                 "shared-items.xml | veins=\"vertebral\" | veins=\"vertebrals\" | unknown-vein",
                 "shared-items.xml | item=\"assessment\" is=\"99CCSVI:ASSESSED\" | item=\"judgement\" is=\"99CCSVI:ASSESSED\" | unknown-item",
+                "shared-items.xml | item=\"assessment\" is=\"99CCSVI:ASSESSED\" | item=\"stenosis\" is=\"SCT:52101004\" | cycle",
+                "shared-items.xml | item=\"stenosis\" is=\"SCT:52101004 SCT:373068000\" | item=\"stenosis\" is=\"SCT:17621005\" | condition",
+                "shared-items.xml | item=\"image-quality\" is=\"DCM:122742 DCM:111235\" | item=\"image-quality\" at-least=\"2\" | condition",
+                "shared-items.xml | item=\"image-quality\" is=\"DCM:122742 DCM:111235\" | item=\"collateral-vein\" filled=\"true\" | unknown-item",
+                "shared-items.xml | <propose value=\"50\"/> | <propose value=\"5\"/> | propose",
+                "ivus.xml | first=\"area-rest\" second=\"reference-area\" | first=\"area-rest\" second=\"area-reduction\" | cycle",
+                "ivus.xml | first=\"area-rest\" second=\"reference-area\" | first=\"area-rest\" second=\"perimeter\" | computed",
+                "ivus.xml | first=\"area-rest\" second=\"reference-area\" | first=\"area-rest\" | computed",
+                "duplex-ultrasound.xml | function=\"count\" | function=\"two-of-five\" | computed",
+                "venoplasty.xml | <label>Anaesthesia</label> | <label>Anaesthesia</label><fixed>None</fixed> | text",
+                "venoplasty.xml | id=\"consent\" | id=\"a123456789-123456789-123456789-123456789-123456789-123456789-1234\" | schema",
                 "anatomy.xml | id=\"IJV-R-J2\" | id=\"IJV-R-J1\" | duplicate-id",
                 "anatomy.xml | level=\"99CCSVI:SEG_J1\" | level=\"99CCSVI:SEG_J9\" | unknown-code",
                 "selection-rules.xml | template=\"ivus\" | template=\"ivvs\" | unknown-template",
@@ -56,6 +67,20 @@ class TemplateProblemsTest {
             assertThat(problem.line()).isPositive();
             assertThat(problem.message()).isNotBlank();
         });
+    }
+
+    @Test
+    void aMistakeInASharedItemIsFoundAtItsPlace() throws Exception {
+        String before = new String(TemplateFiles.packaged().get("shared-items.xml"), StandardCharsets.UTF_8);
+        int line = (int)
+                before.substring(0, before.indexOf("id=\"level\"")).lines().count();
+        assertThat(problemsAfter("shared-items.xml", "id=\"level\" type=\"CODE\"", "id=\"level\" type=\"TEXT\""))
+                .isNotEmpty()
+                .allSatisfy(problem -> {
+                    assertThat(problem.file()).isEqualTo("shared-items.xml");
+                    assertThat(problem.line()).isEqualTo(line);
+                    assertThat(problem.rule()).isEqualTo("values");
+                });
     }
 
     @Test
