@@ -1,8 +1,10 @@
 package org.confluens.template;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.confluens.sr.Code;
 
 /** Checks the content of a form, by whatever route it came: a form, a REST call, a document of another editor. */
 public final class FormValidator {
@@ -59,7 +61,34 @@ public final class FormValidator {
                 attested(field);
             }
         }
+        contradictions();
         sections();
+    }
+
+    /** A finding can't be present and excluded, or uncertain, in one place. */
+    private void contradictions() {
+        Map<String, Map<Code, Field>> named = new HashMap<>();
+        for (Field field : layout.fields(values)) {
+            if (field.item().namesFindings()) {
+                for (Value value : values.values(field.path())) {
+                    contradiction(field, value, named.computeIfAbsent(field.scope(), k -> new HashMap<>()));
+                }
+            }
+        }
+    }
+
+    private void contradiction(Field field, Value value, Map<Code, Field> named) {
+        if (value instanceof Value.CodeValue coded) {
+            Field other = named.putIfAbsent(coded.code(), field);
+            if (other != null && other != field) {
+                String finding = template.codes().label(coded.code());
+                add(
+                        field.path(),
+                        "contradiction",
+                        "\"" + finding + "\" is among \"" + other.item().label() + "\" too",
+                        "leave it in one of them");
+            }
+        }
     }
 
     private boolean isAsked(Field field) {

@@ -39,11 +39,24 @@ public record Item(
     /** How a coded answer is written. */
     public enum Encoding {
         /** The item's concept is the name, the code chosen the value. */
-        VALUE,
+        VALUE(""),
         /** The code chosen is the name, {@code Present} the value: for lists of findings. */
-        PRESENCE,
+        PRESENCE("present"),
         /** The code chosen is the name, {@code Undetermined} the value: for lists of possible findings. */
-        UNCERTAINTY
+        UNCERTAINTY("indeterminate"),
+        /** The code chosen is the name, {@code Absent} the value: for lists of what was excluded. */
+        ABSENCE("absent");
+
+        private final String meaning;
+
+        Encoding(String meaning) {
+            this.meaning = meaning;
+        }
+
+        /** What the value of a named finding says, as the meanings of codes say it. */
+        String meaning() {
+            return meaning;
+        }
     }
 
     /** A fixed HAS CONCEPT MOD child. */

@@ -46,12 +46,12 @@ final class ItemReading {
             return false;
         }
         if (item.namesFindings()) {
-            String meaning = item.encoding() == Item.Encoding.PRESENCE ? "present" : "indeterminate";
             return item.values()
                             .orElseThrow()
                             .member(content.concept().orElse(item.concept()))
                             .isPresent()
-                    && template.codes().means(((CodeItem) content).value(), meaning);
+                    && template.codes()
+                            .means(((CodeItem) content).value(), item.encoding().meaning());
         }
         return content.isConcept(item.concept()) && item.modifiers().stream().allMatch(m -> has(content, m));
     }

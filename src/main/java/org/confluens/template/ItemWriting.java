@@ -71,11 +71,10 @@ final class ItemWriting {
     }
 
     private ContentItem code(Item item, Code code) {
-        return switch (item.encoding()) {
-            case VALUE -> CodeItem.of(CONTAINS, item.concept(), code);
-            case PRESENCE -> CodeItem.of(CONTAINS, code, template.codes().first("present"));
-            case UNCERTAINTY -> CodeItem.of(CONTAINS, code, template.codes().first("indeterminate"));
-        };
+        return item.namesFindings()
+                ? CodeItem.of(
+                        CONTAINS, code, template.codes().first(item.encoding().meaning()))
+                : CodeItem.of(CONTAINS, item.concept(), code);
     }
 
     /** Fixed texts are written in the language of the document. */

@@ -27,6 +27,7 @@ final class TemplateChecks {
         sectionConcepts(template);
         template.sections().forEach(section -> distinguishable(section.group()));
         template.items().forEach(this::item);
+        template.items().filter(Item::namesFindings).forEach(item -> meaning(template.codes(), item));
     }
 
     private void sectionConcepts(Template template) {
@@ -113,6 +114,13 @@ final class TemplateChecks {
                 .forEach(p -> add(
                         item, "propose", item.id() + " can't be " + p.constant().orElse("") + ", as proposed"));
         role(item);
+    }
+
+    private void meaning(CodeBook codes, Item item) {
+        String meaning = item.encoding().meaning();
+        if (codes.entries().stream().noneMatch(entry -> entry.means().contains(meaning))) {
+            add(item, "meaning-missing", item.id() + " is written with a code that means " + meaning + "; none does");
+        }
     }
 
     private void role(Item item) {

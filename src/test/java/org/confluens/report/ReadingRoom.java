@@ -194,6 +194,7 @@ public final class ReadingRoom {
                 String segment = row.getString("segment");
                 boolean narrow = segment.equals(narrowSegment);
                 values.add("segments/" + segment + "/assessment", "99CCSVI:ASSESSED");
+                values.add("segments/" + segment + "/calibre", narrow ? "99CCSVI:CAL_FLAT" : "99CCSVI:CAL_NORMAL");
                 values.add("segments/" + segment + "/stenosis", narrow ? "SCT:52101004" : "SCT:272519000");
                 if (narrow) {
                     values.add("segments/" + segment + "/stenosis-percent", "70");

@@ -225,4 +225,29 @@ class FormValidatorTest {
         ObjectReference oddStudy = new ObjectReference("1.2.x", "1.2.4", "1.2.840.10008.5.1.4.1.1.4", "1.2.5");
         assertThat(rulesOf(path, new Value.InstanceValue(oddStudy))).containsExactly("not-a-uid");
     }
+
+    @Test
+    void aFindingIsNotThereAndExcludedAtOnce() {
+        Value occlusion = Value.of(new Code("26036001", "SCT", "occlusion"));
+        FormValues form = FormValues.builder()
+                .put("segments/IJV-L-J1/findings", occlusion)
+                .put("segments/IJV-L-J1/excluded-findings", occlusion)
+                .put("segments/IJV-R-J1/uncertain-findings", occlusion)
+                .build();
+        assertThat(rules(mr, form, Stage.SAVE)).isEmpty();
+        assertThat(FormValidator.validate(mr, form, Stage.COMPLETE).stream()
+                        .filter(p -> p.rule().equals("contradiction")))
+                .singleElement()
+                .satisfies(p -> assertThat(p.path()).isEqualTo("segments/IJV-L-J1/excluded-findings"));
+    }
+
+    @Test
+    void theHeadTurnsByADegreeFrom0To90() {
+        Template duplex = Catalogues.template("duplex-ultrasound");
+        String path = "technique/head-rotation";
+        assertThat(rules(duplex, FormValues.builder().put(path, Value.of(90)).build(), Stage.SAVE))
+                .isEmpty();
+        assertThat(rules(duplex, FormValues.builder().put(path, Value.of(91)).build(), Stage.SAVE))
+                .containsExactly("out-of-range");
+    }
 }

@@ -91,7 +91,10 @@ final class FullForms {
         int many = Math.min(item.cardinality().maximum(), 3);
         List<Value> values = new ArrayList<>();
         codes.stream().limit(many).forEach(code -> values.add(Value.of(code)));
-        return item.id().equals("uncertain-findings") ? List.of(Value.of(codes.get(codes.size() - 1))) : values;
+        return switch (item.encoding()) {
+            case VALUE, PRESENCE -> values;
+            case UNCERTAINTY, ABSENCE -> List.of(Value.of(codes.get(codes.size() - 1)));
+        };
     }
 
     private static Value middle(Item item) {

@@ -18,11 +18,14 @@ final class Radiologist {
     private static final String ASSESSED = "99CCSVI:ASSESSED";
     private static final String PRESENT = "SCT:52101004";
     private static final String ABSENT = "SCT:272519000";
+    private static final String FLATTENED = "99CCSVI:CAL_FLAT";
+    private static final String NORMAL = "99CCSVI:CAL_NORMAL";
 
     /** What every template asks about the examination itself, so far as its form has the field. */
     private static final Map<String, String> EXAMINATION = Map.of(
             "technique/image-quality", "DCM:122741",
             "technique/access", "SCT:260601006",
+            "technique/catheters", "99CCSVI:CATH_HEADHUNT",
             "technique/pressures-measured", "SCT:373067005",
             "technique/treated", "SCT:373067005");
 
@@ -69,13 +72,14 @@ final class Radiologist {
         for (JsonObject section :
                 report.getJsonObject("form").getJsonArray("sections").getValuesAs(JsonObject.class)) {
             examination(section, values);
+            boolean calibre = names(section).contains("calibre");
             section
                     .getOrDefault("rows", JsonValue.EMPTY_JSON_ARRAY)
                     .asJsonArray()
                     .getValuesAs(JsonObject.class)
                     .stream()
                     .filter(row -> row.getBoolean("expected") && row.getBoolean("assessable"))
-                    .forEach(row -> segment(row.getString("segment"), stenosis, values));
+                    .forEach(row -> segment(row.getString("segment"), stenosis, calibre, values));
         }
         values.add("impression/impression-text", impression);
         more.forEach(values::add);
@@ -94,8 +98,18 @@ final class Radiologist {
         }
     }
 
-    private static void segment(String segment, Map<String, Integer> stenosis, JsonObjectBuilder values) {
+    private static List<String> names(JsonObject section) {
+        return section.getJsonArray("children").getValuesAs(JsonObject.class).stream()
+                .map(child -> child.getString("id"))
+                .toList();
+    }
+
+    private static void segment(
+            String segment, Map<String, Integer> stenosis, boolean calibre, JsonObjectBuilder values) {
         String path = "segments/" + segment + "/";
+        if (calibre) {
+            values.add(path + "calibre", stenosis.containsKey(segment) ? FLATTENED : NORMAL);
+        }
         values.add(path + "assessment", ASSESSED);
         values.add(path + "stenosis", stenosis.containsKey(segment) ? PRESENT : ABSENT);
         if (stenosis.containsKey(segment)) {
