@@ -30,7 +30,7 @@ final class InstanceStore implements StoreHandler {
     private final ReadOptions image;
     private final ReadOptions document;
 
-    /** @param documents what a document may take, which is kept whole; its elements and depth hold for images too */
+    /** @param documents what a document may take, which is kept whole, and the header of an image */
     InstanceStore(IntakeJournal journal, Refusals refusals, Clock clock, ReadLimits documents) {
         ReadLimits defaults = ReadLimits.defaults();
         this.journal = journal;
@@ -38,7 +38,7 @@ final class InstanceStore implements StoreHandler {
         this.clock = clock;
         this.image = ReadOptions.headersOnly()
                 .with(new ReadLimits(
-                        documents.elements(), documents.depth(), defaults.valueLength(), defaults.objectLength()));
+                        documents.elements(), documents.depth(), documents.valueLength(), defaults.objectLength()));
         this.document = ReadOptions.keepEverything().with(documents);
     }
 

@@ -128,9 +128,17 @@ final class CharacterSet {
         String name = upper.replaceFirst("^ISO[ _-]?8859[ _-]", "ISO-8859-");
         boolean nameable =
                 name.chars().allMatch(c -> c < 128 && (Character.isLetterOrDigit(c) || "-_.:+".indexOf(c) >= 0));
-        return nameable && Character.isLetterOrDigit(name.charAt(0)) && Charset.isSupported(name)
-                ? Charset.forName(name)
-                : null;
+        boolean supported = nameable && Character.isLetterOrDigit(name.charAt(0)) && Charset.isSupported(name);
+        return supported && hasAscii(Charset.forName(name)) ? Charset.forName(name) : null;
+    }
+
+    /** Whether bytes of the default repertoire mean the same, as delimiters must; not so in UTF-16 or EBCDIC. */
+    private static boolean hasAscii(Charset charset) {
+        byte[] plain = new byte[0x5F];
+        for (int i = 0; i < plain.length; i++) {
+            plain[i] = (byte) (' ' + i);
+        }
+        return new String(plain, charset).equals(new String(plain, StandardCharsets.US_ASCII));
     }
 
     private boolean isAscii() {

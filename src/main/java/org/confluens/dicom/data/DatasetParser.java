@@ -18,31 +18,35 @@ final class DatasetParser {
     private final ReadLimits limits;
     private final Problems problems;
     private final Budget budget;
+    private final boolean unmetered;
     private final BulkValues bulk;
     private final HeaderReader header;
     private final LevelEnd end;
 
     DatasetParser(Source source, ReadOptions options, Problems problems) {
-        this(source, options, problems, new Budget(options.limits().elements()));
+        this(source, options, problems, new Budget(options.limits()), options.bulk() instanceof BulkPolicy.Keep);
     }
 
-    private DatasetParser(Source source, ReadOptions options, Problems problems, Budget budget) {
+    private DatasetParser(Source source, ReadOptions options, Problems problems, Budget budget, boolean unmetered) {
         this.source = source;
         this.options = options;
         this.limits = options.limits();
         this.problems = problems;
         this.budget = budget;
+        this.unmetered = unmetered;
         this.bulk = new BulkValues(options.bulk());
         this.header = new HeaderReader(problems);
         this.end = new LevelEnd(source, options, problems, header);
     }
 
-    /** How many more elements and items may come; shared with the parsers of sequences within UN. */
+    /** How many more elements and items may come, and bytes of values; shared with the parsers of sequences within UN. */
     private static final class Budget {
-        private int left;
+        private int elements;
+        private long bytes;
 
-        private Budget(int left) {
-            this.left = left;
+        private Budget(ReadLimits limits) {
+            this.elements = limits.elements();
+            this.bytes = limits.valueLength();
         }
     }
 
@@ -96,6 +100,10 @@ final class DatasetParser {
         if (length > limits.valueLength() || length > Integer.MAX_VALUE - 8) {
             throw refused(Code.VALUE_TOO_LONG, "a value is longer than allowed");
         }
+        budget.bytes -= unmetered ? 0 : length;
+        if (budget.bytes < 0) {
+            throw refused(Code.VALUE_TOO_LONG, "the values to be kept are longer than allowed");
+        }
         source.take((int) length);
         return (int) length;
     }
@@ -110,8 +118,8 @@ final class DatasetParser {
                 length,
                 level.encoding.bigEndian() && header.vr != VR.UN,
                 level.characterSet);
-        if (header.vr == VR.UN && length > 0 && Dictionary.vr(tag) == VR.SQ) {
-            return sequenceInUn(level, element);
+        if (header.vr == VR.UN && Dictionary.vr(tag) == VR.SQ) {
+            return length == 0 ? new SequenceElement(tag, List.of()) : sequenceInUn(level, element);
         }
         if (tag == Tag.SpecificCharacterSet) {
             level.declare(CharacterSet.of(element.strings(), problems, source.offset()));
@@ -155,8 +163,8 @@ final class DatasetParser {
         long start = source.offset() - un.length();
         Source value = new Source(un.buffer(), un.offset(), un.length(), start);
         try {
-            SequenceElement sequence =
-                    new DatasetParser(value, options, problems, budget).sequenceInUn(level, un.tag(), source.offset());
+            SequenceElement sequence = new DatasetParser(value, options, problems, budget, true)
+                    .sequenceInUn(level, un.tag(), source.offset());
             problems.add(ReadProblem.Code.SEQUENCE_AS_UN, un.tag(), start);
             return sequence;
         } catch (DatasetReadException e) {
@@ -203,7 +211,7 @@ final class DatasetParser {
     private boolean endsSequence(int next, boolean delimited) throws IOException {
         boolean delimiter = next == Tags.SEQUENCE_DELIMITATION;
         if (delimiter && delimited) {
-            source.advance(8);
+            end.delimiter();
             return true;
         }
         if (delimiter || next == Tags.ITEM_DELIMITATION) {
@@ -258,7 +266,7 @@ final class DatasetParser {
         if (source.tag(0, bigEndian) != Tags.SEQUENCE_DELIMITATION) {
             throw refused(Code.MALFORMED, "something else than a fragment in encapsulated pixel data");
         }
-        source.advance(8);
+        end.delimiter();
         return leftOut
                 ? new BulkElement(tag, vr, total, start, Optional.empty())
                 : new FragmentsElement(tag, vr, items.toArray(byte[][]::new));
@@ -271,7 +279,7 @@ final class DatasetParser {
     }
 
     private void count() throws DatasetReadException {
-        if (--budget.left < 0) {
+        if (--budget.elements < 0) {
             throw refused(Code.TOO_MANY_ELEMENTS, "there are more elements than allowed");
         }
     }

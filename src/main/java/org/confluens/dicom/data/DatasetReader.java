@@ -23,6 +23,10 @@ public final class DatasetReader {
 
     /** Reads a data set in memory; its values are parts of this very array, which must not change any more. */
     public static ReadResult read(byte[] bytes, TransferSyntax syntax, ReadOptions options) throws IOException {
+        if (bytes.length > options.limits().objectLength()) {
+            throw new DatasetReadException(
+                    DatasetReadException.Code.OBJECT_TOO_LONG, 0, 0, "the object is longer than allowed");
+        }
         return read(new Source(bytes, 0, bytes.length, 0), syntax, options, new Problems());
     }
 
@@ -37,7 +41,13 @@ public final class DatasetReader {
         }
         try (Inflation inflation = Inflation.of(source)) {
             Source plain = new Source(inflation, options.limits().objectLength());
-            return readPlain(plain, announced, options, problems);
+            ReadResult result = readPlain(plain, announced, options, problems);
+            // A single byte may bring the length to an even number (PS3.5 section A.5).
+            if (inflation.isFinished() && source.available() + inflation.unused() > 1) {
+                problems.add(ReadProblem.Code.TRAILING_BYTES, 0, source.offset() - inflation.unused());
+                return new ReadResult(result.dataset(), problems.list(), result.transferSyntax());
+            }
+            return result;
         }
     }
 

@@ -21,6 +21,14 @@ final class FileReader {
         return new FileReader(source, options).read();
     }
 
+    /** Reads no more than the File Meta Information. */
+    static FileMeta readMeta(Source source, ReadLimits limits) throws IOException {
+        FileReader reader = new FileReader(source, ReadOptions.keepEverything().with(limits));
+        reader.preamble();
+        Dataset meta = reader.meta();
+        return new FileMeta(meta, source.offset());
+    }
+
     private Part10 read() throws IOException {
         preamble();
         Dataset meta = meta();
@@ -66,16 +74,18 @@ final class FileReader {
     }
 
     private Dataset meta() throws IOException {
-        if (!source.has(8) || source.unsignedShort(0, false) != 2) {
+        boolean big = source.has(8) && source.unsignedShort(0, true) == 2;
+        if (!source.has(8) || !big && source.unsignedShort(0, false) != 2) {
             return Dataset.empty();
         }
         boolean explicit = VR.of(source.unsignedByte(4), source.unsignedByte(5)) != null;
         Level.Encoding encoding = explicit ? Level.Encoding.EXPLICIT_LITTLE : Level.Encoding.IMPLICIT_LITTLE;
+        encoding = big ? Level.Encoding.EXPLICIT_BIG : encoding;
         long start = source.offset();
         ReadOptions keeping = ReadOptions.keepEverything().with(options.limits());
         Dataset meta = new DatasetParser(source, keeping, problems).readMeta(encoding);
         long length = source.offset() - start - 12;
-        if (!explicit || meta.integer(Tag.FileMetaInformationGroupLength, -1) != length) {
+        if (!explicit || big || meta.integer(Tag.FileMetaInformationGroupLength, -1) != length) {
             problems.add(ReadProblem.Code.META_LENGTH, Tag.FileMetaInformationGroupLength, start);
         }
         return meta;

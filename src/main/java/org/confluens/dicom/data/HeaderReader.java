@@ -55,9 +55,9 @@ final class HeaderReader {
     }
 
     /**
-     * Guesses the header's form where its VR is none of PS3.5: letters are a VR of the future, which has a long header
-     * (section 6.2.2), unless the dictionary knows better or the reserved bytes aren't zero; anything else is a writer that
-     * left the VR out, or that fell back to implicit headers.
+     * Guesses the header's form where its VR is none of PS3.5. Capital letters are a VR of the future, which has a long
+     * header (section 6.2.2), unless the reserved bytes aren't zero; other characters stand in a short header; anything else
+     * is the length of a writer that fell back to implicit headers.
      */
     private void unknownVr(Source source, Level level) throws IOException {
         problems.add(ReadProblem.Code.UNKNOWN_VR, tag, source.offset());
@@ -65,15 +65,54 @@ final class HeaderReader {
         int second = source.unsignedByte(5);
         boolean bigEndian = level.encoding.bigEndian();
         VR raised = VR.of(Character.toUpperCase(first), Character.toUpperCase(second));
-        vr = raised != null ? raised : Dictionary.vr(tag, level.signed);
-        int reserved = source.unsignedShort(6, bigEndian);
-        boolean letters = Character.isLetter(first) && Character.isLetter(second);
-        if (letters || first == 0 && second == 0 && reserved != 0) {
-            boolean known = raised != null || Dictionary.contains(tag);
-            lengthOf(source, known ? vr.hasLongHeader() : reserved == 0, bigEndian);
+        VR known = Dictionary.vr(tag, level.signed);
+        // Only a VR that says so makes a sequence; what else stands under a sequence's tag may be anything.
+        vr = raised != null ? raised : known == VR.SQ ? VR.UN : known;
+        boolean reserved = source.unsignedShort(6, bigEndian) == 0;
+        boolean future = isCapital(first) && isCapital(second);
+        if (reserved && (future || raised != null && raised.hasLongHeader())) {
+            lengthOf(source, !isBeforeNextElement(source, level), bigEndian);
+        } else if (isShort(source, level, raised != null || future)) {
+            lengthOf(source, false, bigEndian);
         } else {
             length = source.integer(4, bigEndian);
             source.advance(8);
         }
+    }
+
+    private static boolean isCapital(int letter) {
+        return letter >= 'A' && letter <= 'Z';
+    }
+
+    /** Whether two bytes of length follow those that should be a VR, rather than that all four are a length. */
+    private boolean isShort(Source source, Level level, boolean letters) throws IOException {
+        int first = source.unsignedByte(4);
+        int second = source.unsignedByte(5);
+        int shortLength = source.unsignedShort(6, level.encoding.bigEndian());
+        boolean noLength = first > 0x1F && first < 0x7F && second > 0x1F && second < 0x7F
+                || first == 0xFF && second == 0xFF && shortLength != 0xFFFF;
+        if (letters || first == 0 && second == 0) {
+            return true;
+        }
+        if (shortLength == 0) {
+            return noLength && isBeforeNextElement(source, level);
+        }
+        return noLength
+                || shortLength != 0xFFFF
+                        && Dictionary.contains(tag)
+                        && !Dictionary.vr(tag).hasLongHeader();
+    }
+
+    /** Whether eight bytes are a whole header, because the next element, a delimiter or the end comes after them. */
+    private boolean isBeforeNextElement(Source source, Level level) throws IOException {
+        if (!source.has(9) || source.offset() + 8 == level.end) {
+            return true;
+        }
+        if (!source.has(12)) {
+            return false;
+        }
+        int next = source.tag(8, level.encoding.bigEndian());
+        boolean element = Dictionary.contains(next) || Tags.isPrivate(next) && Tags.element(next) != 0;
+        return next >>> 16 == 0xFFFE || element && Integer.compareUnsigned(next, tag) > 0;
     }
 }

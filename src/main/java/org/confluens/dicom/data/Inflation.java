@@ -58,6 +58,15 @@ final class Inflation extends InputStream {
         }
     }
 
+    boolean isFinished() {
+        return inflater.finished();
+    }
+
+    /** How many bytes were fetched that stand after the deflate stream. */
+    int unused() {
+        return inflater.getRemaining();
+    }
+
     /** Gives back the memory that the inflater holds outside of the heap. */
     @Override
     public void close() {

@@ -42,7 +42,7 @@ final class Iso2022Decoder {
             byte next = bytes[position];
             if (next == ESCAPE) {
                 switchTable();
-            } else if (next >= 0 && next < ' ' || left.width() == 1 && isDelimiter(next)) {
+            } else if (next >= 0 && next < ' ' || left.width() == 1 && isDelimiter((char) next, vr)) {
                 flush();
                 text.append((char) next);
                 left = initialLeft;
@@ -56,7 +56,12 @@ final class Iso2022Decoder {
         return text.toString();
     }
 
-    private boolean isDelimiter(byte next) {
+    /** Whether a character brings the initial repertoire back (PS3.5 section 6.1.2.5.3). */
+    static boolean resetsAt(char next, VR vr) {
+        return next < ' ' || isDelimiter(next, vr);
+    }
+
+    private static boolean isDelimiter(char next, VR vr) {
         return next == '\\' && vr.isMultiValued() || vr == VR.PN && (next == '^' || next == '=');
     }
 

@@ -26,7 +26,7 @@ final class JsonModelReader {
         } else {
             datasets = List.of(object(0));
         }
-        if (tokens.peek() != 0) {
+        if (!tokens.isAtEnd()) {
             throw tokens.refused("something after the end");
         }
         return datasets;
@@ -37,6 +37,7 @@ final class JsonModelReader {
         tokens.expect('[');
         if (!tokens.closes(']')) {
             do {
+                count = depth == 0 ? 0 : count;
                 count();
                 if (tokens.peek() == 'n') {
                     tokens.literal("null");
@@ -89,10 +90,11 @@ final class JsonModelReader {
     private final class JsonAttribute {
         private final int tag;
         private Optional<VR> vr = Optional.empty();
-        private List<String> strings = List.of();
+        private final JsonValues values = new JsonValues(tokens);
         private List<Dataset> items = List.of();
         private Optional<String> inline = Optional.empty();
         private Optional<String> uri = Optional.empty();
+        private int contents;
 
         private JsonAttribute(int tag) {
             this.tag = tag;
@@ -105,12 +107,17 @@ final class JsonModelReader {
                     member(depth);
                 } while (tokens.continues('}'));
             }
-            return element();
+            if (contents > 1) {
+                throw unfit("more than one of Value, InlineBinary and BulkDataURI");
+            }
+            VR known = vr.orElse(Dictionary.vr(tag));
+            return known == VR.SQ ? sequence() : element(known);
         }
 
         private void member(int depth) throws IOException {
             String name = tokens.string();
             tokens.expect(':');
+            contents += List.of("Value", "InlineBinary", "BulkDataURI").contains(name) ? 1 : 0;
             switch (name) {
                 case "vr" -> vr = Optional.of(vr(tokens.string()));
                 case "Value" -> value(depth);
@@ -118,6 +125,14 @@ final class JsonModelReader {
                 case "BulkDataURI" -> uri = Optional.of(tokens.string());
                 default -> tokens.skipValue();
             }
+        }
+
+        private ValueElement limited(ValueElement value) throws DatasetReadException {
+            if (value.length() > limits.valueLength()) {
+                throw new DatasetReadException(
+                        Code.VALUE_TOO_LONG, tag, tokens.position(), "a value is longer than allowed");
+            }
+            return value;
         }
 
         private VR vr(String code) throws DatasetReadException {
@@ -129,7 +144,7 @@ final class JsonModelReader {
         }
 
         private void value(int depth) throws IOException {
-            boolean sequence = vr.orElse(Dictionary.vr(tag)) == VR.SQ;
+            boolean sequence = vr.orElse(Dictionary.vr(tag)) == VR.SQ || vr.isEmpty() && tokens.opensDatasets();
             if (sequence && depth >= limits.depth()) {
                 throw new DatasetReadException(
                         Code.TOO_DEEP, tag, tokens.position(), "sequences are nested deeper than allowed");
@@ -137,72 +152,41 @@ final class JsonModelReader {
             if (sequence) {
                 items = objects(depth + 1);
             } else {
-                strings = strings();
+                values.read();
             }
         }
 
-        private List<String> strings() throws IOException {
-            List<String> values = new ArrayList<>();
-            tokens.expect('[');
-            if (!tokens.closes(']')) {
-                do {
-                    count();
-                    values.add(scalar());
-                } while (tokens.continues(']'));
+        private Element sequence() throws DatasetReadException {
+            if (inline.isPresent() || uri.isPresent() || !values.areEmpty()) {
+                throw unfit("a sequence whose value is no items");
             }
-            return values;
+            return new SequenceElement(tag, items.isEmpty() ? values.emptyItems() : items);
         }
 
-        private String scalar() throws IOException {
-            return switch (tokens.peek()) {
-                case '"' -> tokens.string();
-                case '{' -> personName();
-                case 'n' -> {
-                    tokens.literal("null");
-                    yield "";
-                }
-                default -> tokens.number();
-            };
-        }
-
-        private String personName() throws IOException {
-            String[] groups = {"", "", ""};
-            tokens.expect('{');
-            if (!tokens.closes('}')) {
-                do {
-                    String name = tokens.string();
-                    tokens.expect(':');
-                    int group = List.of("Alphabetic", "Ideographic", "Phonetic").indexOf(name);
-                    if (group < 0 || tokens.peek() != '"') {
-                        tokens.skipValue();
-                    } else {
-                        groups[group] = tokens.string();
-                    }
-                } while (tokens.continues('}'));
-            }
-            return new PersonName(groups[0], groups[1], groups[2]).toString();
-        }
-
-        private Element element() throws IOException {
-            VR known = vr.orElse(Dictionary.vr(tag));
-            if (known == VR.SQ) {
-                return new SequenceElement(tag, items);
+        private Element element(VR known) throws DatasetReadException {
+            if (!items.isEmpty()) {
+                throw unfit("items in what is no sequence");
             }
             if (uri.isPresent()) {
                 return new BulkElement(tag, known, -1, -1, uri);
             }
             try {
-                return inline.isPresent() ? binary(known) : ValueElement.of(tag, known, strings);
+                return inline.isPresent() ? binary(known) : limited(values.element(tag, known));
             } catch (IllegalArgumentException e) {
-                throw new DatasetReadException(Code.NOT_JSON, tag, tokens.position(), "a value that its VR can't hold");
+                throw unfit("a value that its VR can't hold");
             }
         }
 
-        private Element binary(VR known) {
-            byte[] bytes = Base64.getMimeDecoder().decode(inline.orElse(""));
-            return FragmentsElement.decoded(tag, known, bytes)
-                    .map(Element.class::cast)
-                    .orElseGet(() -> ValueElement.of(tag, known, bytes));
+        /** Line breaks within the text are those of the older form of base 64 (RFC 2045). */
+        private Element binary(VR known) throws DatasetReadException {
+            byte[] bytes = Base64.getDecoder()
+                    .decode(inline.orElse("").replace("\r", "").replace("\n", ""));
+            Optional<FragmentsElement> fragments = FragmentsElement.decoded(tag, known, bytes);
+            return fragments.isPresent() ? fragments.get() : limited(ValueElement.of(tag, known, bytes));
+        }
+
+        private DatasetReadException unfit(String message) {
+            return new DatasetReadException(Code.NOT_JSON, tag, tokens.position(), message);
         }
     }
 }

@@ -44,7 +44,7 @@ final class JsonModelWriter {
         json.append('"')
                 .append(Tags.hex(element.tag()))
                 .append("\":{\"vr\":\"")
-                .append(element.vr())
+                .append(isBroken(element) ? VR.UN : element.vr())
                 .append('"');
         Optional<String> uri = bulkDataUri.apply(element);
         if (uri.isEmpty() && element instanceof BulkElement bulk) {
@@ -65,12 +65,19 @@ final class JsonModelWriter {
         } else if (element instanceof FragmentsElement fragments) {
             inline(fragments.encoded());
         } else if (element instanceof ValueElement value) {
-            if (isInline(value.vr())) {
+            if (isInline(value.vr()) || isBroken(value)) {
                 inline(value.bytes());
             } else {
                 values(value);
             }
         }
+    }
+
+    /** Whether a value fills no whole numbers of its VR, so that only its bytes can be told. */
+    private static boolean isBroken(Element element) {
+        VR vr = element.vr();
+        int width = vr == VR.AT ? 4 : vr.unit();
+        return element instanceof ValueElement value && vr.isBinary() && !isInline(vr) && value.length() % width != 0;
     }
 
     static boolean isInline(VR vr) {

@@ -9,8 +9,10 @@ final class JsonTokens {
     private final String text;
     private int position;
 
+    /** A text, which may begin with a byte order mark (RFC 8259 section 8.1). */
     JsonTokens(String text) {
         this.text = text;
+        this.position = text.startsWith("\uFEFF") ? 1 : 0;
     }
 
     int position() {
@@ -23,6 +25,35 @@ final class JsonTokens {
             position++;
         }
         return position < text.length() ? text.charAt(position) : 0;
+    }
+
+    boolean isAtEnd() {
+        peek();
+        return position == text.length();
+    }
+
+    /** Whether an array comes whose first object that isn't empty begins with a tag; nothing is consumed. */
+    boolean opensDatasets() {
+        int start = position;
+        boolean more = closes('[');
+        boolean tag = false;
+        while (more && !tag) {
+            boolean object = closes('{');
+            tag = object && isTag();
+            boolean empty = object ? closes('}') : peek() == 'n' && text.startsWith("null", position);
+            position += empty && !object ? 4 : 0;
+            more = empty && closes(',');
+        }
+        position = start;
+        return tag;
+    }
+
+    private boolean isTag() {
+        boolean tag = peek() == '"' && position + 9 < text.length() && text.charAt(position + 9) == '"';
+        for (int i = position + 1; tag && i < position + 9; i++) {
+            tag = text.charAt(i) < 128 && Character.digit(text.charAt(i), 16) >= 0;
+        }
+        return tag;
     }
 
     void expect(char token) throws DatasetReadException {
@@ -75,7 +106,7 @@ final class JsonTokens {
         while (position < text.length()) {
             char c = text.charAt(position++);
             if (c == '"') {
-                return string.toString();
+                return wellFormed(string);
             }
             if (c < ' ') {
                 throw refused("a control character in a string");
@@ -83,6 +114,20 @@ final class JsonTokens {
             string.append(c == '\\' ? escaped() : c);
         }
         throw refused("a string without an end");
+    }
+
+    /** The text with the replacement character for halves of characters, which no other encoding can hold. */
+    private static String wellFormed(StringBuilder string) {
+        for (int i = 0; i < string.length(); i++) {
+            if (Character.isSurrogate(string.charAt(i))) {
+                if (Character.isSupplementaryCodePoint(string.codePointAt(i))) {
+                    i++;
+                } else {
+                    string.setCharAt(i, '\uFFFD');
+                }
+            }
+        }
+        return string.toString();
     }
 
     private char escaped() throws DatasetReadException {

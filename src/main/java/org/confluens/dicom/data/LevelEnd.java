@@ -95,9 +95,18 @@ final class LevelEnd {
         return !level.encoding.bigEndian();
     }
 
+    /** Consumes a delimiter in its place, of whose length nothing depends. */
+    void delimiter() {
+        // Zero has the same bytes in both byte orders.
+        if (source.integer(4, false) != 0) {
+            problems.add(ReadProblem.Code.DELIMITER_LENGTH, header.tag, source.offset());
+        }
+        source.advance(8);
+    }
+
     private boolean endsAtDelimiter(Level level, int next) throws IOException {
         if (next == Tags.ITEM_DELIMITATION && level.delimited) {
-            source.advance(8);
+            delimiter();
             return true;
         }
         if (next == Tags.ITEM && !level.delimited

@@ -6,7 +6,7 @@ package org.confluens.dicom.data;
  *
  * @param elements elements and items of all levels
  * @param depth sequences within each other
- * @param valueLength the bytes of a value that is kept in memory
+ * @param valueLength the bytes of a value that is kept in memory; where long values are left out, of all that are kept
  * @param objectLength the bytes of the data set, when inflated
  */
 public record ReadLimits(int elements, int depth, long valueLength, long objectLength) {

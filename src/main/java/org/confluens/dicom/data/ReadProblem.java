@@ -27,6 +27,8 @@ public record ReadProblem(Code code, int tag, long offset) {
         MISSING_DELIMITER,
         /** A delimiter where nothing is to be delimited. */
         STRAY_DELIMITER,
+        /** A delimiter whose length is not zero (PS3.5 section 7.5). */
+        DELIMITER_LENGTH,
         /** A private element whose block nobody reserved (PS3.5 section 7.8.1). */
         NO_PRIVATE_CREATOR,
         /** Bytes after the end of the data set. */

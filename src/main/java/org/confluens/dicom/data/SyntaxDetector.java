@@ -41,9 +41,10 @@ final class SyntaxDetector {
         return !vr || !isKnown(tag) && !isKnown(source.tag(0, true));
     }
 
-    /** Whether a data set may well start with an element; group lengths of high groups are bytes in the wrong order. */
+    /** Whether a data set may well start with an element; private ones of high groups are bytes in the wrong order. */
     private static boolean isKnown(int tag) {
-        return Tags.isGroupLength(tag) ? Tags.group(tag) < 0x100 : Dictionary.contains(tag);
+        boolean low = Tags.group(tag) < 0x100;
+        return Tags.isGroupLength(tag) || Tags.isPrivateCreator(tag) ? low : Dictionary.contains(tag);
     }
 
     private static boolean isLength(int length) {

@@ -10,12 +10,21 @@ final class ValueEncoder {
     private ValueEncoder() {}
 
     static byte[] encode(int tag, VR vr, List<String> values) {
+        return values.isEmpty() ? new byte[0] : encode(tag, vr, String.join("\\", values));
+    }
+
+    /** The bytes of at least one value, with backslashes between them. */
+    static byte[] encode(int tag, VR vr, String joined) {
         if (vr.isString()) {
-            return String.join("\\", values).getBytes(StandardCharsets.UTF_8);
+            return joined.getBytes(StandardCharsets.UTF_8);
         }
-        ByteBuffer bytes = buffer(values.size() * 8);
-        for (String value : values) {
-            putNumber(bytes, tag, vr, value);
+        int count = 1 + (int) joined.chars().filter(c -> c == '\\').count();
+        ByteBuffer bytes = buffer(count * 8);
+        int start = 0;
+        for (int i = 0; i < count; i++) {
+            int end = i + 1 == count ? joined.length() : joined.indexOf('\\', start);
+            putNumber(bytes, tag, vr, joined.substring(start, end));
+            start = end + 1;
         }
         return contents(bytes);
     }
@@ -23,10 +32,10 @@ final class ValueEncoder {
     private static void putNumber(ByteBuffer bytes, int tag, VR vr, String value) {
         switch (vr) {
             case AT -> putTag(bytes, parseTag(tag, value));
-            case FL, OF -> bytes.putFloat(Float.parseFloat(value));
-            case FD, OD -> bytes.putDouble(Double.parseDouble(value));
-            case UV -> bytes.putLong(Long.parseUnsignedLong(value));
-            case US, SS, OW, UL, SL, OL, SV, OV -> putInteger(bytes, tag, vr, Long.parseLong(value));
+            case FL, OF -> bytes.putFloat(NumberText.single(value));
+            case FD, OD -> bytes.putDouble(NumberText.real(value));
+            case UV -> bytes.putLong(NumberText.unsigned(value));
+            case US, SS, OW, UL, SL, OL, SV, OV -> putInteger(bytes, tag, vr, NumberText.whole(value));
             default -> throw unfit(tag, vr);
         }
     }

@@ -139,6 +139,14 @@ class CharacterSetTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"UTF-16", "UTF-16LE", "unicode", "UTF-32", "IBM037", "Cp500"})
+    void takesNoSetInWhichDelimitersAreOtherBytes(String term) throws IOException {
+        ReadResult result = read(term, VR.PN, "DOE^JANE".getBytes(StandardCharsets.US_ASCII));
+        assertThat(result.has(ReadProblem.Code.UNKNOWN_CHARACTER_SET)).isTrue();
+        assertThat(result.dataset().string(Tag.PatientName)).contains("DOE^JANE");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", "ISO_IR 6", "ISO_IR 999", "no such set", "\\\\", "2022", "%s", "-"})
     void guessesTextWhoseSetIsUnknown(String term) throws IOException {
         assertThat(read(term, VR.LO, "Müller".getBytes(StandardCharsets.UTF_8))

@@ -109,6 +109,18 @@ class DatasetReaderTest {
     }
 
     @Test
+    void readsAnEmptyKnownSequenceInUn() throws IOException {
+        EncodedBytes bytes = EncodedBytes.little().explicit(Tag.ProcedureCodeSequence, "UN", "");
+        Dataset dataset = read(bytes, EXPLICIT).dataset();
+        assertThat(dataset.element(Tag.ProcedureCodeSequence))
+                .contains(new SequenceElement(Tag.ProcedureCodeSequence, List.of()));
+        byte[] implicit = DatasetWriter.bytes(dataset, IMPLICIT);
+        assertThat(DatasetReader.read(implicit, IMPLICIT, ReadOptions.keepEverything())
+                        .dataset())
+                .isEqualTo(dataset);
+    }
+
+    @Test
     void keepsTheBytesOfAUnThatIsNoSequence() throws IOException {
         EncodedBytes bytes = EncodedBytes.little().explicit(Tag.ProcedureCodeSequence, "UN", "no items");
         ReadResult result = read(bytes, EXPLICIT);
@@ -289,6 +301,24 @@ class DatasetReaderTest {
                         ReadProblem.Code.UNDECLARED_CHARACTERS,
                         ReadProblem.Code.STRAY_DELIMITER,
                         ReadProblem.Code.TRAILING_BYTES);
+    }
+
+    @Test
+    void reportsDelimitersWithALength() throws IOException {
+        EncodedBytes bytes = EncodedBytes.little()
+                .explicitHeader(Tag.ProcedureCodeSequence, "SQ", UNDEFINED)
+                .item(UNDEFINED)
+                .explicit(Tag.CodeValue, "SH", "A ")
+                .implicitHeader(Tags.ITEM_DELIMITATION, 4)
+                .implicitHeader(Tags.SEQUENCE_DELIMITATION, 5)
+                .explicitHeader(Tag.PixelData, "OB", UNDEFINED)
+                .item(0)
+                .implicitHeader(Tags.SEQUENCE_DELIMITATION, 6);
+        ReadResult result = read(bytes, EXPLICIT);
+        assertThat(result.problems())
+                .hasSize(3)
+                .allSatisfy(problem -> assertThat(problem.code()).isEqualTo(ReadProblem.Code.DELIMITER_LENGTH));
+        assertThat(result.dataset().items(Tag.ProcedureCodeSequence)).hasSize(1);
     }
 
     @Test

@@ -134,6 +134,17 @@ class DicomJsonTest {
                 "{\"00100020\":{\"vr\":\"LO\",\"Value\":[\"a",
                 "{\"7FE00010\":{\"vr\":\"OB\",\"Value\":[\"1\"]}}",
                 "{\"7FE00010\":{\"vr\":\"OB\",\"InlineBinary\":\"A\"}}",
+                "{\"7FE00010\":{\"vr\":\"OB\",\"InlineBinary\":\"AA@=\"}}",
+                "{\"7FE00010\":{\"vr\":\"OW\",\"InlineBinary\":\"AAA=\",\"BulkDataURI\":\"x\"}}",
+                "{\"00091001\":{\"Value\":[{\"00100020\":{\"vr\":\"LO\"}}],\"vr\":\"LO\"}}",
+                "{\"00091001\":{\"Value\":[{\"x\":{}}],\"vr\":\"SQ\"}}",
+                "{\"00081032\":{\"vr\":\"SQ\",\"InlineBinary\":\"AAA=\"}}",
+                "{\"00720074\":{\"vr\":\"FD\",\"Value\":[1e999]}}",
+                "{\"00720076\":{\"vr\":\"FL\",\"Value\":[1e39]}}",
+                "{\"00720074\":{\"vr\":\"FD\",\"Value\":[\"1d\"]}}",
+                "{\"00280010\":{\"vr\":\"US\",\"Value\":[1,null]}}",
+                "{\"00280010\":{\"vr\":\"US\",\"Value\":[1e999999999]}}",
+                "{}\u0000",
                 "{\"00081032\":{\"vr\":\"SQ\",\"Value\":[1]}}",
                 "{\"00100020\":{\"vr\":\"LO\",\"x\":[}}",
                 "{,}"
@@ -158,12 +169,85 @@ class DicomJsonTest {
     }
 
     @Test
-    void refusesMoreElementsThanAllowed() {
-        String json = "{\"00080008\":{\"vr\":\"CS\",\"Value\":[\"A\",\"B\",\"C\"]}}";
-        assertThatThrownBy(() -> DicomJson.read(json, new ReadLimits(3, 1, 100, 100)))
+    void refusesMoreThanAllowedAndNothingAtTheEdge() throws IOException {
+        String one = "{\"00100020\":{\"vr\":\"LO\",\"Value\":[\"12345\"]},\"00101002\":{\"vr\":\"SQ\",\"Value\":[{}]}}";
+        for (String json : List.of(one, "[" + one + "," + one + "]")) {
+            int extra = json.startsWith("[") ? 1 : 0;
+            ReadLimits edge = new ReadLimits(3 + extra, 1, 5, 100);
+            assertThat(DicomJson.readAll(json, edge)).hasSize(1 + extra);
+            assertRefused(Code.TOO_MANY_ELEMENTS, json, new ReadLimits(2 + extra, 1, 5, 100));
+            assertRefused(Code.TOO_DEEP, json, new ReadLimits(3 + extra, 0, 5, 100));
+            assertRefused(Code.VALUE_TOO_LONG, json, new ReadLimits(3 + extra, 1, 4, 100));
+        }
+    }
+
+    private static void assertRefused(Code code, String json, ReadLimits limits) {
+        assertThatThrownBy(() -> DicomJson.readAll(json, limits))
                 .isInstanceOfSatisfying(
                         DatasetReadException.class,
-                        refused -> assertThat(refused.code()).isEqualTo(Code.TOO_MANY_ELEMENTS));
+                        refused -> assertThat(refused.code()).isEqualTo(code));
+    }
+
+    @Test
+    void readsPrivateSequencesWhoseVrComesLast() throws IOException {
+        String json =
+                "{\"00091001\":{\"Value\":[null,{},{\"00100020\":{\"Value\":[\"1\"],\"vr\":\"LO\"}}],\"vr\":\"SQ\"},"
+                        + "\"00091002\":{\"Value\":[{}, null],\"vr\":\"SQ\"},"
+                        + "\"00091003\":{\"Value\":[{\"Alphabetic\":\"DOE^JANE\"}],\"vr\":\"PN\"}}";
+        Dataset dataset = DicomJson.read(json);
+        assertThat(dataset.items(Tags.of(0x0009, 0x1001)))
+                .hasSize(3)
+                .last()
+                .satisfies(item -> assertThat(item.string(Tag.PatientID)).contains("1"));
+        assertThat(dataset.items(Tags.of(0x0009, 0x1002))).containsExactly(Dataset.empty(), Dataset.empty());
+        assertThat(dataset.string(Tags.of(0x0009, 0x1003))).contains("DOE^JANE");
+    }
+
+    @Test
+    void readsNumbersInEveryFormThatJsonHas() throws IOException {
+        String json =
+                "\uFEFF{\"00280010\":{\"vr\":\"US\",\"Value\":[512.0]},\"00280011\":{\"vr\":\"US\",\"Value\":[null]},"
+                        + "\"00720074\":{\"vr\":\"FD\",\"Value\":[\"NaN\",\"-inf\",\"Infinity\",\"1e3\",-0.0,0.1]},"
+                        + "\"00720076\":{\"vr\":\"FL\",\"Value\":[\"nan\",3.4028235e38,16777217]},"
+                        + "\"00720078\":{\"vr\":\"UL\",\"Value\":[4294967295,1E3]},"
+                        + "\"00720082\":{\"vr\":\"SV\",\"Value\":[-9223372036854775808,\"9007199254740993\"]},"
+                        + "\"00720083\":{\"vr\":\"UV\",\"Value\":[18446744073709551615,2e3]}}";
+        Dataset dataset = DicomJson.read(json);
+        assertThat(dataset.integer(Tag.Rows)).hasValue(512);
+        assertThat(dataset.element(Tag.Columns).orElseThrow().isEmpty()).isTrue();
+        assertThat(dataset.decimals(Tag.SelectorFDValue))
+                .containsExactly(Double.NaN, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, 1000, -0.0, 0.1);
+        assertThat(dataset.decimals(Tag.SelectorFLValue)).containsExactly(Double.NaN, Float.MAX_VALUE, 16777216);
+        assertThat(dataset.longs(Tag.SelectorULValue)).containsExactly(4294967295L, 1000);
+        assertThat(dataset.longs(Tag.SelectorSVValue)).containsExactly(Long.MIN_VALUE, 9007199254740993L);
+        assertThat(dataset.strings(Tag.SelectorUVValue)).containsExactly("18446744073709551615", "2000");
+        assertThat(DicomJson.read(DicomJson.write(dataset))).isEqualTo(dataset);
+    }
+
+    @Test
+    void countsElementsForEachDataSetAndNoValues() throws IOException {
+        String one = "{\"30060050\":{\"vr\":\"DS\",\"Value\":[" + "1,".repeat(999) + "1]}}";
+        String json = "[" + (one + ",").repeat(9) + one + "]";
+        List<Dataset> datasets = DicomJson.readAll(json, new ReadLimits(2, 1, 2000, 100));
+        assertThat(datasets).hasSize(10);
+        assertThat(datasets.get(9).decimals(Tag.ContourData)).hasSize(1000);
+    }
+
+    @Test
+    void marksHalvesOfCharacters() throws IOException {
+        Dataset dataset =
+                DicomJson.read("{\"00100020\":{\"vr\":\"LO\",\"Value\":[\"a\\ud83dz\\udc00\\ud83d\\ude00\"]}}");
+        assertThat(dataset.string(Tag.PatientID)).contains("a\uFFFDz\uFFFD\uD83D\uDE00");
+    }
+
+    @Test
+    void tellsTheBytesOfAValueThatFillsNoWholeNumbers() throws IOException {
+        Dataset dataset = Dataset.builder()
+                .putBytes(Tag.Rows, VR.US, new byte[] {1, 2, 3})
+                .build();
+        String json = DicomJson.write(dataset);
+        assertThat(json).isEqualTo("{\"00280010\":{\"vr\":\"UN\",\"InlineBinary\":\"AQID\"}}");
+        assertThat(DicomJson.read(json)).isEqualTo(dataset);
     }
 
     @Test

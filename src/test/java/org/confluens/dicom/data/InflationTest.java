@@ -71,6 +71,17 @@ class InflationTest {
     }
 
     @Test
+    void reportsBytesAfterTheEndButForOneThatPads() throws IOException {
+        byte[] bytes = DatasetWriter.bytes(dataset(), DEFLATED);
+        assertThat(read(bytes).problems()).isEmpty();
+        for (int more : new int[] {2, 3, 10_000}) {
+            ReadResult result = read(Arrays.copyOf(bytes, bytes.length + more));
+            assertThat(result.has(ReadProblem.Code.TRAILING_BYTES)).isTrue();
+            assertThat(result.dataset()).isEqualTo(dataset());
+        }
+    }
+
+    @Test
     void refusesWhatIsCutOff() {
         byte[] bytes = DatasetWriter.bytes(dataset(), DEFLATED);
         for (int length = 0; length < bytes.length - 1; length++) {

@@ -116,6 +116,39 @@ class ReadLimitsTest {
     }
 
     @Test
+    void refusesMoreOfAHeaderThanAllowedButNoneOfWhatIsLeftOut() throws IOException {
+        byte[] bytes = EncodedBytes.little()
+                .explicit(Tag.PatientID, "LO", "12345678")
+                .explicitHeader(Tag.ProcedureCodeSequence, "UN", 18)
+                .item(10)
+                .implicit(Tag.CodeValue, "A ")
+                .explicit(Tag.PatientComments, "LT", "12")
+                .explicit(Tag.PixelData, "OW", new byte[900])
+                .bytes();
+        ReadOptions fitting = ReadOptions.headersOnly().with(new ReadLimits(9, 9, 28, 2000));
+        assertThat(DatasetReader.read(bytes, EXPLICIT, fitting).dataset().items(Tag.ProcedureCodeSequence))
+                .hasSize(1);
+        ReadOptions tight = ReadOptions.headersOnly().with(new ReadLimits(9, 9, 27, 2000));
+        assertThatThrownBy(() -> DatasetReader.read(bytes, EXPLICIT, tight))
+                .isInstanceOfSatisfying(
+                        DatasetReadException.class,
+                        refused -> assertThat(refused.code()).isEqualTo(Code.VALUE_TOO_LONG));
+    }
+
+    @Test
+    void refusesAnObjectInMemoryThatIsLongerThanAllowed() throws IOException {
+        byte[] bytes = EncodedBytes.little().explicit(Tag.PatientID, "LO", "12").bytes();
+        ReadOptions fitting = ReadOptions.keepEverything().with(new ReadLimits(9, 9, 9, 10));
+        assertThat(DatasetReader.read(bytes, EXPLICIT, fitting).dataset().size())
+                .isEqualTo(1);
+        ReadOptions tight = fitting.with(new ReadLimits(9, 9, 9, 9));
+        assertThatThrownBy(() -> DatasetReader.read(bytes, EXPLICIT, tight))
+                .isInstanceOfSatisfying(
+                        DatasetReadException.class,
+                        refused -> assertThat(refused.code()).isEqualTo(Code.OBJECT_TOO_LONG));
+    }
+
+    @Test
     void takesNoMemoryForALengthThatIsOnlyAnnounced() throws IOException {
         byte[] bytes = EncodedBytes.little()
                 .explicitHeader(Tag.EncapsulatedDocument, "OB", 1 << 30)

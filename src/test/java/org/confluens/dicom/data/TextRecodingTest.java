@@ -31,6 +31,12 @@ class TextRecodingTest {
                 "\\ISO 2022 IR 87;Yamada^Tarou=山田^太郎=やまだ^たろう",
                 "\\ISO 2022 IR 149;Hong^Gildong=洪^吉洞=홍^길동",
                 "\\ISO 2022 IR 58;Zhang^XiaoDong=张^小东",
+                "ISO_IR 13;ﾔﾏﾀﾞ^ﾀﾛｳ",
+                "ISO 2022 IR 13\\ISO 2022 IR 87;ﾔﾏﾀﾞ^ﾀﾛｳ=山田^太郎=やまだ^たろう",
+                "ISO 2022 IR 13\\ISO 2022 IR 87;YAMADA A山ﾔ田b^ﾀﾛｳ",
+                "\\ISO 2022 IR 87\\ISO 2022 IR 159;山丂田^a丂b",
+                "\\ISO 2022 IR 87\\ISO 2022 IR 149;山한田a글^홍길동",
+                "ISO 2022 IR 100\\ISO 2022 IR 144;ÄЛéЮ a кc^Äneas",
                 "ISO 2022 IR 100\\ISO 2022 IR 144;Äneas^Люкc"
             })
     void readsBackTheSame(String set, String name) throws IOException {
@@ -53,6 +59,33 @@ class TextRecodingTest {
         assertThat(read.string(Tag.PatientName)).contains(name);
         assertThat(read.item(Tag.ReferencedStudySequence).orElseThrow().string(Tag.PatientName))
                 .contains(name);
+    }
+
+    @Test
+    void switchesBackWhereTheValueHasNoDelimiterThatDoes() throws IOException {
+        List<String> terms = List.of("ISO 2022 IR 100", "ISO 2022 IR 144");
+        Dataset item = Dataset.builder()
+                .put(Tag.PatientID, "Люк=é^Ж", "é")
+                .put(Tag.PatientComments, "Ж\\é\r\nÄЖ")
+                .build();
+        byte[] bytes = DatasetWriter.bytes(
+                TextRecoding.into(terms, item).orElseThrow(), TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN);
+        Dataset read = DatasetReader.read(bytes, TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN, ReadOptions.keepEverything())
+                .dataset();
+        assertThat(read.strings(Tag.PatientID)).containsExactly("Люк=é^Ж", "é");
+        assertThat(read.string(Tag.PatientComments)).contains("Ж\\é\r\nÄЖ");
+    }
+
+    @Test
+    void writesNoEscapeSequenceThatTheStandardLacks() {
+        Dataset item = Dataset.builder().put(Tag.PatientName, "ﾔﾏﾀﾞ").build();
+        assertThat(TextRecoding.into(List.of("", "ISO 2022 IR 87"), item)).isEmpty();
+    }
+
+    @Test
+    void doesNotWriteAYenSignThatWouldBeReadAsADelimiter() {
+        Dataset item = Dataset.builder().put(Tag.PatientID, "a\u00A5b").build();
+        assertThat(TextRecoding.into(List.of("ISO_IR 13"), item)).isEmpty();
     }
 
     @Test
