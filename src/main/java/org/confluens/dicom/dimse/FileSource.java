@@ -1,5 +1,6 @@
 package org.confluens.dicom.dimse;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
@@ -22,11 +23,13 @@ final class FileSource implements DataSource {
     private final Path file;
     private final Dataset meta;
     private final long start;
+    private final long length;
 
-    private FileSource(Path file, Dataset meta, long start) {
+    private FileSource(Path file, Dataset meta, long start) throws IOException {
         this.file = file;
         this.meta = meta;
         this.start = start;
+        this.length = Files.size(file) - start;
     }
 
     static FileSource open(Path file) throws IOException {
@@ -52,9 +55,9 @@ final class FileSource implements DataSource {
     public void writeTo(OutputStream out) throws IOException {
         try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ)) {
             if (out instanceof FragmentOutput fragments) {
-                fragments.write(in, start);
-            } else {
-                Channels.newInputStream(in.position(start)).transferTo(out);
+                fragments.write(in, start, length);
+            } else if (Channels.newInputStream(in.position(start)).transferTo(out) != length) {
+                throw new EOFException("a file whose length changed after it was opened");
             }
         }
     }

@@ -23,8 +23,12 @@ final class FragmentOutput extends OutputStream {
         association.append(bytes, offset, length);
     }
 
-    /** Writes a file from a position to its end, which is faster than through the heap. */
-    void write(FileChannel file, long from) throws IOException {
-        association.append(file, from, file.size() - from);
+    /**
+     * Writes a stretch of a file, which is faster than through the heap.
+     *
+     * @throws java.io.EOFException if the file ends before
+     */
+    void write(FileChannel file, long from, long length) throws IOException {
+        association.append(file, from, length);
     }
 }
