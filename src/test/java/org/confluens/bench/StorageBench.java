@@ -1,5 +1,6 @@
 package org.confluens.bench;
 
+import static org.confluens.bench.StorageReceivers.BYTE_SINK;
 import static org.confluens.bench.StorageReceivers.CONFLUENS;
 import static org.confluens.bench.StorageReceivers.CONFLUENS_POWER_SAFE;
 import static org.confluens.bench.StorageReceivers.ORTHANC;
@@ -11,6 +12,7 @@ import static org.confluens.bench.StorageReceivers.STORESCP_FORK_BIT_PRESERVING;
 import static org.confluens.bench.StorageReceivers.STORESCP_NAGLE;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,7 +37,7 @@ public final class StorageBench {
     private static final int ECHOES = 500;
     private static final int NAGLE_IMAGES = 100;
     private static final int PARALLEL = 4;
-    private static final byte[] BLOCK = new byte[256 * 1024];
+    private static final ByteBuffer BLOCK = ByteBuffer.allocateDirect(256 * 1024);
 
     private final Median figures = new Median();
     private final StorageCorpus corpus = new StorageCorpus();
@@ -55,21 +57,20 @@ public final class StorageBench {
         Path root = Path.of(arguments[0]).toAbsolutePath();
         Path folder = Path.of(arguments[1]).toAbsolutePath();
         int rounds = Integer.parseInt(arguments[2]);
-        try (StorageReceivers receivers = StorageReceivers.start(folder, root);
-                ByteSink sink = new ByteSink()) {
+        try (StorageReceivers receivers = StorageReceivers.start(folder, root)) {
             StorageBench bench = new StorageBench(receivers, folder);
             System.out.println("warming up");
-            bench.round(sink);
+            bench.round();
             bench.figures.clear();
             for (int round = 1; round <= rounds; round++) {
                 System.out.println("round " + round + " of " + rounds);
-                bench.round(sink);
+                bench.round();
             }
             bench.print();
         }
     }
 
-    private void round(ByteSink sink) throws Exception {
+    private void round() throws Exception {
         for (String receiver : List.of(CONFLUENS, STORESCP, STORESCP_BIT_PRESERVING, ORTHANC, CONFLUENS_POWER_SAFE)) {
             images("MR, 1 association", receiver, 1);
         }
@@ -78,7 +79,12 @@ public final class StorageBench {
             images("MR, 4 associations", receiver, PARALLEL);
         }
         long total = XA_RUNS * corpus.xaBytes();
-        figures.add("XA, MB/s|TCP sink", total / 1e6 / StorageSender.sendBytes(sink.port(), BLOCK, total));
+        figures.add(
+                "XA, MB/s|" + BYTE_SINK,
+                total
+                        / 1e6
+                        / StorageSender.sendBytes(
+                                receivers.target(BYTE_SINK).receiver().port(), BLOCK, total));
         for (String receiver : List.of(CONFLUENS, STORESCP, STORESCP_BIT_PRESERVING, ORTHANC)) {
             runs(receiver);
         }
@@ -164,7 +170,7 @@ public final class StorageBench {
         ratios.put(
                 "small_4_power_safe_vs_storescp",
                 ratio("MR, 4 associations, inst/s", CONFLUENS_POWER_SAFE, STORESCP_FORK));
-        ratios.put("large_vs_sink", ratio("XA, MB/s", CONFLUENS, "TCP sink"));
+        ratios.put("large_vs_sink", ratio("XA, MB/s", CONFLUENS, BYTE_SINK));
         ratios.put("large_vs_storescp", ratio("XA, MB/s", CONFLUENS, STORESCP));
         ratios.put("echo_vs_storescp", ratio("C-ECHO, associations/s", CONFLUENS, STORESCP));
         ratios.put("send_vs_storescu", ratio("sending, inst/s", CONFLUENS, "storescu"));

@@ -23,6 +23,7 @@ final class StorageReceivers implements AutoCloseable {
     static final String STORESCP_NAGLE = "storescp, Nagle on";
     static final String ORTHANC = "orthanc";
     static final String SINK = "discarding sink";
+    static final String BYTE_SINK = "TCP sink";
 
     private static final Map<String, String> NO_DELAY = Map.of("TCP_NODELAY", "1");
 
@@ -43,7 +44,8 @@ final class StorageReceivers implements AutoCloseable {
         all.storescp(STORESCP_FORK_BIT_PRESERVING, NO_DELAY, "--fork", "+B");
         all.storescp(STORESCP_NAGLE, Map.of());
         all.orthanc();
-        all.sink();
+        all.ours(SINK, DiscardingSink.class, DiscardingSink.AE_TITLE);
+        all.ours(BYTE_SINK, ByteSink.class, "");
         return all;
     }
 
@@ -91,15 +93,16 @@ final class StorageReceivers implements AutoCloseable {
         targets.put(ORTHANC, new Target(receiver, "ORTHANC"));
     }
 
-    private void sink() throws IOException {
+    /** A program of this measurement, in a process of its own. */
+    private void ours(String name, Class<?> program, String aeTitle) throws IOException {
         int port = Receiver.freePort();
         List<String> command = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),
-                DiscardingSink.class.getName(),
+                program.getName(),
                 String.valueOf(port));
-        targets.put(SINK, new Target(Receiver.start(SINK, port, folder, Map.of(), command), DiscardingSink.AE_TITLE));
+        targets.put(name, new Target(Receiver.start(name, port, folder, Map.of(), command), aeTitle));
     }
 
     @Override

@@ -1,9 +1,10 @@
 package org.confluens.bench;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.InetAddress;
-import java.net.Socket;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,16 +78,15 @@ final class StorageSender {
         return (System.nanoTime() - start) / 1e9;
     }
 
-    /** The same number of bytes to a plain TCP sink, until it has read the last. */
-    static double sendBytes(int port, byte[] block, long bytes) throws IOException {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            OutputStream out = socket.getOutputStream();
+    /** As many bytes to a plain TCP sink, without a copy, until it has read the last. */
+    static double sendBytes(int port, ByteBuffer block, long bytes) throws IOException {
+        try (SocketChannel sink = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))) {
             long start = System.nanoTime();
-            for (long left = bytes; left > 0; left -= block.length) {
-                out.write(block, 0, (int) Math.min(left, block.length));
+            for (long left = bytes; left > 0; ) {
+                left -= sink.write(block.clear().limit((int) Math.min(left, block.capacity())));
             }
-            socket.shutdownOutput();
-            if (socket.getInputStream().read() != 1) {
+            sink.shutdownOutput();
+            if (sink.read(ByteBuffer.allocate(1)) != 1) {
                 throw new IOException("the sink did not take all bytes");
             }
             return (System.nanoTime() - start) / 1e9;
