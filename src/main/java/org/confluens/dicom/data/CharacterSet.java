@@ -63,7 +63,8 @@ final class CharacterSet {
             return UTF_8;
         }
         for (String term : terms) {
-            if (!isDefined(term, terms.size() > 1)) {
+            boolean alone = terms.size() == 1 || !WHOLE.containsKey(term);
+            if (!alone || !isDefined(term, terms.size() > 1)) {
                 problems.add(ReadProblem.Code.UNKNOWN_CHARACTER_SET, Tag.SpecificCharacterSet, offset);
             }
         }

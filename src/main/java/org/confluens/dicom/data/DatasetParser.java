@@ -139,7 +139,8 @@ final class DatasetParser {
             return sequence(level, level.encoding, level.end, true);
         }
         need(8);
-        int next = source.tag(0, vr != VR.UN && level.encoding.bigEndian());
+        boolean sequenceInUn = vr == VR.UN && tag != Tag.PixelData;
+        int next = source.tag(0, !sequenceInUn && level.encoding.bigEndian());
         if (next != Tags.ITEM && next != Tags.SEQUENCE_DELIMITATION) {
             throw refused(Code.MALFORMED, "a value of undefined length that is no sequence");
         }

@@ -3,6 +3,7 @@ package org.confluens.dicom.data;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Arrays;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 
@@ -108,11 +109,12 @@ public final class DatasetWriter {
         if (asRead && vr == value.vr()) {
             sink.bytes(value.buffer(), value.offset(), length);
         } else {
-            byte[] bytes = value.bytes();
+            byte[] bytes = Arrays.copyOf(value.bytes(), length + (length & 1));
             if (bigEndian && vr != VR.UN) {
                 Binary.swap(bytes, 0, bytes.length, value.vr().unit());
             }
-            sink.bytes(bytes, 0, length);
+            sink.bytes(bytes, 0, bytes.length);
+            length = bytes.length;
         }
         if ((length & 1) != 0) {
             sink.single(value.meaning().padding());

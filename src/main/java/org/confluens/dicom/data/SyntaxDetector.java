@@ -43,8 +43,11 @@ final class SyntaxDetector {
 
     /** Whether a data set may well start with an element; private ones of high groups are bytes in the wrong order. */
     private static boolean isKnown(int tag) {
-        boolean low = Tags.group(tag) < 0x100;
-        return Tags.isGroupLength(tag) || Tags.isPrivateCreator(tag) ? low : Dictionary.contains(tag);
+        if (Tags.isGroupLength(tag) || Tags.isPrivateCreator(tag)) {
+            return Tags.group(tag) < 0x100;
+        }
+        // Those of commands are no part of a data set, but what other tags look like in the wrong order.
+        return Tags.group(tag) != 0 && Dictionary.contains(tag);
     }
 
     private static boolean isLength(int length) {

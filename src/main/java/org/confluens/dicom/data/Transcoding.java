@@ -26,12 +26,11 @@ final class Transcoding {
     }
 
     private static boolean isConsistent(Dataset dataset, CharacterSet inherited) {
-        CharacterSet declared = inherited;
+        boolean own = dataset.contains(Tag.SpecificCharacterSet);
+        CharacterSet declared = own ? CharacterSet.of(dataset.strings(Tag.SpecificCharacterSet)) : inherited;
         for (Element element : dataset) {
             if (element instanceof ValueElement value) {
-                if (value.tag() == Tag.SpecificCharacterSet) {
-                    declared = CharacterSet.of(value.strings());
-                } else if (!isConsistent(value, declared)) {
+                if (!isConsistent(value, declared)) {
                     return false;
                 }
             } else if (element instanceof SequenceElement sequence) {

@@ -139,6 +139,13 @@ class CharacterSetTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"ISO_IR 192\\ISO 2022 IR 87", "\\GB18030", "GBK\\GBK"})
+    void reportsASetThatAllowsNoCodeExtensionsAmongOthers(String terms) throws IOException {
+        assertThat(read(terms, VR.PN, new byte[0]).has(ReadProblem.Code.UNKNOWN_CHARACTER_SET))
+                .isTrue();
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"UTF-16", "UTF-16LE", "unicode", "UTF-32", "IBM037", "Cp500"})
     void takesNoSetInWhichDelimitersAreOtherBytes(String term) throws IOException {
         ReadResult result = read(term, VR.PN, "DOE^JANE".getBytes(StandardCharsets.US_ASCII));
@@ -234,6 +241,22 @@ class CharacterSetTest {
         Dataset again = DatasetReader.read(written, EXPLICIT, ReadOptions.keepEverything())
                 .dataset();
         assertThat(again).isEqualTo(result.dataset());
+        assertThat(again.string(Tag.SpecificCharacterSet)).contains("ISO_IR 144");
+    }
+
+    @Test
+    void keepsTheSetOfTextThatStandsBeforeIt() throws IOException {
+        byte[] bytes = EncodedBytes.little()
+                .explicit(Tag.SpecificCharacterSet, "CS", "ISO_IR 144")
+                .explicit(Tags.of(0x0004, 0x1141), "LO", new byte[] {(byte) 0xB6, ' '})
+                .explicit(Tag.PatientName, "PN", new byte[] {(byte) 0xB6, ' '})
+                .bytes();
+        Dataset dataset = DatasetReader.read(bytes, EXPLICIT, ReadOptions.keepEverything())
+                .dataset();
+        Dataset again = DatasetReader.read(
+                        DatasetWriter.bytes(dataset, EXPLICIT), EXPLICIT, ReadOptions.keepEverything())
+                .dataset();
+        assertThat(again).isEqualTo(dataset);
         assertThat(again.string(Tag.SpecificCharacterSet)).contains("ISO_IR 144");
     }
 

@@ -83,6 +83,17 @@ class DatasetWriterTest {
     }
 
     @Test
+    void keepsWordsOfOddLengthInEitherByteOrder() throws IOException {
+        Dataset dataset = Dataset.builder()
+                .putBytes(Tag.PixelData, VR.OW, new byte[] {1, 2, 3})
+                .build();
+        TransferSyntax syntax = TransferSyntax.EXPLICIT_VR_BIG_ENDIAN;
+        assertThat(DatasetReader.read(DatasetWriter.bytes(dataset, syntax), syntax, ReadOptions.keepEverything())
+                        .dataset())
+                .isEqualTo(dataset);
+    }
+
+    @Test
     void writesAValueThatIsTooLongForItsHeaderAsUn() throws IOException {
         String[] values = new String[20_000];
         Arrays.fill(values, "0.25");
