@@ -18,6 +18,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
+import java.util.logging.FileHandler;
+import java.util.logging.LogManager;
+import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.confluens.dicom.data.Dataset;
 import org.confluens.dicom.data.Part10;
@@ -62,8 +65,16 @@ public final class WorklistBench {
     /** Arguments: a folder to work in, and how many items are many. */
     public static void main(String[] arguments) throws Exception {
         int many = Integer.parseInt(arguments[1]);
-        new WorklistBench(Path.of(arguments[0]), System.out).run(many);
+        Path work = Path.of(arguments[0]);
+        logTo(work.resolve("worklist.log"));
+        new WorklistBench(work, System.out).run(many);
         System.exit(0);
+    }
+
+    /** Each query is logged, as it is in the service, but not between the lines of the table. */
+    private static void logTo(Path file) throws IOException {
+        LogManager.getLogManager().reset();
+        Logger.getLogger("").addHandler(new FileHandler(file.toString()));
     }
 
     private void run(int many) throws Exception {

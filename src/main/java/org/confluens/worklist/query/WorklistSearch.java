@@ -5,10 +5,14 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.confluens.worklist.StepRow;
@@ -19,21 +23,34 @@ import org.confluens.worklist.WorklistUnavailableException;
  * Finds the items of a query, by start time and then step id. Rows are read page by page, each page from where the last
  * one ended, so that memory does not grow with what is stored and no connection waits for a slow peer. One page is enough
  * unless criteria remain that SQL can't judge.
+ *
+ * <p>Only so many pages are read at a time, the others wait in the order in which they came: a crowd of modalities neither
+ * keeps one of them waiting for long nor takes every connection from those who store and save.
  */
 public final class WorklistSearch {
 
     private static final int PAGE = 1000;
+    private static final int AT_A_TIME = 4;
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
     private final DataSource database;
     private final int pageSize;
+    private final Semaphore turns;
 
+    /** Reads pages of 1000 rows, four at a time. */
     public WorklistSearch(DataSource database) {
-        this(database, PAGE);
+        this(database, PAGE, AT_A_TIME);
     }
 
-    WorklistSearch(DataSource database, int pageSize) {
+    /** @param atATime how many pages are read at a time, at least 1 */
+    public WorklistSearch(DataSource database, int atATime) {
+        this(database, PAGE, atATime);
+    }
+
+    WorklistSearch(DataSource database, int pageSize, int atATime) {
         this.database = database;
         this.pageSize = pageSize;
+        this.turns = new Semaphore(atATime, true);
     }
 
     /** Takes one match; false ends the search. */
@@ -81,6 +98,7 @@ public final class WorklistSearch {
             statement.and("s.start_at >= ?", row.start());
             statement.and("(s.start_at, s.step_id, s.id) > (?, ?, ?)", row.start(), row.stepId(), row.id());
         });
+        awaitTurn();
         try (Connection connection = database.getConnection();
                 PreparedStatement select = connection.prepareStatement(statement.sql())) {
             List<Object> parameters = statement.parameters();
@@ -90,6 +108,20 @@ public final class WorklistSearch {
             select.setInt(parameters.size() + 1, size);
             return rows(select);
         } catch (SQLException e) {
+            throw new WorklistUnavailableException(e);
+        } finally {
+            turns.release();
+        }
+    }
+
+    private void awaitTurn() {
+        try {
+            if (!turns.tryAcquire(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new WorklistUnavailableException(
+                        new TimeoutException("no turn to read the worklist within " + LONGEST_WAIT.toSeconds() + " s"));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
             throw new WorklistUnavailableException(e);
         }
     }

@@ -26,7 +26,10 @@ public class WorklistService implements ServiceProvider {
 
     @Inject
     WorklistService(WorklistWiring wiring) {
-        this.find = new WorklistFind(new WorklistSearch(wiring.database()), policy(wiring), wiring.clock());
+        this.find = new WorklistFind(
+                new WorklistSearch(wiring.database(), wiring.settings().integer("confluens.worklist.searches")),
+                policy(wiring),
+                wiring.clock());
     }
 
     @Override

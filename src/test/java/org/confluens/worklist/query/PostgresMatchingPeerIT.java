@@ -67,7 +67,7 @@ class PostgresMatchingPeerIT {
         Dataset identifier =
                 Dataset.builder().put(Tag.RequestingPhysician, "roe*").build();
         int[] found = {0};
-        new WorklistSearch(database.dataSource(), 4)
+        new WorklistSearch(database.dataSource(), 4, 1)
                 .search(QueryParser.parse(identifier), WorklistSearchTest.EVERYTHING, 10, item -> ++found[0] > 0);
         for (int i = 0; i < 25; i++) {
             store.delete(store.find("2.25." + i, "SPS" + i).orElseThrow().id());

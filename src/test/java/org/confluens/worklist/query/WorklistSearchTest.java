@@ -8,6 +8,10 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.confluens.dicom.data.Dataset;
 import org.confluens.dicom.data.Tag;
 import org.confluens.worklist.ItemBuilder;
@@ -188,6 +192,31 @@ class WorklistSearchTest {
                 .build();
     }
 
+    @Test
+    void readsNoMorePagesAtATimeThanItMay() throws Exception {
+        add(ItemBuilder.item().numbered(1).at("20261123", "1000"));
+        CountedConnections counted = new CountedConnections(database.dataSource(), 2);
+        WorklistSearch search = new WorklistSearch(counted.dataSource(), 2);
+        ExecutorService modalities = Executors.newFixedThreadPool(6);
+        try {
+            List<Future<Integer>> answers = new ArrayList<>();
+            for (int i = 0; i < 6; i++) {
+                answers.add(modalities.submit(() -> {
+                    List<String> found = new ArrayList<>();
+                    search.search(
+                            QueryParser.parse(Dataset.empty()), EVERYTHING, 100, item -> found.add(item.stepId()));
+                    return found.size();
+                }));
+            }
+            for (Future<Integer> answer : answers) {
+                assertThat(answer.get(30, TimeUnit.SECONDS)).isEqualTo(1);
+            }
+        } finally {
+            modalities.shutdownNow();
+        }
+        assertThat(counted.most()).isEqualTo(2);
+    }
+
     private void add(ItemBuilder item) {
         store.add(item.build(), "TEST");
     }
@@ -202,7 +231,7 @@ class WorklistSearchTest {
 
     private List<String> search(WorklistQuery query, Visibility visibility) throws IOException {
         List<String> found = new ArrayList<>();
-        new WorklistSearch(database.dataSource(), PAGE).search(query, visibility, 100, (WorklistItem item) -> {
+        new WorklistSearch(database.dataSource(), PAGE, 1).search(query, visibility, 100, (WorklistItem item) -> {
             found.add(item.stepId());
             return true;
         });
