@@ -59,10 +59,12 @@ public final class DatasetReader {
     private static ReadResult readPlain(Source source, TransferSyntax announced, ReadOptions options, Problems problems)
             throws IOException {
         TransferSyntax actual = SyntaxDetector.detect(source, announced);
-        if (!actual.equals(announced)) {
+        boolean implicitBig = !actual.explicitVr() && SyntaxDetector.isImplicitBig(source);
+        if (!actual.equals(announced) || implicitBig) {
             problems.add(ReadProblem.Code.OTHER_TRANSFER_SYNTAX, 0, source.offset());
         }
-        Dataset dataset = new DatasetParser(source, options, problems).read(Level.Encoding.of(actual));
+        Level.Encoding encoding = implicitBig ? Level.Encoding.IMPLICIT_BIG : Level.Encoding.of(actual);
+        Dataset dataset = new DatasetParser(source, options, problems).read(encoding);
         return new ReadResult(dataset, problems.list(), actual);
     }
 }

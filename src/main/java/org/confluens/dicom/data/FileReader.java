@@ -69,8 +69,9 @@ final class FileReader {
         // Zeros are a preamble that was cut off, not the length of a command's group.
         return source.has(8)
                 && source.integer(0, true) != 0
-                && SyntaxDetector.guess(source, TransferSyntax.DEFLATED_EXPLICIT_VR_LITTLE_ENDIAN)
-                        != TransferSyntax.DEFLATED_EXPLICIT_VR_LITTLE_ENDIAN;
+                && (SyntaxDetector.isImplicitBig(source)
+                        || SyntaxDetector.guess(source, TransferSyntax.DEFLATED_EXPLICIT_VR_LITTLE_ENDIAN)
+                                != TransferSyntax.DEFLATED_EXPLICIT_VR_LITTLE_ENDIAN);
     }
 
     private Dataset meta() throws IOException {

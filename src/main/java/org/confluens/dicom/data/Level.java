@@ -49,6 +49,7 @@ final class Level {
         static final Encoding IMPLICIT_LITTLE = new Encoding(false, false);
         static final Encoding EXPLICIT_LITTLE = new Encoding(true, false);
         static final Encoding EXPLICIT_BIG = new Encoding(true, true);
+        static final Encoding IMPLICIT_BIG = new Encoding(false, true);
 
         static Encoding of(TransferSyntax syntax) {
             if (syntax.bigEndian()) {

@@ -32,6 +32,15 @@ final class SyntaxDetector {
         return vr && isKnown(source.tag(0, true)) ? TransferSyntax.EXPLICIT_VR_BIG_ENDIAN : otherwise;
     }
 
+    /** Whether the first element has an implicit header in big endian, as ACR-NEMA had before there were transfer syntaxes. */
+    static boolean isImplicitBig(Source source) throws IOException {
+        return source.has(8)
+                && !isKnown(source.tag(0, false))
+                && isKnown(source.tag(0, true))
+                && VR.of(source.unsignedByte(4), source.unsignedByte(5)) == null
+                && isLength(source.integer(4, true));
+    }
+
     private static boolean fits(Source source, TransferSyntax announced) {
         int tag = source.tag(0, announced.bigEndian());
         boolean vr = VR.of(source.unsignedByte(4), source.unsignedByte(5)) != null;

@@ -48,6 +48,29 @@ class FileBeginningsTest {
     }
 
     @Test
+    void readsImplicitHeadersInBigEndian() throws IOException {
+        byte[] bytes = EncodedBytes.big()
+                .implicitHeader(Tags.of(0x0008, 0x0000), 4)
+                .raw((byte) 0, (byte) 0, (byte) 0, (byte) 10)
+                .implicit(Tag.Modality, "MR")
+                .implicitHeader(Tag.ProcedureCodeSequence, EncodedBytes.UNDEFINED)
+                .item(10)
+                .implicit(Tag.CodeValue, "A ")
+                .endSequence()
+                .implicitHeader(Tag.Rows, 2)
+                .raw((byte) 1, (byte) 2)
+                .bytes();
+        Part10 file = read(bytes);
+        assertThat(file.dataset().string(Tag.Modality)).contains("MR");
+        assertThat(file.dataset().item(Tag.ProcedureCodeSequence).orElseThrow().string(Tag.CodeValue))
+                .contains("A");
+        assertThat(file.dataset().integer(Tag.Rows)).hasValue(0x0102);
+        assertThat(file.transferSyntax()).isEqualTo(TransferSyntax.IMPLICIT_VR_LITTLE_ENDIAN);
+        assertThat(file.problems()).extracting(ReadProblem::code).contains(Code.OTHER_TRANSFER_SYNTAX);
+        assertThat(read(file.bytes()).dataset()).isEqualTo(file.dataset());
+    }
+
+    @Test
     void readsABareDataSetThatBeginsWithAPrivateBlock() throws IOException {
         Dataset dataset = Dataset.builder()
                 .putPrivate("CONFLUENS TEST", 0x0009, 1, VR.LO, "value")
