@@ -2,9 +2,12 @@ package org.confluens.report;
 
 import static org.confluens.web.JsonFactory.JSON;
 
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -12,10 +15,20 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.confluens.security.Roles;
 import org.confluens.template.Mrrt;
+import org.confluens.template.MrrtImport;
 import org.confluens.template.Template;
+import org.confluens.template.TemplateException;
 import org.confluens.web.Problem;
 import org.confluens.web.ProblemException;
 
@@ -64,6 +77,40 @@ public class TemplatesResource {
     @Produces("text/html;charset=UTF-8;qs=0.5")
     public String page(@PathParam("id") String id, @QueryParam("version") String version) {
         return Mrrt.export(template(id, version), language());
+    }
+
+    /**
+     * Makes a template of a page of that profile, as a ZIP archive of a template file and a codes file to start from;
+     * nothing is installed by it.
+     */
+    @POST
+    @Path("mrrt")
+    @Consumes(MediaType.TEXT_HTML)
+    @Produces("application/zip")
+    @RolesAllowed(Roles.READER)
+    public Response fromPage(String html) {
+        try {
+            MrrtImport imported = Mrrt.read(html, templates.current().codes());
+            return Response.ok(zip(imported))
+                    .header("Content-Disposition", "attachment; filename=\"" + imported.id() + ".zip\"")
+                    .build();
+        } catch (TemplateException e) {
+            throw new ProblemException(
+                    Problem.of(422, "page-refused", "No template can be made of this page", e.getMessage()));
+        }
+    }
+
+    private static byte[] zip(MrrtImport imported) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes, StandardCharsets.UTF_8)) {
+            zip.putNextEntry(new ZipEntry(imported.id() + ".xml"));
+            zip.write(imported.template().getBytes(StandardCharsets.UTF_8));
+            zip.putNextEntry(new ZipEntry(imported.id() + "-codes.xml"));
+            zip.write(imported.codes().getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException("an archive in memory", e);
+        }
+        return bytes.toByteArray();
     }
 
     private Template template(String id, String version) {

@@ -44,7 +44,10 @@ final class CatalogueReader {
         VeinAnatomy anatomy = new AnatomyReader(codes, problems).read(of(AnatomyElement.class));
         Texts texts = texts();
         List<Template> templates = templates(codes, anatomy, texts);
-        Set<String> ids = templates.stream().map(Template::id).collect(Collectors.toSet());
+        Set<String> ids = templates.stream()
+                .filter(t -> t.status() != Template.Status.RETIRED)
+                .map(Template::id)
+                .collect(Collectors.toSet());
         SelectionRules rules = new RulesReader(ids, problems).read(of(SelectionRulesElement.class));
         problems.throwIfAny();
         return new TemplateCatalogue(templates, anatomy, codes, rules, texts, places);
@@ -75,9 +78,23 @@ final class CatalogueReader {
                         "duplicate-version",
                         other.file() + " has version " + template.version() + " of " + template.id() + " too");
             }
+            templates.stream()
+                    .filter(t -> isTakenFor(t, template))
+                    .findFirst()
+                    .ifPresent(t -> problems.add(
+                            file.name(),
+                            line,
+                            "duplicate-identifier",
+                            template.id() + " and " + t.id()
+                                    + " have the same identifier or code: documents could not be told apart"));
             templates.add(template);
         }
         return templates;
+    }
+
+    private static boolean isTakenFor(Template one, Template other) {
+        return !one.id().equals(other.id())
+                && (one.identifier().equals(other.identifier()) || one.code().equals(other.code()));
     }
 
     private Texts texts() {

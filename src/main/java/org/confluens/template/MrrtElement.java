@@ -1,54 +1,21 @@
 package org.confluens.template;
 
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import javax.xml.stream.XMLStreamConstants;
-import javax.xml.stream.XMLStreamException;
-import javax.xml.stream.XMLStreamReader;
 
-/** An element of an MRRT page with what is in it; text is that of the element and everything below. */
-record MrrtElement(String name, Map<String, String> attributes, List<MrrtElement> children, StringBuilder ownText) {
-    private static final Pattern DOCTYPE = Pattern.compile("(?i)^\\s*<!DOCTYPE\\s+html\\s*>");
-    private static final int DEEPEST = 64;
+/**
+ * An element of an MRRT page with what is in it, in order: elements and pieces of text.
+ *
+ * @param name in lower case, as the names of the attributes; empty for a piece of text
+ * @param text the text of a piece of text, else empty
+ * @param line where it begins
+ */
+record MrrtElement(String name, Map<String, String> attributes, List<MrrtElement> children, String text, int line) {
 
-    /** Reads a page in the XML syntax of HTML5, which the profile's templates use. */
-    static MrrtElement parse(XmlFiles files, String html) throws XMLStreamException {
-        String xml = DOCTYPE.matcher(html).replaceFirst("").replace("&nbsp;", "\u00A0");
-        XMLStreamReader reader = files.reader(xml.strip().getBytes(StandardCharsets.UTF_8));
-        Deque<MrrtElement> open = new ArrayDeque<>();
-        MrrtElement root = new MrrtElement("", Map.of(), new ArrayList<>(), new StringBuilder());
-        open.push(root);
-        while (reader.hasNext()) {
-            int event = reader.next();
-            if (event == XMLStreamConstants.START_ELEMENT) {
-                MrrtElement element = start(reader);
-                open.element().children().add(element);
-                open.push(element);
-                if (open.size() > DEEPEST) {
-                    throw new XMLStreamException("more than " + DEEPEST + " elements inside each other");
-                }
-            } else if (event == XMLStreamConstants.END_ELEMENT) {
-                open.pop();
-            } else if (event == XMLStreamConstants.CHARACTERS || event == XMLStreamConstants.CDATA) {
-                open.element().ownText().append(reader.getText());
-            }
-        }
-        return root;
-    }
-
-    private static MrrtElement start(XMLStreamReader reader) {
-        Map<String, String> attributes = new LinkedHashMap<>();
-        for (int i = 0; i < reader.getAttributeCount(); i++) {
-            attributes.put(reader.getAttributeLocalName(i), reader.getAttributeValue(i));
-        }
-        return new MrrtElement(reader.getLocalName(), attributes, new ArrayList<>(), new StringBuilder());
+    /** The elements in it, without text. */
+    Stream<MrrtElement> elements() {
+        return children.stream().filter(child -> !child.name().isEmpty());
     }
 
     String attribute(String attributeName) {
@@ -61,16 +28,25 @@ record MrrtElement(String name, Map<String, String> attributes, List<MrrtElement
 
     /** Every element below this one, in the order of the page. */
     Stream<MrrtElement> all() {
-        return children.stream().flatMap(child -> Stream.concat(Stream.of(child), child.all()));
+        return elements().flatMap(child -> Stream.concat(Stream.of(child), child.all()));
     }
 
     Stream<MrrtElement> all(String elementName) {
         return all().filter(e -> e.name().equals(elementName));
     }
 
-    String text() {
-        StringBuilder text = new StringBuilder(ownText);
-        children.forEach(child -> text.append(' ').append(child.text()));
-        return text.toString().strip().replaceAll("[\\s\u00A0]+", " ");
+    /** The text of the element and of everything below, on one line. */
+    String words() {
+        StringBuilder words = new StringBuilder();
+        collect(words);
+        return words.toString().replaceAll("[\\s\u00A0]+", " ").strip();
+    }
+
+    private void collect(StringBuilder words) {
+        words.append(text);
+        for (MrrtElement child : children) {
+            words.append(child.name().isEmpty() ? "" : " ");
+            child.collect(words);
+        }
     }
 }

@@ -67,7 +67,7 @@ final class MrrtFields {
         if (item.cardinality().isRepeatable()) {
             html.writeAttribute("multiple", "multiple");
         } else {
-            option(html, "", "");
+            option(html, "", "\u2013");
         }
         List<Code> codes = item.hasRole(ItemRole.PROCEDURE)
                 ? template.procedures()

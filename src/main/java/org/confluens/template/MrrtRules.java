@@ -35,14 +35,21 @@ final class MrrtRules {
         rules.once(page, "head");
         rules.once(page, "body");
         rules.once(page, "title");
-        rules.once(page, "script");
+        rules.check(xml(page).size() == 1, "one <script type=\"text/xml\"> is expected");
         rules.once(page, "template_attributes");
         rules.once(page, "coded_content");
         rules.meta(page);
         rules.attributes(page);
         rules.sections(page);
         rules.fields(page);
-        return List.copyOf(rules.broken);
+        return rules.broken.stream().distinct().toList();
+    }
+
+    /** The profile's own script; one with a program in it is no part of a template. */
+    private static List<MrrtElement> xml(MrrtElement page) {
+        return page.all("script")
+                .filter(s -> s.attribute("type").equals("text/xml"))
+                .toList();
     }
 
     private void check(boolean holds, String rule) {
@@ -72,10 +79,7 @@ final class MrrtRules {
     }
 
     private void attributes(MrrtElement page) {
-        check(
-                page.all("script").allMatch(s -> s.attribute("type").equals("text/xml")),
-                "the script is of the type text/xml");
-        check(page.all("status").allMatch(s -> STATUS.contains(s.text())), "status is one of " + STATUS);
+        check(page.all("status").allMatch(s -> STATUS.contains(s.words())), "status is one of " + STATUS);
         check(
                 page.all("coding_scheme")
                         .allMatch(s -> !s.attribute("name").isBlank()
@@ -89,7 +93,7 @@ final class MrrtRules {
         Set<String> ids = new HashSet<>();
         check(page.all().filter(e -> e.has("id")).allMatch(e -> ids.add(e.attribute("id"))), "an id is there once");
         check(
-                page.all("entry").allMatch(e -> ids.contains(e.attribute("ORIGTXT"))),
+                page.all("entry").allMatch(e -> ids.contains(e.attribute("origtxt"))),
                 "an entry of the coded content refers to an element of the page");
     }
 

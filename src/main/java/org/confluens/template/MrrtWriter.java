@@ -65,7 +65,9 @@ final class MrrtWriter {
         meta("publisher", "Confluens");
         meta("rights", "Apache License 2.0");
         meta("license", "https://www.apache.org/licenses/LICENSE-2.0");
-        meta("date", template.date().orElse("unknown"));
+        if (template.date().isPresent()) {
+            meta("date", template.date().get());
+        }
         meta("creator", "Confluens");
         attributes();
         html.writeEndElement();

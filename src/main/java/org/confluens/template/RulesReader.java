@@ -14,7 +14,7 @@ import org.confluens.template.xml.SelectionRulesElement;
 import org.confluens.template.xml.TestsElement;
 import org.confluens.template.xml.WordsElement;
 
-/** Reads the selection rules; a rule for a template that does not exist is refused. */
+/** Reads the selection rules; a rule for a template of which no version is in use is refused. */
 final class RulesReader {
     private final Set<String> templateIds;
     private final Problems problems;
@@ -38,7 +38,8 @@ final class RulesReader {
                             file.name(),
                             file.line(xml),
                             "unknown-template",
-                            "rule " + xml.getId() + " names template " + xml.getTemplate() + ", which does not exist");
+                            "rule " + xml.getId() + " names template " + xml.getTemplate()
+                                    + ", which does not exist or is retired");
                 }
                 rules.add(new SelectionRules.Rule(
                         xml.getId(),

@@ -75,11 +75,6 @@ final class XmlFiles {
         }
     }
 
-    /** A reader of any XML, with no DTD and nothing fetched. */
-    XMLStreamReader reader(byte[] content) throws XMLStreamException {
-        return parsers.createXMLStreamReader(new ByteArrayInputStream(content), "UTF-8");
-    }
-
     private static void notXml(String name, Exception e, Problems problems) {
         Throwable cause =
                 e instanceof JAXBException jaxb && jaxb.getLinkedException() != null ? jaxb.getLinkedException() : e;

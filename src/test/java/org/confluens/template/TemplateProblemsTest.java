@@ -57,6 +57,9 @@ class TemplateProblemsTest {
                 "anatomy.xml | id=\"IJV-R-J2\" | id=\"IJV-R-J1\" | duplicate-id",
                 "anatomy.xml | level=\"99CCSVI:SEG_J1\" | level=\"99CCSVI:SEG_J9\" | unknown-code",
                 "selection-rules.xml | template=\"ivus\" | template=\"ivvs\" | unknown-template",
+                "mr-venography.xml | identifier=\"CCSVI_MRV\" | identifier=\"CCSVI_CTV\" | duplicate-identifier",
+                "mr-venography.xml | code=\"99CCSVI:RPT_MRV\" | code=\"99CCSVI:RPT_CTV\" | duplicate-identifier",
+                "mr-venography.xml | identifier=\"CCSVI_MRV\" | status=\"retired\" identifier=\"CCSVI_MRV\" | unknown-template",
                 "codes.xml | means=\"present\" | means=\"there\" | unknown-meaning",
                 "language-de.xml | <t en=\"Stenosis\"> | <t en=\"Septum\"> | duplicate-text"
             })
