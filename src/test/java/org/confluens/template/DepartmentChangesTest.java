@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.confluens.dicom.data.Dataset;
 import org.confluens.sr.SrReader;
 import org.confluens.sr.SrWriter;
@@ -114,5 +116,49 @@ class DepartmentChangesTest {
         assertThat(catalogue.template("mr-venography", "99.1")).isPresent();
         assertThat(List.of("1.9", "1.10", "1.2").stream().max(new VersionOrder()))
                 .contains("1.10");
+    }
+
+    /** The example of the page that holds these words. */
+    private static String example(String words) throws IOException {
+        String page = Files.readString(Path.of("src/site/markdown/templates.md"));
+        return Pattern.compile("```xml\n(.*?)```", Pattern.DOTALL)
+                .matcher(page)
+                .results()
+                .map(block -> block.group(1))
+                .filter(block -> block.contains(words))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void theTemplateTheRuleAndTheValueSetOfThePageWorkAsTheyStandThere() throws Exception {
+        String codes = OWN_CODES.replace(
+                "</codes>",
+                example("99MYDEPT:RPT_ARM\" meaning") + """
+                  <code id="99MYDEPT:TILTED" meaning="Tilted"><definition>Head up or down</definition></code>
+                  <code id="99MYDEPT:TABLE_POSITION" meaning="Table position"><definition>How it lies</definition></code>
+                """ + example("<value-set id=\"table-positions\"")
+                        + "</codes>");
+        Files.writeString(folder.resolve("own-codes.xml"), codes);
+        Files.writeString(folder.resolve("arm-veins.xml"), example("id=\"arm-veins\" version"));
+        insert("selection-rules.xml", "  <rule id=\"duplex-code\"", example("<rule id=\"arm-veins\""));
+        insert("catheter-venography.xml", "<item id=\"pressures-measured\"", example("<item id=\"table-position\""));
+        TemplateCatalogue catalogue = TemplateCatalogue.load(folder);
+        StudyFacts study = new StudyFacts(Set.of("US"), Set.of(), Set.of(), Set.of(), List.of("Duplex Armvenen links"));
+        assertThat(catalogue.selectionRules().classify(study).templateId()).contains("arm-veins");
+        Template arm = catalogue.template("arm-veins").orElseThrow();
+        FormValues draft = Prefill.draft(arm, DraftContext.of(List.of(Samples.mrHeader())));
+        FormValues filled = RequiredAnswers.fill(arm, draft);
+        assertThat(FormValidator.validate(arm, filled, Stage.VERIFY)).isEmpty();
+        assertThat(filled.values("findings/description")).isNotEmpty();
+        Template catheter = catalogue.template("catheter-venography").orElseThrow();
+        assertThat(new FormLayout(catheter)
+                        .field("technique/table-position")
+                        .orElseThrow()
+                        .item()
+                        .values()
+                        .orElseThrow()
+                        .codes())
+                .hasSize(2);
     }
 }
