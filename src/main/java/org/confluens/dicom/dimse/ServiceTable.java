@@ -7,8 +7,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.confluens.dicom.data.Dictionary;
 
 /**
@@ -80,8 +82,17 @@ public final class ServiceTable {
         return Dictionary.uidName(uid).orElse(uid);
     }
 
-    /** The statuses that services answer with, beside what the peer or a feature may add. */
-    public static List<StatusRow> statuses() {
+    /** The statuses of the services that are offered. */
+    public List<StatusRow> statuses() {
+        Set<String> offered = new HashSet<>(Set.of("any"));
+        rows().forEach(row -> offered.addAll(row.services()));
+        return allStatuses().stream()
+                .filter(status -> offered.contains(status.service()))
+                .toList();
+    }
+
+    /** The statuses that services can answer with. */
+    static List<StatusRow> allStatuses() {
         List<StatusRow> rows = new ArrayList<>();
         try (BufferedReader lines = new BufferedReader(
                 new InputStreamReader(ServiceTable.class.getResourceAsStream(STATUSES), StandardCharsets.UTF_8))) {
@@ -115,10 +126,10 @@ public final class ServiceTable {
     }
 
     /** The statuses as a Markdown table. */
-    public static String statusesAsMarkdown() {
-        StringBuilder text = new StringBuilder("| service | status | meaning | cause |\n|---|---|---|---|\n");
+    public String statusesAsMarkdown() {
+        StringBuilder text = new StringBuilder("| service | status | meaning | when |\n|---|---|---|---|\n");
         for (StatusRow row : statuses()) {
-            text.append("| %s | %s | %s | %s |%n".formatted(row.service(), row.status(), row.meaning(), row.cause()));
+            text.append("| %s | %s | %s | %s |\n".formatted(row.service(), row.status(), row.meaning(), row.cause()));
         }
         return text.toString();
     }

@@ -149,13 +149,17 @@ public final class Association implements AutoCloseable {
         long start = System.nanoTime();
         while (layer.dataLeft() == 0) {
             // A P-DATA-TF without any fragment is passed over, and the wait goes on.
-            Duration left = limit.minusNanos(System.nanoTime() - start);
-            if (receive(layer, left.isNegative() ? Duration.ZERO : left, awaited) == PduType.A_RELEASE_RQ) {
+            if (receive(layer, remaining(limit, start), awaited) == PduType.A_RELEASE_RQ) {
                 return false;
             }
         }
         fragments.next();
         return true;
+    }
+
+    private static Duration remaining(Duration limit, long start) {
+        Duration left = limit.minusNanos(System.nanoTime() - start);
+        return left.isNegative() ? Duration.ZERO : left;
     }
 
     private static PduType receive(UpperLayer layer, Duration limit, String awaited) throws IOException {
@@ -241,9 +245,17 @@ public final class Association implements AutoCloseable {
     public void release() throws IOException {
         fragments.skipRest();
         layer.send(Event.Evt11, new Pdu.ReleaseRequest());
+        long start = System.nanoTime();
         while (layer.state() != State.Sta1 && layer.state() != State.Sta13) {
             fragments.skipPdu();
-            receive(layer, timeouts().release(), "answer to the release request");
+            // What the peer still sends is passed over (AR-6), but not for ever.
+            Duration left = remaining(timeouts().release(), start);
+            if (left.isZero()) {
+                layer.expired();
+                throw new AssociationTimeoutException(
+                        "answer to the release request", timeouts().release());
+            }
+            receive(layer, left, "answer to the release request");
             if (layer.state() == State.Sta9 || layer.state() == State.Sta12) {
                 layer.send(Event.Evt14, new Pdu.ReleaseResponse());
             }

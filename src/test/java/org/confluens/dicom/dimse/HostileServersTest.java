@@ -7,6 +7,7 @@ import static org.confluens.dicom.net.HostilePeer.element;
 import static org.confluens.dicom.net.HostilePeer.join;
 import static org.confluens.dicom.net.HostilePeer.pdu;
 import static org.confluens.dicom.net.HostilePeer.pdv;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -296,6 +297,22 @@ class HostileServersTest {
             assertThatThrownBy(results::cancel).isInstanceOf(AssociationException.class);
             assertThat(association.isOpen()).isFalse();
         }
+    }
+
+    @Test
+    void doesNotWaitForAReleaseBehindEndlessData() throws Exception {
+        byte[] pending = join(pdu(4, pdv(3, 3, response(0x8020, 1, 1, 0xFF00))), pdu(4, pdv(3, 2, new byte[] {
+            8, 0, 5, 0, 0, 0, 0, 0
+        })));
+        playAccepted(peer -> {
+            while (true) {
+                peer.send(pending);
+            }
+        });
+        ClientAssociation association = open();
+        association.find(FIND, query());
+        assertTimeoutPreemptively(Duration.ofSeconds(10), association::close);
+        assertThat(association.isOpen()).isFalse();
     }
 
     private static Dataset query() {

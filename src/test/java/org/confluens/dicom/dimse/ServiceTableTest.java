@@ -2,11 +2,19 @@ package org.confluens.dicom.dimse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.confluens.dicom.data.UID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ServiceTableTest {
     private static final class Steps implements NormalizedHandler {
@@ -46,8 +54,41 @@ class ServiceTableTest {
     }
 
     @Test
-    void listsStatusesOnce() {
-        assertThat(ServiceTable.statuses()).isNotEmpty().doesNotHaveDuplicates();
-        assertThat(ServiceTable.statusesAsMarkdown()).contains("| C-STORE | C000H | Error: Cannot understand |");
+    void listsTheStatusesOfWhatIsOfferedOnce() {
+        assertThat(ServiceTable.allStatuses()).isNotEmpty().doesNotHaveDuplicates();
+        assertThat(table().statuses())
+                .extracting(ServiceTable.StatusRow::service)
+                .contains("any", "C-STORE", "N-CREATE", "N-SET")
+                .doesNotContain("C-FIND", "C-MOVE", "N-DELETE");
+        assertThat(table().statusesAsMarkdown()).contains("| C-STORE | C000H | Error: Cannot understand |");
+    }
+
+    /** The rooms that answer requests; the client half and its users only read statuses. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "dicom/dimse/ServerSession.java",
+                "dicom/dimse/StoreOperation.java",
+                "dicom/dimse/FindOperation.java",
+                "dicom/dimse/NormalizedOperation.java",
+                "dicom/dimse/NormalizedHandler.java",
+                "intake",
+                "worklist",
+                "delivery/CommitmentReports.java"
+            })
+    void listsEveryStatusThatTheSourcesName(String room) throws Exception {
+        Set<DimseStatus> listed = ServiceTable.allStatuses().stream()
+                .map(ServiceTable.StatusRow::status)
+                .collect(Collectors.toSet());
+        try (Stream<Path> files =
+                Files.walk(Path.of("src/main/java/org/confluens").resolve(room))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Matcher names = Pattern.compile("DimseStatus\\.([A-Z_]{3,})").matcher(Files.readString(file));
+                while (names.find()) {
+                    Object status = DimseStatus.class.getField(names.group(1)).get(null);
+                    assertThat(listed).as(file + " " + names.group(1)).contains((DimseStatus) status);
+                }
+            }
+        }
     }
 }
