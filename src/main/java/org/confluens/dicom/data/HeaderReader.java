@@ -71,7 +71,8 @@ final class HeaderReader {
         boolean reserved = source.unsignedShort(6, bigEndian) == 0;
         boolean future = isCapital(first) && isCapital(second);
         if (reserved && (future || raised != null && raised.hasLongHeader())) {
-            lengthOf(source, !isBeforeNextElement(source, level), bigEndian);
+            boolean cutOff = future && !source.has(9);
+            lengthOf(source, cutOff || !isBeforeNextElement(source, level), bigEndian);
         } else if (isShort(source, level, raised != null || future)) {
             lengthOf(source, false, bigEndian);
         } else {

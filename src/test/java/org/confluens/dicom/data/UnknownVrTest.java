@@ -1,6 +1,7 @@
 package org.confluens.dicom.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -70,6 +71,20 @@ class UnknownVrTest {
             check(tag, new byte[] {'Z', 'Z', 4, 0}, 4);
         }
         check(Tag.PatientName, new byte[] {'Z', 'Z', 0, 0}, 0);
+    }
+
+    @Test
+    void isCutOffWhereALongHeaderIsNotWhole() {
+        byte[] bytes = EncodedBytes.little()
+                .explicit(Tag.Modality, "CS", "MR")
+                .raw((byte) 0x10, (byte) 0, (byte) 0x10, (byte) 0)
+                .raw((byte) 'Z', (byte) 'Z', (byte) 0, (byte) 0)
+                .bytes();
+        assertThatThrownBy(() -> DatasetReader.read(
+                        bytes, TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN, ReadOptions.keepEverything()))
+                .isInstanceOfSatisfying(
+                        DatasetReadException.class,
+                        refused -> assertThat(refused.code()).isEqualTo(DatasetReadException.Code.TRUNCATED));
     }
 
     @Test
