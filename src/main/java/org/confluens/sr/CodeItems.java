@@ -59,7 +59,7 @@ final class CodeItems {
                 item.string(Tag.CodeMeaning, ""),
                 item.string(Tag.CodingSchemeVersion),
                 form,
-                item.filter(tag -> !isModelled(tag, form)));
+                item.filter(tag -> !isModelled(tag, form) || (isLeftOut(tag) && !item.hasValue(tag))));
     }
 
     private static Code.Form form(Dataset item) {
@@ -78,6 +78,11 @@ final class CodeItems {
             case LONG -> Tag.LongCodeValue;
             case URN -> Tag.URNCodeValue;
         };
+    }
+
+    /** What writing leaves out where it is empty, and where it came empty is kept so. */
+    private static boolean isLeftOut(int tag) {
+        return tag == Tag.CodingSchemeDesignator || tag == Tag.CodingSchemeVersion;
     }
 
     private static boolean isModelled(int tag, Code.Form form) {

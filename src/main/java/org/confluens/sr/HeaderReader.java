@@ -54,6 +54,18 @@ final class HeaderReader {
             Tag.ContentTemplateSequence,
             Tag.ContentSequence);
 
+    /** What writing leaves out where it is empty; where it came empty it is kept so. */
+    private static final Set<Integer> LEFT_OUT_EMPTY = Set.of(
+            Tag.TimezoneOffsetFromUTC,
+            Tag.SeriesDescription,
+            Tag.InstitutionName,
+            Tag.StationName,
+            Tag.ManufacturerModelName,
+            Tag.DeviceSerialNumber,
+            Tag.SoftwareVersions,
+            Tag.CompletionFlagDescription,
+            Tag.PreliminaryFlag);
+
     private final Dataset source;
     private final Findings findings;
 
@@ -72,7 +84,21 @@ final class HeaderReader {
                 state(),
                 provenance(),
                 root,
-                source.filter(tag -> !MODELLED.contains(tag) && !StudyContext.contains(tag)));
+                source.filter(this::isUnmodelled));
+    }
+
+    private boolean isUnmodelled(int tag) {
+        boolean empty = LEFT_OUT_EMPTY.contains(tag) && !source.hasValue(tag);
+        return empty || isOneOfSeveralSteps(tag) || !(MODELLED.contains(tag) || StudyContext.contains(tag));
+    }
+
+    /** One procedure step at most is allowed, and its reference has two attributes; what holds more is kept whole. */
+    private boolean isOneOfSeveralSteps(int tag) {
+        return tag == Tag.ReferencedPerformedProcedureStepSequence
+                && (source.items(tag).size() > 1
+                        || source.item(tag)
+                                .filter(item -> !item.equals(SopReferences.write(SopReferences.read(item, findings))))
+                                .isPresent());
     }
 
     private DocumentIdentity identity() {

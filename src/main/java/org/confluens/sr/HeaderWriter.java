@@ -47,10 +47,12 @@ final class HeaderWriter {
         target.put(Tag.SeriesNumber, series.seriesNumber());
         target.put(Tag.Modality, series.modality());
         put(Tag.SeriesDescription, series.description());
-        target.putItems(
-                Tag.ReferencedPerformedProcedureStepSequence,
-                series.performedProcedureStep().map(SopReferences::write).stream()
-                        .toList());
+        if (!document.others().contains(Tag.ReferencedPerformedProcedureStepSequence)) {
+            target.putItems(
+                    Tag.ReferencedPerformedProcedureStepSequence,
+                    series.performedProcedureStep().map(SopReferences::write).stream()
+                            .toList());
+        }
     }
 
     static void equipment(Equipment equipment, Dataset.Builder target) {

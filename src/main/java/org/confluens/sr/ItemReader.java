@@ -29,6 +29,10 @@ final class ItemReader {
     }
 
     ContentItem read(List<ContentItem> children) {
+        return VerbatimAttributes.keep(readModelled(children), source, findings);
+    }
+
+    private ContentItem readModelled(List<ContentItem> children) {
         if (source.contains(Tag.ReferencedContentItemIdentifier)) {
             return new ByReferenceItem(head(Set.of(Tag.ReferencedContentItemIdentifier)), target());
         }
@@ -55,7 +59,8 @@ final class ItemReader {
                 source.string(Tag.ObservationDateTime),
                 source.string(Tag.ObservationUID),
                 Dataset.empty());
-        return new ContainerItem(head, continuity(), template(), children);
+        ContainerItem root = new ContainerItem(head, continuity(), template(), children);
+        return VerbatimAttributes.keepInRoot(root, source, findings);
     }
 
     private ContentItem read(ValueType type, List<ContentItem> children) {

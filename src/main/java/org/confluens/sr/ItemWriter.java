@@ -14,7 +14,6 @@ final class ItemWriter {
 
     static void write(ContentItem item, Dataset.Builder target) {
         ItemHead head = item.head();
-        target.putAll(head.others());
         head.relationship().ifPresent(type -> target.put(Tag.RelationshipType, type.term()));
         CodeItems.put(target, Tag.ConceptNameCodeSequence, head.concept());
         head.observationDateTime().ifPresent(moment -> target.put(Tag.ObservationDateTime, moment));
@@ -31,6 +30,7 @@ final class ItemWriter {
             target.put(Tag.ValueType, type.name());
             write(type, item, target);
         }
+        target.putAll(head.others());
     }
 
     private static void write(ValueType type, ContentItem item, Dataset.Builder target) {

@@ -12,33 +12,38 @@ final class Observers {
 
     private static final Set<Integer> MODELLED = Set.of(
             Tag.ObserverType,
-            Tag.PersonName,
-            Tag.PersonIdentificationCodeSequence,
-            Tag.StationName,
-            Tag.DeviceUID,
-            Tag.Manufacturer,
-            Tag.ManufacturerModelName,
             Tag.InstitutionName,
             Tag.InstitutionCodeSequence,
             Tag.ParticipationType,
             Tag.ParticipationDateTime);
+
+    private static final Set<Integer> OF_A_PERSON = Set.of(Tag.PersonName, Tag.PersonIdentificationCodeSequence);
+
+    private static final Set<Integer> OF_A_DEVICE =
+            Set.of(Tag.StationName, Tag.DeviceUID, Tag.Manufacturer, Tag.ManufacturerModelName);
 
     private Observers() {}
 
     static List<Observer> read(Dataset source, int sequence, Findings findings) {
         List<Observer> observers = new ArrayList<>();
         for (Dataset item : source.items(sequence)) {
-            boolean device = item.string(Tag.ObserverType, "").equals(Observer.Type.DEV.name());
+            String term = item.string(Tag.ObserverType, "");
+            boolean device = term.equals(Observer.Type.DEV.name());
+            if (!device && !term.equals(Observer.Type.PSN.name())) {
+                findings.report(
+                        SrProblemCode.UNSUPPORTED_VALUE, Tag.ObserverType, "neither PSN nor DEV; taken as a person");
+            }
+            Set<Integer> own = device ? OF_A_DEVICE : OF_A_PERSON;
             observers.add(new Observer(
                     device ? Observer.Type.DEV : Observer.Type.PSN,
-                    item.personName(Tag.PersonName),
-                    CodeItems.all(item, Tag.PersonIdentificationCodeSequence, findings),
+                    device ? Optional.empty() : item.personName(Tag.PersonName),
+                    device ? List.of() : CodeItems.all(item, Tag.PersonIdentificationCodeSequence, findings),
                     device ? Optional.of(device(item)) : Optional.empty(),
                     item.string(Tag.InstitutionName, ""),
                     CodeItems.all(item, Tag.InstitutionCodeSequence, findings),
                     item.string(Tag.ParticipationType),
                     item.string(Tag.ParticipationDateTime),
-                    item.filter(tag -> !MODELLED.contains(tag))));
+                    item.filter(tag -> !MODELLED.contains(tag) && !own.contains(tag))));
         }
         return observers;
     }

@@ -10,6 +10,7 @@ import org.confluens.dicom.data.Tag;
 final class ReferenceReader {
 
     private static final String MISSING = "";
+    private static final int MAX_UNSIGNED_SHORT = 0xFFFF;
 
     private final Dataset source;
     private final Findings findings;
@@ -28,36 +29,39 @@ final class ReferenceReader {
 
     ImageReference image() {
         Dataset item = sop();
+        List<Integer> frames = integers(item, Tag.ReferencedFrameNumber, Integer.MAX_VALUE);
+        List<Integer> segments = integers(item, Tag.ReferencedSegmentNumber, MAX_UNSIGNED_SHORT);
         return new ImageReference(
                 reference(item),
-                integers(item, Tag.ReferencedFrameNumber),
-                integers(item, Tag.ReferencedSegmentNumber),
+                frames,
+                segments,
                 state(item),
                 item.item(Tag.ReferencedRealWorldValueMappingInstanceSequence).map(this::reference),
                 item.filter(tag -> tag != Tag.ReferencedSOPClassUID
                         && tag != Tag.ReferencedSOPInstanceUID
-                        && tag != Tag.ReferencedFrameNumber
-                        && tag != Tag.ReferencedSegmentNumber
+                        && (tag != Tag.ReferencedFrameNumber || frames.isEmpty())
+                        && (tag != Tag.ReferencedSegmentNumber || segments.isEmpty())
                         && tag != Tag.ReferencedSOPSequence
                         && tag != Tag.ReferencedRealWorldValueMappingInstanceSequence));
     }
 
     WaveformReference waveform() {
         Dataset item = sop();
-        int[] numbers = item.integers(Tag.ReferencedWaveformChannels);
-        List<WaveformReference.Channel> channels = new ArrayList<>();
-        for (int i = 0; i + 1 < numbers.length; i += 2) {
-            channels.add(new WaveformReference.Channel(numbers[i], numbers[i + 1]));
-        }
-        if (numbers.length % 2 != 0) {
+        List<Integer> numbers = integers(item, Tag.ReferencedWaveformChannels, MAX_UNSIGNED_SHORT);
+        boolean pairs = numbers.size() % 2 == 0;
+        if (!pairs) {
             findings.report(SrProblemCode.INVALID_VALUE, Tag.ReferencedWaveformChannels, "not pairs");
+        }
+        List<WaveformReference.Channel> channels = new ArrayList<>();
+        for (int i = 0; pairs && i < numbers.size(); i += 2) {
+            channels.add(new WaveformReference.Channel(numbers.get(i), numbers.get(i + 1)));
         }
         return new WaveformReference(
                 reference(item),
                 channels,
                 item.filter(tag -> tag != Tag.ReferencedSOPClassUID
                         && tag != Tag.ReferencedSOPInstanceUID
-                        && tag != Tag.ReferencedWaveformChannels));
+                        && (tag != Tag.ReferencedWaveformChannels || channels.isEmpty())));
     }
 
     Graphic graphic() {
@@ -129,10 +133,18 @@ final class ReferenceReader {
         return points;
     }
 
-    private static List<Integer> integers(Dataset item, int tag) {
+    /** The numbers of an attribute; none where one is no number or larger than the attribute can hold. */
+    private List<Integer> integers(Dataset item, int tag, int most) {
         List<Integer> numbers = new ArrayList<>();
-        for (int number : item.integers(tag)) {
-            numbers.add(number);
+        for (long number : item.longs(tag)) {
+            if (number < 0 || number > most) {
+                numbers.clear();
+                break;
+            }
+            numbers.add((int) number);
+        }
+        if (numbers.isEmpty() && item.hasValue(tag)) {
+            findings.report(SrProblemCode.INVALID_VALUE, tag, "not numbers from 0 to " + most);
         }
         return numbers;
     }

@@ -1,14 +1,8 @@
 package org.confluens.sr;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.confluens.dicom.data.Tag;
 
 /**
@@ -80,36 +74,18 @@ final class ReferenceRules {
 
     /** A reference leads from everything above it to everything below its target. */
     private void circles(List<Reference> references) {
-        Map<Reference, List<Reference>> next = new HashMap<>();
-        for (Reference one : references) {
-            List<Reference> reachable = references.stream()
-                    .filter(other ->
-                            one.item().target().isSameOrAncestorOf(other.from().position()))
-                    .toList();
-            next.put(one, reachable);
-        }
-        for (Reference start : references) {
-            boolean toAncestor =
-                    start.item().target().isSameOrAncestorOf(start.from().position());
-            if (!toAncestor && leadsBack(start, next)) {
-                new Findings(start.position(), problems)
+        ReferenceCircles circles = ReferenceCircles.of(root);
+        for (Reference reference : references) {
+            Position target = reference.item().target();
+            Position from = reference.from().position();
+            boolean leadsBack = !target.isSameOrAncestorOf(from)
+                    && ContentTree.at(root, target)
+                            .filter(item -> circles.join(item, reference.from().item()))
+                            .isPresent();
+            if (leadsBack) {
+                new Findings(reference.position(), problems)
                         .report(SrProblemCode.REFERENCE_CIRCLE, "following the references leads back here");
             }
         }
-    }
-
-    private static boolean leadsBack(Reference start, Map<Reference, List<Reference>> next) {
-        Set<Reference> seen = new HashSet<>();
-        Deque<Reference> waiting = new ArrayDeque<>(next.get(start));
-        while (!waiting.isEmpty()) {
-            Reference reference = waiting.pop();
-            if (reference.equals(start)) {
-                return true;
-            }
-            if (seen.add(reference)) {
-                waiting.addAll(next.get(reference));
-            }
-        }
-        return false;
     }
 }

@@ -15,7 +15,7 @@ final class ReferenceValueRules {
         switch (type) {
             case COMPOSITE -> sop(((CompositeItem) item).reference().sop(), findings);
             case IMAGE -> image(((ImageItem) item).image(), findings);
-            case WAVEFORM -> sop(((WaveformItem) item).waveform().waveform(), findings);
+            case WAVEFORM -> waveform(((WaveformItem) item).waveform(), findings);
             case SCOORD -> graphic(((ScoordItem) item).graphic(), findings);
             case SCOORD3D -> graphic3d(((Scoord3dItem) item).graphic(), findings);
             case TCOORD -> extent(((TcoordItem) item).extent(), findings);
@@ -39,6 +39,22 @@ final class ReferenceValueRules {
         if (image.frames().stream().anyMatch(frame -> frame < 1)) {
             ValueRules.invalid(Tag.ReferencedFrameNumber, "frames count from one", findings);
         }
+        if (!image.segments().stream().allMatch(ReferenceValueRules::isUnsignedShort)) {
+            ValueRules.invalid(Tag.ReferencedSegmentNumber, "not numbers from 0 to 65535", findings);
+        }
+    }
+
+    private static void waveform(WaveformReference waveform, Findings findings) {
+        sop(waveform.waveform(), findings);
+        boolean fit = waveform.channels().stream()
+                .allMatch(channel -> isUnsignedShort(channel.group()) && isUnsignedShort(channel.number()));
+        if (!fit) {
+            ValueRules.invalid(Tag.ReferencedWaveformChannels, "not numbers from 0 to 65535", findings);
+        }
+    }
+
+    private static boolean isUnsignedShort(int number) {
+        return number >= 0 && number <= 0xFFFF;
     }
 
     private static void graphic(Graphic graphic, Findings findings) {

@@ -33,9 +33,14 @@ final class Requests {
                     item.string(Tag.RequestedProcedureID, ""),
                     item.string(Tag.RequestedProcedureDescription, ""),
                     CodeItems.all(item, Tag.RequestedProcedureCodeSequence, findings),
-                    item.filter(tag -> !MODELLED.contains(tag))));
+                    item.filter(tag -> !MODELLED.contains(tag) || isOneOfSeveralStudies(item, tag))));
         }
         return requests;
+    }
+
+    /** A request refers to one study at most; what came with more is kept whole. */
+    private static boolean isOneOfSeveralStudies(Dataset item, int tag) {
+        return tag == Tag.ReferencedStudySequence && item.items(tag).size() > 1;
     }
 
     static void put(Dataset.Builder target, List<ReferencedRequest> requests) {
@@ -49,9 +54,11 @@ final class Requests {
     private static Dataset write(ReferencedRequest request) {
         Dataset.Builder item = request.others().toBuilder();
         item.put(Tag.StudyInstanceUID, request.studyInstanceUid());
-        item.putItems(
-                Tag.ReferencedStudySequence,
-                request.referencedStudy().map(SopReferences::write).stream().toList());
+        if (!request.others().contains(Tag.ReferencedStudySequence)) {
+            item.putItems(
+                    Tag.ReferencedStudySequence,
+                    request.referencedStudy().map(SopReferences::write).stream().toList());
+        }
         item.put(Tag.AccessionNumber, request.accessionNumber());
         item.put(Tag.PlacerOrderNumberImagingServiceRequest, request.placerOrderNumber());
         item.put(Tag.FillerOrderNumberImagingServiceRequest, request.fillerOrderNumber());

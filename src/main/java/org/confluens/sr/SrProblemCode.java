@@ -4,7 +4,7 @@ package org.confluens.sr;
 public enum SrProblemCode {
     UNKNOWN_DOCUMENT_TYPE(Severity.WARNING),
     INVALID_DOCUMENT(Severity.ERROR),
-    EMPTY_DOCUMENT_TREE(Severity.ERROR),
+    EMPTY_DOCUMENT_TREE(Severity.WARNING),
     INVALID_DOCUMENT_TREE(Severity.ERROR),
     TREE_TOO_DEEP(Severity.ERROR),
     TREE_TOO_LARGE(Severity.ERROR),
@@ -12,6 +12,7 @@ public enum SrProblemCode {
     ATTRIBUTE_NOT_PRESERVED(Severity.WARNING),
     INVALID_VALUE(Severity.ERROR),
     UNSUPPORTED_VALUE(Severity.WARNING),
+    UNREADABLE_TEXT(Severity.WARNING),
     INVALID_CODE(Severity.ERROR),
     CODING_SCHEME_NOT_FOUND(Severity.WARNING),
     UNKNOWN_VALUE_TYPE(Severity.WARNING),

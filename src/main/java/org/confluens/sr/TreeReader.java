@@ -52,6 +52,7 @@ final class TreeReader {
             }
             path.pop();
             if (path.isEmpty()) {
+                TextRules.check(open.source, findings);
                 return new ItemReader(open.source, findings).readRoot(open.read);
             }
             path.peek().read.add(close(open));
@@ -62,6 +63,10 @@ final class TreeReader {
         List<Dataset> children = source.items(Tag.ContentSequence);
         items += children.size();
         if (children.isEmpty()) {
+            if (source.hasValue(Tag.ContentSequence)) {
+                findings.at(position)
+                        .report(SrProblemCode.INVALID_DOCUMENT_TREE, Tag.ContentSequence, "is not a sequence");
+            }
             return new Open(source, position, children);
         }
         if (position.depth() >= MAX_DEPTH) {
@@ -76,7 +81,9 @@ final class TreeReader {
     }
 
     private ContentItem close(Open open) {
-        ContentItem item = new ItemReader(open.source, findings.at(open.position)).read(open.read);
+        Findings here = findings.at(open.position);
+        TextRules.check(open.source, here);
+        ContentItem item = new ItemReader(open.source, here).read(open.read);
         boolean unread = open.children.isEmpty() && open.source.hasValue(Tag.ContentSequence);
         boolean lost = item instanceof ByReferenceItem && !open.read.isEmpty();
         return unread || lost ? keeping(item, open.source) : item;
