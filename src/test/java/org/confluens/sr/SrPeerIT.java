@@ -88,7 +88,7 @@ class SrPeerIT {
     @NeedsPeer(SrValidators.DCIODVFY)
     void anEncapsulatedPdfPasses() throws Exception {
         SrDocument report = Samples.draft(Samples.report()).build();
-        byte[] pdf = new PdfRenderer(List.of()).render(report, Locale.ENGLISH);
+        byte[] pdf = new PdfRenderer(folder).render(report, Locale.ENGLISH);
         Dataset dataset = EncapsulatedPdf.of(
                 report, pdf, "2.25.6", DocumentSeries.of("2.25.7", 902, "Reports as PDF"), Samples.MOMENT);
         Path file = folder.resolve("pdf.dcm");

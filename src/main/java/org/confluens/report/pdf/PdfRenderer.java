@@ -8,7 +8,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,25 +21,24 @@ import org.confluens.sr.SrHtml;
 
 /**
  * Prints the page of a report as an accessible PDF (PDF/UA) with its fonts inside. The font that comes along covers Latin,
- * Greek and Cyrillic; others are named by the site. Scripts written from right to left are refused: their letters join and
- * turn around, which the library does not do.
+ * Greek and Cyrillic; for other scripts a page takes what it needs from a folder of fonts. Text that runs from right to left
+ * is turned and its letters are joined here.
  */
 public final class PdfRenderer {
 
     private static final String OWN_FONT = "/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf";
 
-    private final List<PdfFont> fonts = new ArrayList<>();
+    private final PdfFont own;
+    private final FontFolder further;
 
-    /** A renderer that also uses the TrueType fonts of these files, tried in their order. */
-    public PdfRenderer(List<Path> furtherFonts) {
-        try (InputStream own = PDDocument.class.getResourceAsStream(OWN_FONT)) {
-            fonts.add(PdfFont.of("font0", own.readAllBytes()));
-            for (Path file : furtherFonts) {
-                fonts.add(PdfFont.of("font" + fonts.size(), Files.readAllBytes(file)));
-            }
+    /** A renderer that also uses the TrueType fonts below this folder, which need not exist. */
+    public PdfRenderer(Path fonts) {
+        try (InputStream in = PDDocument.class.getResourceAsStream(OWN_FONT)) {
+            own = PdfFont.of("font0", in.readAllBytes());
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
+        further = new FontFolder(fonts);
     }
 
     /**
@@ -49,17 +47,16 @@ public final class PdfRenderer {
      * @throws UnprintableTextException when a character of it is in none of the fonts
      */
     public byte[] render(SrDocument document, Locale locale) throws UnprintableTextException {
-        String page = SrHtml.render(document, locale, style());
-        Set<String> missing = unprintable(page);
-        if (!missing.isEmpty()) {
-            throw new UnprintableTextException(missing);
-        }
+        List<PdfFont> fonts = fonts(SrHtml.render(document, locale));
+        String page = SrHtml.render(document, locale, style(fonts));
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         PdfRendererBuilder builder = new PdfRendererBuilder()
                 .withHtmlContent(page, null)
                 .useExternalResourceAccessControl(
                         (uri, type) -> false, ExternalResourceControlPriority.RUN_BEFORE_RESOLVING_URI)
                 .usePdfUaAccessibility(true)
+                .useUnicodeBidiSplitter(BidirectionalText::new)
+                .useUnicodeBidiReorderer(new BidirectionalText())
                 .withProducer("Confluens")
                 .toStream(out);
         for (PdfFont font : fonts) {
@@ -73,7 +70,7 @@ public final class PdfRenderer {
         return out.toByteArray();
     }
 
-    private String style() {
+    private static String style(List<PdfFont> fonts) {
         String families = fonts.stream().map(PdfFont::family).collect(Collectors.joining(", "));
         return "@page { size: A4; margin: 18mm; @bottom-right { font-family: font0; font-size: 9pt;"
                 + " content: counter(page) \" / \" counter(pages); } }\n"
@@ -81,17 +78,25 @@ public final class PdfRenderer {
                 + "h1, h2, h3, h4, h5, h6, th, caption, .notice { font-weight: normal; }\n";
     }
 
-    private Set<String> unprintable(String page) {
-        return page.codePoints()
-                .filter(point -> !Character.isWhitespace(point) && !isPrintable(point))
-                .mapToObj(point -> Character.UnicodeScript.of(point).name())
+    /** Our own font first, then those of the folder that have what it lacks. */
+    private List<PdfFont> fonts(String page) throws UnprintableTextException {
+        Set<Integer> wanted = ArabicShaping.shape(page)
+                .codePoints()
+                .filter(point -> isSeen(point) && !own.has(point))
+                .boxed()
                 .collect(Collectors.toCollection(TreeSet::new));
+        List<PdfFont> fonts = new ArrayList<>(List.of(own));
+        fonts.addAll(further.covering(wanted));
+        if (!wanted.isEmpty()) {
+            throw new UnprintableTextException(wanted.stream()
+                    .map(point -> Character.UnicodeScript.of(point).name())
+                    .collect(Collectors.toCollection(TreeSet::new)));
+        }
+        return fonts;
     }
 
-    private boolean isPrintable(int point) {
-        byte direction = Character.getDirectionality(point);
-        boolean rightToLeft = direction == Character.DIRECTIONALITY_RIGHT_TO_LEFT
-                || direction == Character.DIRECTIONALITY_RIGHT_TO_LEFT_ARABIC;
-        return !rightToLeft && fonts.stream().anyMatch(font -> font.has(point));
+    /** Spaces and the marks that only steer the direction of text need no glyph. */
+    private static boolean isSeen(int point) {
+        return !Character.isWhitespace(point) && Character.getType(point) != Character.FORMAT;
     }
 }

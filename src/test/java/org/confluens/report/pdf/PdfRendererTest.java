@@ -3,7 +3,7 @@ package org.confluens.report.pdf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.List;
+import java.nio.file.Path;
 import java.util.Locale;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -19,10 +19,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PdfRendererTest {
 
-    private final PdfRenderer renderer = new PdfRenderer(List.of());
+    private final PdfRenderer renderer = new PdfRenderer(Path.of("no such folder"));
 
     @ParameterizedTest
-    @ValueSource(strings = {"DOE^JANE", "Äneas^Rüdiger", "Διονυσιος^Ελένη", "Люкceмбypг^Анна"})
+    @ValueSource(strings = {"DOE^JANE", "Äneas^Rüdiger", "Διονυσιος^Ελένη", "Люкceмбypг^Анна", "שרון^דבורה"})
     void printsNamesInTheScriptsOfItsFont(String name) throws Exception {
         byte[] pdf = renderer.render(report(name), Locale.ENGLISH);
 
@@ -34,7 +34,7 @@ class PdfRendererTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"王^小东,HAN", "홍^길동,HANGUL", "שרון^דבורה,HEBREW", "قباني^لنزار,ARABIC", "นาม^ชื่อ,THAI"})
+    @ValueSource(strings = {"王^小东,HAN", "홍^길동,HANGUL", "قباني^لنزار,ARABIC", "นาม^ชื่อ,THAI"})
     void refusesToLeaveGapsInAName(String nameAndScript) {
         String[] parts = nameAndScript.split(",");
 
