@@ -13,11 +13,13 @@ import org.confluens.sr.CodeItem;
 import org.confluens.sr.ContentItem;
 import org.confluens.sr.ContentTree;
 import org.confluens.sr.SrDocument;
+import org.confluens.sr.StudyReference;
 
 /**
  * Which examination a document reports, by its codes: the procedure reported (PS3.16 TID 1500 row 4, TID 1005), else the
- * title and its modifiers, else the modality in the image library (TID 1602). A source that names several examinations
- * decides nothing.
+ * title and its modifiers, else the modality in the image library (TID 1602), else the classes of the images in evidence;
+ * a class that serves several examinations, such as that of ultrasound images, says nothing. A source that names several
+ * examinations decides nothing.
  */
 final class ExaminationDetector {
     private static final Map<Role, Examination> EXAMINATIONS = Map.of(
@@ -26,6 +28,9 @@ final class ExaminationDetector {
             Role.ULTRASOUND, Examination.ULTRASOUND,
             Role.CATHETER, Examination.CATHETER,
             Role.IVUS, Examination.IVUS);
+
+    /** The coding scheme of the UIDs that DICOM assigns (PS3.16 table 8-1). */
+    private static final String UIDS = "DCMUID";
 
     private final FindingVocabulary vocabulary;
 
@@ -39,7 +44,21 @@ final class ExaminationDetector {
         List<Code> titles = titles(document);
         Optional<Examination> said = only(procedures.stream()).or(() -> only(titles.stream()));
         boolean another = means(procedures, titles, Role.TREATMENT) || means(procedures, titles, Role.OTHER_REPORT);
-        return said.isPresent() || another ? said : only(values(items(document), item -> named(item, Role.MODALITY)));
+        return said.isPresent() || another ? said : imaged(document);
+    }
+
+    private Optional<Examination> imaged(SrDocument document) {
+        List<Code> modalities = values(items(document), item -> named(item, Role.MODALITY))
+                .toList();
+        return modalities.isEmpty() ? only(imageClasses(document)) : only(modalities.stream());
+    }
+
+    private static Stream<Code> imageClasses(SrDocument document) {
+        return Stream.concat(
+                        document.provenance().currentEvidence().stream(),
+                        document.provenance().otherEvidence().stream())
+                .flatMap(StudyReference::sops)
+                .map(sop -> new Code(sop.sopClassUid(), UIDS, ""));
     }
 
     /** Whether the document reports a treatment and no examination. */

@@ -15,6 +15,8 @@ import org.confluens.sr.Code;
  * each stands for. {@link #standard()} knows the codes of DICOM, their retired forms and our own; templates may add.
  */
 public final class FindingVocabulary {
+    private static final Set<String> FORMER_SNOMED_RT = Set.of("SNM3", "99SDM");
+
     private final Map<Role, Set<Code>> byRole;
     private final Map<Code, Set<Role>> rolesOf;
     private final Map<Code, Kind> kindOf;
@@ -58,16 +60,21 @@ public final class FindingVocabulary {
     }
 
     public boolean means(Code code, Role role) {
-        return rolesOf.getOrDefault(code, Set.of()).contains(role);
+        return rolesOf.getOrDefault(inSchemeOfToday(code), Set.of()).contains(role);
     }
 
     public Optional<Kind> kind(Code code) {
-        return Optional.ofNullable(kindOf.get(code));
+        return Optional.ofNullable(kindOf.get(inSchemeOfToday(code)));
     }
 
     /** What a precoordinated or synonymous code stands for; empty for a code that is what it says. */
     public Optional<Place> place(Code code) {
-        return Optional.ofNullable(placeOf.get(code));
+        return Optional.ofNullable(placeOf.get(inSchemeOfToday(code)));
+    }
+
+    /** Older documents name SNOMED RT otherwise (PS3.16 section 8.1); the code values are the same. */
+    private static Code inSchemeOfToday(Code code) {
+        return FORMER_SNOMED_RT.contains(code.scheme()) ? new Code(code.value(), "SRT", code.meaning()) : code;
     }
 
     /** Collects a vocabulary; the later statement on a code's kind or place wins. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Predicate;
 import org.confluens.finding.FindingVocabulary.Place;
 import org.confluens.finding.Statements.Presence;
 import org.confluens.sr.Code;
@@ -14,6 +15,7 @@ import org.confluens.sr.ContentItem;
 import org.confluens.sr.ImageItem;
 import org.confluens.sr.Measurement;
 import org.confluens.sr.NumItem;
+import org.confluens.sr.RelationshipType;
 import org.confluens.sr.TextItem;
 
 /**
@@ -106,11 +108,20 @@ final class GroupReader {
     /** A finding may be named and then said to be absent, by a modifier or property of its own. */
     private Presence qualifyingPresence(CodeItem item) {
         return item.children().stream()
-                .filter(child -> is(child, Role.PRESENCE))
+                .filter(child -> is(child, Role.PRESENCE) || isNegation(child))
                 .filter(CodeItem.class::isInstance)
                 .map(child -> presence(((CodeItem) child).value()).orElse(Presence.INDETERMINATE))
                 .findFirst()
                 .orElse(Presence.PRESENT);
+    }
+
+    /** Whatever a modifier is called: one that is answered with absent or unknown takes the finding back. */
+    private boolean isNegation(ContentItem child) {
+        return child.relationship().filter(RelationshipType.HAS_CONCEPT_MOD::equals).isPresent()
+                && child instanceof CodeItem modifier
+                && presence(modifier.value())
+                        .filter(said -> said != Presence.PRESENT)
+                        .isPresent();
     }
 
     private Optional<Presence> presence(Code value) {
@@ -164,17 +175,24 @@ final class GroupReader {
         for (ContentItem child : item.children()) {
             if (is(child, Role.FINDING_SITE) && child instanceof CodeItem site) {
                 places.add(new Place(
-                        Optional.of(site.value()), modifier(site, Role.LATERALITY), modifier(site, Role.LEVEL)));
+                        Optional.of(site.value()), modifier(site, Role.LATERALITY, any -> true), level(site)));
             }
         }
         return places.isEmpty() && is(item, Role.MEASUREMENT_GROUP) ? List.of(NOWHERE) : places;
     }
 
-    private Optional<Code> modifier(CodeItem site, Role role) {
+    /** Of several topographical modifiers the one that names a part of the vein, not a landmark beside it. */
+    private Optional<Code> level(CodeItem site) {
+        return modifier(site, Role.LEVEL, code -> vocabulary.kind(code).isEmpty())
+                .or(() -> modifier(site, Role.LEVEL, any -> true));
+    }
+
+    private Optional<Code> modifier(CodeItem site, Role role, Predicate<Code> wanted) {
         return site.children().stream()
                 .filter(child -> is(child, role))
                 .filter(CodeItem.class::isInstance)
                 .map(child -> ((CodeItem) child).value())
+                .filter(wanted)
                 .findFirst();
     }
 
