@@ -48,7 +48,7 @@ public final class PdfRenderer {
      */
     public byte[] render(SrDocument document, Locale locale) throws UnprintableTextException {
         List<PdfFont> fonts = fonts(SrHtml.render(document, locale));
-        String page = SrHtml.render(document, locale, style(fonts));
+        String page = Directions.stated(SrHtml.render(document, locale, style(fonts)));
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         PdfRendererBuilder builder = new PdfRendererBuilder()
                 .withHtmlContent(page, null)
@@ -75,6 +75,9 @@ public final class PdfRenderer {
         return "@page { size: A4; margin: 18mm; @bottom-right { font-family: font0; font-size: 9pt;"
                 + " content: counter(page) \" / \" counter(pages); } }\n"
                 + "body { margin: 0; font-family: " + families + "; }\n"
+                + "table { table-layout: fixed; }\n"
+                + "th, td, p, li, h1, h2, h3, h4, h5, h6, caption { word-wrap: break-word; }\n"
+                + "*[dir=rtl] { direction: rtl; text-align: right; }\n"
                 + "h1, h2, h3, h4, h5, h6, th, caption, .notice { font-weight: normal; }\n";
     }
 

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
+import org.apache.pdfbox.text.TextPosition;
 import org.confluens.sr.ContainerItem;
 import org.confluens.sr.RelationshipType;
 import org.confluens.sr.Samples;
@@ -55,6 +58,28 @@ class PdfRendererTest {
 
         try (PDDocument document = Loader.loadPDF(pdf)) {
             assertThat(new PDFTextStripper().getText(document)).contains("<img src='file:///etc/passwd'/>");
+        }
+    }
+
+    @Test
+    void breaksTextWithoutSpacesInsideThePage() throws Exception {
+        ContainerItem root = ContainerItem.root(
+                Samples.TITLE, TextItem.of(RelationshipType.CONTAINS, Samples.FINDING, "x".repeat(500)));
+
+        byte[] pdf = renderer.render(Samples.draft(root).build(), Locale.ENGLISH);
+
+        List<TextPosition> letters = new ArrayList<>();
+        PDFTextStripper places = new PDFTextStripper() {
+            @Override
+            protected void writeString(String text, List<TextPosition> positions) {
+                letters.addAll(positions);
+            }
+        };
+        try (PDDocument document = Loader.loadPDF(pdf)) {
+            places.getText(document);
+            float width = document.getPage(0).getMediaBox().getWidth();
+            assertThat(letters).filteredOn(letter -> letter.getUnicode().equals("x")).hasSizeGreaterThanOrEqualTo(500);
+            assertThat(letters).allSatisfy(letter -> assertThat(letter.getX() + letter.getWidth()).isLessThan(width));
         }
     }
 
