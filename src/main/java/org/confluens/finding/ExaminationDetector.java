@@ -48,8 +48,8 @@ final class ExaminationDetector {
     }
 
     private Optional<Examination> imaged(SrDocument document) {
-        List<Code> modalities = values(items(document), item -> named(item, Role.MODALITY))
-                .toList();
+        List<Code> modalities =
+                values(items(document), item -> named(item, Role.MODALITY)).toList();
         return modalities.isEmpty() ? only(imageClasses(document)) : only(modalities.stream());
     }
 

@@ -117,7 +117,9 @@ final class GroupReader {
 
     /** Whatever a modifier is called: one that is answered with absent or unknown takes the finding back. */
     private boolean isNegation(ContentItem child) {
-        return child.relationship().filter(RelationshipType.HAS_CONCEPT_MOD::equals).isPresent()
+        return child.relationship()
+                        .filter(RelationshipType.HAS_CONCEPT_MOD::equals)
+                        .isPresent()
                 && child instanceof CodeItem modifier
                 && presence(modifier.value())
                         .filter(said -> said != Presence.PRESENT)

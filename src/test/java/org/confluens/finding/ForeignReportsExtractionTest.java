@@ -86,8 +86,7 @@ class ForeignReportsExtractionTest {
     /** A property that is absent, such as a calcification, does not take the stenosis away. */
     @Test
     void aPropertyThatIsAbsentLeavesTheFinding() {
-        CodeItem property =
-                CodeItem.of(RelationshipType.HAS_PROPERTIES, code("CALCIFICATION", "99OTHER"), ABSENT);
+        CodeItem property = CodeItem.of(RelationshipType.HAS_PROPERTIES, code("CALCIFICATION", "99OTHER"), ABSENT);
 
         assertThat(verdict(evaluation(FINDING, STENOSIS, property))).isEqualTo(Verdict.STENOSIS);
     }
@@ -118,7 +117,8 @@ class ForeignReportsExtractionTest {
 
     @Test
     void whatIsOnlyTextOrAboutAnotherVeinIsNoFinding() {
-        ContentItem text = TextItem.of(RelationshipType.CONTAINS, FINDING, "Stenosis of the left internal jugular vein");
+        ContentItem text =
+                TextItem.of(RelationshipType.CONTAINS, FINDING, "Stenosis of the left internal jugular vein");
         ContainerItem elsewhere =
                 group(site(code("OTHER_VEIN", "99OTHER"), side(Veins.LEFT)), evaluation(STENOSIS, PRESENT));
         ContainerItem sided = group(site(Veins.JUGULAR), evaluation(STENOSIS, PRESENT), percent("408715008", "80"));
@@ -135,7 +135,7 @@ class ForeignReportsExtractionTest {
                         "1.2.3", "1.2.3.4", new SopReference(sopClass, "1.2.3.4." + sopClass.length()), List.of()))
                 .toList();
         return SrDocument.builder()
-                .currentEvidence(StudyReference.group(images))
+                .evidence(images, List.of())
                 .root(ContainerItem.root(
                         code("126000", "DCM"),
                         section("126010", group(leftLowerJugular(), evaluation(STENOSIS, PRESENT)))))

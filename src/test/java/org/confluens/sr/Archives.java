@@ -92,7 +92,8 @@ public final class Archives {
         }
     }
 
-    private static byte[] fetch(HttpClient client, int port, String sopInstanceUid) throws IOException, InterruptedException {
+    private static byte[] fetch(HttpClient client, int port, String sopInstanceUid)
+            throws IOException, InterruptedException {
         String root = "http://127.0.0.1:" + port;
         String found = client.send(
                         HttpRequest.newBuilder(URI.create(root + "/tools/lookup"))

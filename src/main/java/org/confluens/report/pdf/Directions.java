@@ -17,15 +17,14 @@ final class Directions {
 
     /** The page with {@code rtl} or {@code ltr} in place of {@code auto}. */
     static String stated(String page) {
-        String elements = AUTOMATIC
-                .matcher(page)
-                .replaceAll(element -> "<$1$2 dir=\"" + of(element.group(4)) + "\"$3>");
+        String elements =
+                AUTOMATIC.matcher(page).replaceAll(element -> "<$1$2 dir=\"" + of(element.group(4)) + "\"$3>");
         return ISOLATED.matcher(elements).replaceAll(element -> "<bdi dir=\"" + of(element.group(1)) + "\">");
     }
 
     private static String of(String content) {
-        byte direction = new BidirectionalText()
-                .getBaseDirection(MARKUP.matcher(content).replaceAll(" "));
+        byte direction =
+                new BidirectionalText().getBaseDirection(MARKUP.matcher(content).replaceAll(" "));
         return direction == BidirectionalText.RTL ? "rtl" : "ltr";
     }
 }

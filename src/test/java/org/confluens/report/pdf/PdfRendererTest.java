@@ -78,8 +78,12 @@ class PdfRendererTest {
         try (PDDocument document = Loader.loadPDF(pdf)) {
             places.getText(document);
             float width = document.getPage(0).getMediaBox().getWidth();
-            assertThat(letters).filteredOn(letter -> letter.getUnicode().equals("x")).hasSizeGreaterThanOrEqualTo(500);
-            assertThat(letters).allSatisfy(letter -> assertThat(letter.getX() + letter.getWidth()).isLessThan(width));
+            assertThat(letters)
+                    .filteredOn(letter -> letter.getUnicode().equals("x"))
+                    .hasSizeGreaterThanOrEqualTo(500);
+            assertThat(letters)
+                    .allSatisfy(letter ->
+                            assertThat(letter.getX() + letter.getWidth()).isLessThan(width));
         }
     }
 
