@@ -1,7 +1,6 @@
 package org.confluens.app;
 
 import jakarta.annotation.PostConstruct;
-import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.ejb.DependsOn;
 import jakarta.ejb.Singleton;
@@ -17,7 +16,6 @@ import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.confluens.config.ConfigurationException;
@@ -34,8 +32,8 @@ import org.confluens.dicom.net.TlsSettings;
 import org.confluens.security.Users;
 
 /**
- * Opens the DICOM port with what the features offer, once the database is ready, and closes it in order before the
- * application stops: running operations are finished, nothing acknowledged is lost.
+ * Opens the DICOM ports with what the features offer, once the database is ready. {@link RunningServer} closes them in
+ * order: running operations are finished, nothing acknowledged is lost.
  */
 @Singleton
 @Startup
@@ -44,7 +42,6 @@ import org.confluens.security.Users;
 public class DicomListener {
 
     private static final Logger LOG = System.getLogger(DicomListener.class.getName());
-    private static final Duration STOP_WITHIN = Duration.ofSeconds(8);
 
     @Inject
     private Settings settings;
@@ -59,7 +56,8 @@ public class DicomListener {
     @Inject
     private Users users;
 
-    private Optional<DimseServer> server = Optional.empty();
+    @Inject
+    private RunningServer running;
 
     @PostConstruct
     void open() {
@@ -70,14 +68,12 @@ public class DicomListener {
                 builder.alsoOverTls(
                         settings.text("confluens.dicom.bind"), settings.integer("confluens.dicom.tls.port"), tls.get());
             }
-            server = Optional.of(builder.start());
+            DimseServer server = builder.start();
+            running.run(server, providers);
+            LOG.log(Level.INFO, "DICOM listens on port {0}", String.valueOf(server.port()));
         } catch (IOException e) {
             throw new UncheckedIOException("DICOM could not be opened: " + e.getMessage(), e);
         }
-        LOG.log(
-                Level.INFO,
-                "DICOM listens on port {0}",
-                String.valueOf(server.orElseThrow().port()));
     }
 
     private DimseServer.Builder builder() {
@@ -155,16 +151,5 @@ public class DicomListener {
                 .filter(provider -> provider.role() == title || provider.role() == AeRole.BOTH)
                 .flatMap(provider -> provider.offers().stream())
                 .toList();
-    }
-
-    @PreDestroy
-    void close() {
-        try {
-            if (server.isPresent()) {
-                server.get().stop(STOP_WITHIN);
-            }
-        } catch (IOException e) {
-            LOG.log(Level.WARNING, "a DICOM port did not close in order: {0}", e.getMessage());
-        }
     }
 }

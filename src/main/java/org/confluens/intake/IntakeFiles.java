@@ -21,6 +21,7 @@ class IntakeFiles {
     private IntakeJournal journal;
     private Quarantine quarantine;
     private String node;
+    private volatile Runnable writers = () -> {};
 
     protected IntakeFiles() {}
 
@@ -44,8 +45,14 @@ class IntakeFiles {
         }
     }
 
+    /** What has to stop before the journal closes: whoever writes to it. */
+    void beforeClose(Runnable stop) {
+        writers = stop;
+    }
+
     @PreDestroy
     void close() {
+        writers.run();
         try {
             journal.close();
         } catch (IOException e) {

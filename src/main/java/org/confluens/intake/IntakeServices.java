@@ -52,6 +52,11 @@ class IntakeServices implements ServiceProvider {
                         new AvailabilityNotification(announcements::announce)));
     }
 
+    @Override
+    public void serving(Runnable stop) {
+        files.beforeClose(stop);
+    }
+
     private ReadLimits documentLimits() {
         long bytes = (long) settings.integer("confluens.dicom.max-document-size") << 20;
         return new ReadLimits(
