@@ -4,7 +4,6 @@ import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
-import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -88,7 +87,7 @@ final class Answers {
     private static Value fromText(Item item, String text) {
         return switch (item.type()) {
             case CODE -> code(item, text);
-            case NUM -> new Value.NumberValue(new BigDecimal(text));
+            case NUM -> Value.NumberValue.parse(text);
             case TEXT -> new Value.TextValue(text);
             case DATE -> new Value.DateValue(LocalDate.parse(text));
             case TIME -> new Value.TimeValue(LocalTime.parse(text));

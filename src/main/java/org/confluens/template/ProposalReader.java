@@ -70,12 +70,12 @@ final class ProposalReader {
 
     private Optional<Value> number(String text) {
         try {
-            BigDecimal number = new BigDecimal(text.strip());
+            BigDecimal number = Value.NumberValue.parse(text.strip()).number();
             BigDecimal inUnit = source.factor().map(number::multiply).orElse(number);
             return item.range()
                     .filter(r -> Value.NumberValue.isPlain(inUnit) && r.contains(inUnit) && r.isOnStep(inUnit))
                     .map(r -> new Value.NumberValue(inUnit));
-        } catch (NumberFormatException e) {
+        } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
     }

@@ -29,6 +29,18 @@ public sealed interface Value {
             }
         }
 
+        /**
+         * The number of a text such as {@code 1.5} or {@code 15E-1}; a long one is not looked at.
+         *
+         * @throws IllegalArgumentException for what is no number, or too long a one
+         */
+        public static NumberValue parse(String text) {
+            if (text.length() > MOST_DIGITS) {
+                throw new IllegalArgumentException("a number has at most " + MOST_DIGITS + " characters");
+            }
+            return new NumberValue(new BigDecimal(text));
+        }
+
         /** Whether a value can be made of the number. */
         static boolean isPlain(BigDecimal number) {
             return number.precision() <= MOST_DIGITS && Math.abs((long) number.scale()) <= MOST_DIGITS;

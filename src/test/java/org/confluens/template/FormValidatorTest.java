@@ -250,4 +250,12 @@ class FormValidatorTest {
         assertThat(rules(duplex, FormValues.builder().put(path, Value.of(91)).build(), Stage.SAVE))
                 .containsExactly("out-of-range");
     }
+
+    @Test
+    void aNumberOfAMillionDigitsIsNotLookedAt() {
+        assertThat(Value.NumberValue.parse("1.5E1")).isEqualTo(Value.of(15));
+        assertThatThrownBy(() -> Value.NumberValue.parse("9".repeat(1_000_000)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("400 characters");
+    }
 }
