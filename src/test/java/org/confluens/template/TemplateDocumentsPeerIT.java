@@ -69,17 +69,20 @@ class TemplateDocumentsPeerIT {
     @Test
     @NeedsPeer("storescp")
     void everyTemplateInEveryStateAndScriptComesBackEqualFromDcmtk() throws Exception {
-        assertComeBackEqual(Archives.throughDcmtk(byInstance(), folder));
+        Map<String, SrDocument> sent = byInstance();
+
+        assertComeBackEqual(sent, Archives.throughDcmtk(sent, folder));
     }
 
     @Test
     @NeedsPeer("Orthanc")
     void everyTemplateInEveryStateAndScriptComesBackEqualFromOrthanc() throws Exception {
-        assertComeBackEqual(Archives.throughOrthanc(byInstance(), folder));
+        Map<String, SrDocument> sent = byInstance();
+
+        assertComeBackEqual(sent, Archives.throughOrthanc(sent, folder));
     }
 
-    private static void assertComeBackEqual(Map<String, SrDocument> stored) {
-        Map<String, SrDocument> sent = byInstance();
+    private static void assertComeBackEqual(Map<String, SrDocument> sent, Map<String, SrDocument> stored) {
         assertThat(stored).hasSameSizeAs(sent);
         sent.forEach((instance, document) ->
                 assertThat(document.equals(stored.get(instance))).as(instance).isTrue());
