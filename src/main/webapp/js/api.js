@@ -1,29 +1,32 @@
 // The REST API of this service.
+import { language, t } from './language.js';
+import { refusal } from './problems.js';
 
 export class Refusal extends Error {
   constructor(status, problem) {
-    super(problem.detail ? `${problem.title}. ${problem.detail}` : problem.title ?? `HTTP ${status}`);
+    super(refusal(problem, status));
     this.status = status;
     this.problem = problem;
   }
 }
 
-export function language() {
-  return localStorage.getItem('language') ?? navigator.language;
-}
-
 async function call(method, path, { body, etag } = {}) {
-  const headers = { Accept: 'application/json', 'Accept-Language': language() };
+  const headers = { Accept: 'application/json', 'Accept-Language': language };
   if (body !== undefined) {
     headers['Content-Type'] = 'application/json';
   }
   if (etag) {
     headers['If-Match'] = etag;
   }
-  const response = await fetch(`/api/${path}`, {
-    method, headers, body: body === undefined ? undefined : JSON.stringify(body), credentials: 'same-origin',
-  });
-  if (response.status === 401) {
+  let response;
+  try {
+    response = await fetch(`/api/${path}`, {
+      method, headers, body: body === undefined ? undefined : JSON.stringify(body), credentials: 'same-origin',
+    });
+  } catch {
+    throw new Error(t('The service cannot be reached. What you entered stays here; it is saved once the service answers again.'));
+  }
+  if (response.status === 401 && method === 'GET') {
     location.assign(`/login?next=${encodeURIComponent(location.pathname + location.search)}`);
   }
   const text = await response.text();

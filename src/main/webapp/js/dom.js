@@ -1,5 +1,6 @@
 // Builds elements from data. Text always goes through text nodes and attributes, so nothing that a patient's data holds
 // can become markup.
+import { t } from './language.js';
 
 export function h(tag, properties, ...children) {
   const element = document.createElement(tag);
@@ -49,7 +50,7 @@ export function say(text, tone = 'info') {
   say.timer = setTimeout(() => {
     region.textContent = '';
     region.className = 'announce';
-  }, 6000);
+  }, tone === 'bad' ? 12000 : 6000);
 }
 
 // Asks in a modal dialog; resolves with the form's data, or with null if the person leaves it.
@@ -59,9 +60,9 @@ export function ask({ title, body, ok, danger = false }) {
       h('h2', {}, title),
       body,
       h('div', { class: 'buttons' },
-        h('button', { type: 'button', class: 'quiet', onclick: () => dialog.close() }, 'Back'),
+        h('button', { type: 'button', class: 'quiet', onclick: () => dialog.close() }, t('Back')),
         h('button', { type: 'submit', value: 'ok', class: danger ? 'danger' : 'primary' }, ok)));
-    const dialog = h('dialog', {}, form);
+    const dialog = h('dialog', { 'aria-label': title }, form);
     dialog.addEventListener('close', () => {
       const answer = dialog.returnValue === 'ok' ? new FormData(form) : null;
       dialog.remove();

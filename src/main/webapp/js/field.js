@@ -1,5 +1,7 @@
 // One field of a form: its input, its state, its problem.
 import { h, replace } from './dom.js';
+import { t } from './language.js';
+import { fieldProblem } from './problems.js';
 import { plain, reference, required, applies } from './values.js';
 
 const MANY = 5;
@@ -20,7 +22,7 @@ export class Field {
   render() {
     this.note = h('div', { class: 'note' });
     this.input = this.makeInput();
-    this.star = h('span', { class: 'star', title: 'needed' });
+    this.star = h('span', { class: 'star', title: t('needed') });
     const group = this.input.tagName === 'FIELDSET' ? 'div' : 'label';
     this.element = h('div', { class: 'formfield', id: this.path, data: { type: this.item.type } },
       h(group, { class: 'name' }, h('span', {}, this.item.label, this.star), group === 'label' && this.input),
@@ -113,7 +115,7 @@ export class Field {
     const several = this.item.max !== 1;
     const lines = (event) => this.put(event.target.value.split('\n').map((line) => line.trim()).filter(Boolean));
     const area = h('textarea', {
-      rows: '2', 'aria-label': this.label, onchange: several ? lines : put, placeholder: several ? 'One a line' : null,
+      rows: '2', 'aria-label': this.label, onchange: several ? lines : put, placeholder: several ? t('One a line') : null,
     });
     const take = (text) => {
       area.value = area.value.trim() ? `${area.value.trim()}${several ? '\n' : ' '}${text}` : text;
@@ -155,7 +157,7 @@ export class Field {
         box.checked = now.includes(box.value);
       }
       if (this.summary) {
-        this.summary.textContent = now.length ? now.map((value) => this.words(value)).join(', ') : 'Choose …';
+        this.summary.textContent = now.length ? now.map((value) => this.words(value)).join(', ') : t('Choose …');
       }
     } else if (input.tagName === 'OUTPUT') {
       input.textContent = now.length ? now.map((value) => this.words(value)).join(', ') : '–';
@@ -170,7 +172,7 @@ export class Field {
 
   words(value) {
     if (typeof value === 'object') {
-      return `image …${value.sopInstanceUid.slice(-12)}`;
+      return t('image …{0}', value.sopInstanceUid.slice(-12));
     }
     return this.item.options?.find((option) => reference(option) === value)?.label ?? value;
   }
@@ -183,25 +185,21 @@ export class Field {
     const source = form.values.source(path);
     const parts = [];
     if (state === 'PROPOSED' && !this.item.derived) {
-      parts.push(h('span', { class: 'chip proposed' }, source ? `Proposed (${source})` : 'Proposed'));
+      parts.push(h('span', { class: 'chip proposed' }, source ? t('Proposed ({0})', t(source)) : t('Proposed')));
       if (!form.locked) {
         parts.push(
-          h('button', { type: 'button', class: 'mini', onclick: () => this.put(form.values.get(path)) }, '✓ Confirm'),
-          h('button', { type: 'button', class: 'mini', onclick: () => this.put([]) }, '✕ Reject'));
+          h('button', { type: 'button', class: 'mini', onclick: () => this.put(form.values.get(path)) }, t('✓ Confirm')),
+          h('button', { type: 'button', class: 'mini', onclick: () => this.put([]) }, t('✕ Reject')));
       }
     } else if (state === 'CONFIRMED' && !this.item.derived) {
-      parts.push(h('span', { class: 'chip confirmed', title: source ?? '' }, 'Confirmed'));
+      parts.push(h('span', { class: 'chip confirmed', title: source ? t(source) : '' }, t('Confirmed')));
     } else if (state === 'CORRECTED' || state === 'REJECTED') {
-      const verb = state === 'CORRECTED' ? 'Corrected' : 'Rejected';
-      parts.push(h('span', { class: `chip ${state.toLowerCase()}` }, `${verb}, proposed was: ${proposal}`));
+      parts.push(h('span', { class: `chip ${state.toLowerCase()}` },
+        state === 'CORRECTED' ? t('Corrected, proposed was: {0}', proposal) : t('Rejected, proposed was: {0}', proposal)));
     }
     if (problem) {
-      parts.push(h('span', { class: 'problem', role: 'alert' }, `${problem.message}. ${capital(problem.remedy)}.`));
+      parts.push(h('span', { class: 'problem', role: 'alert' }, fieldProblem(problem, this.item)));
     }
     replace(this.note, parts);
   }
-}
-
-function capital(text) {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

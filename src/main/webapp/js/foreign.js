@@ -1,30 +1,98 @@
-// Documents that came from elsewhere: which were taken over, which were put aside, and why.
-import { get } from './api.js';
-import { h, replace } from './dom.js';
-import { shell, moment } from './shell.js';
+// Documents that came from elsewhere: which were taken over, which were put aside and why, and what a person does about those.
+import { get, post, address } from './api.js';
+import { h, replace, ask, say, field } from './dom.js';
+import { t } from './language.js';
+import { shell, moment, broken } from './shell.js';
 
 const main = document.getElementById('main');
-const OUTCOMES = { TAKEN_OVER: 'Taken over', COUNTED: 'Counted', SET_ASIDE: 'Put aside' };
+const OUTCOMES = { TAKEN_OVER: t('Taken over'), COUNTED: t('Counted'), SET_ASIDE: t('Put aside') };
+let shown = 'SET_ASIDE';
+
+function outcome(document) {
+  return h('td', {}, h('span', { class: `chip ${document.waits ? 'corrected' : 'confirmed'}` },
+    document.settled ? t('Settled') : OUTCOMES[document.outcome]),
+  document.settled && h('small', {}, `${moment(document.settled.at)}, ${document.settled.by}: ${document.settled.note}`));
+}
+
+function row(document) {
+  return h('tr', {},
+    outcome(document),
+    h('th', { scope: 'row' }, h('a', { href: document.document, target: '_blank', rel: 'noopener' }, document.title),
+      document.reportId && h('a', { class: 'about', href: `/report.html?id=${document.reportId}` }, t('Report {0}', document.reportId)),
+      h('small', { class: 'uid' }, document.sopInstanceUid)),
+    h('td', {}, document.patient.id), h('td', {}, document.callingAeTitle), h('td', {}, moment(document.arrivedAt)),
+    h('td', {}, document.reason, document.actions.length > 0 && h('div', { class: 'buttons' },
+      h('button', { type: 'button', class: 'mini', onclick: () => retry(document) }, t('Try again …')),
+      h('button', { type: 'button', class: 'mini', onclick: () => settle(document) }, t('Settle …')))));
+}
 
 function table(documents) {
   if (!documents.length) {
-    return h('p', { class: 'empty' }, 'No structured report has come from elsewhere.');
+    return h('p', { class: 'empty' }, shown ? t('No document waits for anybody.') : t('No structured report has come from elsewhere.'));
   }
-  return h('table', { class: 'list' },
-    h('thead', {}, h('tr', {}, ['What happened', 'Document', 'Patient', 'From', 'When', 'Why'].map((name) => h('th', { scope: 'col' }, name)))),
-    h('tbody', {}, documents.map((document) => h('tr', {},
-      h('td', {}, h('span', { class: `chip ${document.outcome === 'SET_ASIDE' ? 'corrected' : 'confirmed'}` }, OUTCOMES[document.outcome])),
-      h('th', { scope: 'row' }, document.reportId ? h('a', { href: `/report.html?id=${document.reportId}` }, document.title) : document.title,
-        h('small', { class: 'uid' }, document.sopInstanceUid)),
-      h('td', {}, document.patient.id), h('td', {}, document.callingAeTitle), h('td', {}, moment(document.arrivedAt)),
-      h('td', {}, document.reason)))));
+  const heads = [t('What happened'), t('Document'), t('Patient'), t('From'), t('When'), t('Why')];
+  return h('div', { class: 'scroll' }, h('table', { class: 'list' },
+    h('thead', {}, h('tr', {}, heads.map((name) => h('th', { scope: 'col' }, name)))),
+    h('tbody', {}, documents.map(row))));
+}
+
+async function retry(document) {
+  const answer = await ask({
+    title: t('Take this document over?'), ok: t('Try again'),
+    body: h('div', {},
+      h('p', {}, t('It is checked again, by the same rules as before.')),
+      h('label', {}, h('input', { type: 'checkbox', name: 'replace' }), ' ',
+        t('It may replace what was entered here in the meantime; that is kept as a version of the report.'))),
+  });
+  if (answer) {
+    await run(async () => {
+      const { json } = await post(`reports/foreign/${document.sopInstanceUid}/retry`, { replace: answer.has('replace') });
+      say(json.waits ? json.reason : OUTCOMES[json.outcome], json.waits ? 'bad' : 'good');
+    });
+  }
+}
+
+async function settle(document) {
+  const answer = await ask({
+    title: t('Settle this document'), ok: t('Settle'),
+    body: field(t('What was done about it'), h('textarea', { name: 'note', rows: '3', required: true, maxlength: '1000' })),
+  });
+  if (answer) {
+    await run(async () => {
+      await post(`reports/foreign/${document.sopInstanceUid}/settle`, { note: answer.get('note') });
+      say(t('Settled'), 'good');
+    });
+  }
+}
+
+async function run(action) {
+  try {
+    await action();
+    await show();
+  } catch (error) {
+    say(error.message, 'bad');
+  }
+}
+
+async function show() {
+  const { json } = await get(address('reports/foreign', { outcome: shown }));
+  const tab = (value, label) => h('button', {
+    type: 'button', class: 'tab', 'aria-pressed': String(value === shown),
+    onclick: () => {
+      shown = value;
+      run(() => {});
+    },
+  }, label);
+  replace(main, h('h1', {}, t('Reports from elsewhere')),
+    h('p', { class: 'help' }, t('Structured reports and rejection notes that another system stored here: what was done with each, and why.')),
+    h('div', { class: 'filters' }, h('div', { class: 'tabs', role: 'group', 'aria-label': t('State') },
+      tab('SET_ASIDE', t('Waiting')), tab('', t('All')))),
+    table(json.documents));
 }
 
 try {
-  await shell();
-  const { json } = await get('reports/foreign');
-  replace(main, h('h1', {}, 'Reports from elsewhere'),
-    h('p', { class: 'help' }, 'Structured reports that another system stored here: what was done with each, and why.'), table(json.documents));
+  await shell(t('Reports from elsewhere'));
+  await show();
 } catch (error) {
-  replace(main, h('p', { class: 'notice warn', role: 'alert' }, error.message));
+  broken(error);
 }

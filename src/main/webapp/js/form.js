@@ -1,5 +1,6 @@
 // The form of a report, made from its template: sections, groups, fields, the table of vein segments.
 import { h, replace } from './dom.js';
+import { t } from './language.js';
 import { Values, applies } from './values.js';
 import { Field } from './field.js';
 import { SegmentTable } from './segments.js';
@@ -100,7 +101,7 @@ export class Form {
 
   renderOccurrence(group, path, number) {
     const scope = `${path}[${number}]`;
-    const remove = h('button', { type: 'button', class: 'mini', hidden: this.locked, onclick: () => this.clear(scope, element) }, 'Remove');
+    const remove = h('button', { type: 'button', class: 'mini', hidden: this.locked, onclick: () => this.clear(scope, element) }, t('Remove'));
     const element = h('fieldset', { class: 'occurrence' }, h('legend', {}, `${group.label} ${number}`, ' ', remove),
       h('div', { class: 'fields' }, this.renderNodes(group.children, scope)));
     return element;
@@ -155,7 +156,7 @@ export class Form {
       if (confirmAll) {
         const open = this.open(path).length;
         confirmAll.hidden = !open || this.locked;
-        confirmAll.textContent = open === 1 ? '✓ Confirm the proposal' : `✓ Confirm ${open} proposals`;
+        confirmAll.textContent = open === 1 ? t('✓ Confirm the proposal') : t('✓ Confirm {0} proposals', open);
       }
     }
     this.fields.forEach((field) => field.refresh());

@@ -1,15 +1,17 @@
 // What the outcomes of a comparison are called.
+import { t } from './language.js';
+
 export const OUTCOMES = {
-  MR_ONLY: 'MR or CT only', NOT_REPRODUCED: 'Not reproduced', CONFIRMED: 'Confirmed', CATHETER_ONLY: 'Catheter only',
-  PHYSIOLOGICAL: 'Physiological', IVUS_ONLY: 'IVUS only', IVUS_SUGGESTED: 'IVUS suggested',
-  CONCORDANT_NEGATIVE: 'No stenosis on any', MIXED: 'Mixed', NOT_COMPARED: 'Not compared',
+  MR_ONLY: t('MR or CT only'), NOT_REPRODUCED: t('Not reproduced'), CONFIRMED: t('Confirmed'), CATHETER_ONLY: t('Catheter only'),
+  PHYSIOLOGICAL: t('Physiological'), IVUS_ONLY: t('IVUS only'), IVUS_SUGGESTED: t('IVUS suggested'),
+  CONCORDANT_NEGATIVE: t('No stenosis on any'), MIXED: t('Mixed'), NOT_COMPARED: t('Not compared'),
 };
 
 export const VERDICTS = {
-  STENOSIS: 'stenosis', NO_STENOSIS: 'no stenosis', NOT_ASSESSED: 'not assessed', INDETERMINATE: 'indeterminate',
-  FIXED: 'fixed', DISTENSIBLE: 'distensible',
+  STENOSIS: t('stenosis'), NO_STENOSIS: t('no stenosis'), NOT_ASSESSED: t('not assessed'), INDETERMINATE: t('indeterminate'),
+  FIXED: t('fixed'), DISTENSIBLE: t('distensible'),
 };
 
 export const EXAMINATIONS = {
-  MRV: 'MR venography', CTV: 'CT venography', ULTRASOUND: 'Ultrasound', CATHETER: 'Catheter venography', IVUS: 'IVUS',
+  MRV: t('MR venography'), CTV: t('CT venography'), ULTRASOUND: t('Ultrasound'), CATHETER: t('Catheter venography'), IVUS: t('IVUS'),
 };

@@ -1,7 +1,8 @@
 // One patient: what each examination says of each vein segment, how they relate, and the patient's reports.
 import { get, address } from './api.js';
 import { h, replace } from './dom.js';
-import { shell, personName, day, moment, stateBadge } from './shell.js';
+import { t } from './language.js';
+import { shell, personName, day, moment, stateBadge, broken } from './shell.js';
 import { OUTCOMES, VERDICTS, EXAMINATIONS } from './outcomes.js';
 
 const main = document.getElementById('main');
@@ -15,7 +16,7 @@ function verdict(one, examination) {
   }
   return h('span', { class: `verdict ${one.verdict.toLowerCase()}`, title: one.kinds.join(', ') },
     VERDICTS[one.verdict] ?? one.verdict, one.percent !== undefined && ` ${one.percent} %`,
-    !one.counts && h('small', {}, `not assessable by ${EXAMINATIONS[examination]}`),
+    !one.counts && h('small', {}, t('not assessable by {0}', EXAMINATIONS[examination])),
     h('small', {}, one.studyDate));
 }
 
@@ -23,27 +24,27 @@ function matrix(segments) {
   const examinations = Object.keys(EXAMINATIONS).filter((one) => segments.some((row) => row.verdicts[one].reportUid));
   const told = segments.filter((row) => examinations.some((one) => row.verdicts[one].reportUid));
   if (!told.length) {
-    return h('p', { class: 'empty' }, 'No verified report of this patient speaks of a vein segment yet.');
+    return h('p', { class: 'empty' }, t('No verified report of this patient speaks of a vein segment yet.'));
   }
-  return h('table', { class: 'matrix' },
-    h('caption', { class: 'help' }, 'Newest verified report of each examination'),
-    h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, 'Segment'), examinations.map((one) => h('th', { scope: 'col' }, EXAMINATIONS[one])),
-      h('th', { scope: 'col' }, 'Together'), h('th', { scope: 'col' }, 'Rule'))),
+  return h('div', { class: 'scroll' }, h('table', { class: 'matrix' },
+    h('caption', { class: 'help' }, t('Newest verified report of each examination')),
+    h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, t('Segment')), examinations.map((one) => h('th', { scope: 'col' }, EXAMINATIONS[one])),
+      h('th', { scope: 'col' }, t('Together')), h('th', { scope: 'col' }, t('Rule')))),
     h('tbody', {}, told.map((row) => h('tr', { class: `outcome ${row.outcome.toLowerCase()}` },
-      h('th', { scope: 'row' }, row.segment.label, row.physiologicalSite && h('small', {}, 'narrowing often physiological here')),
+      h('th', { scope: 'row' }, row.segment.label, row.physiologicalSite && h('small', {}, t('narrowing often physiological here'))),
       examinations.map((one) => h('td', {}, verdict(row.verdicts[one], one))),
       h('td', {}, h('strong', {}, OUTCOMES[row.outcome] ?? row.outcome),
-        row.flags.map((flag) => h('div', {}, h('a', { href: address('/flags.html', { patient: id }) }, 'Flag '), stateBadge(flag.state)))),
-      h('td', {}, h('details', {}, h('summary', {}, row.rule.id), h('p', { class: 'help' }, row.rule.reason), h('p', { class: 'help' }, row.rule.source)))))));
+        row.flags.map((flag) => h('div', {}, h('a', { href: address('/flags.html', { patient: id }) }, `${t('Flag')} `), stateBadge(flag.state)))),
+      h('td', {}, h('details', {}, h('summary', {}, row.rule.id), h('p', { class: 'help' }, row.rule.reason), h('p', { class: 'help' }, row.rule.source))))))));
 }
 
 function reports(list) {
   return h('ul', { class: 'plain' }, list.map((report) => h('li', {}, stateBadge(report.state), ' ',
-    h('a', { href: `/report.html?id=${report.id}` }, report.template.title), ` – study of ${day(report.study.date)}, changed ${moment(report.changedAt)}`)));
+    h('a', { href: `/report.html?id=${report.id}` }, report.template.title), ` – ${t('study of {0}, changed {1}', day(report.study.date), moment(report.changedAt))}`)));
 }
 
 try {
-  await shell();
+  await shell(t('Patient'));
   const [{ json: concordance }, { json: list }] = await Promise.all([
     get(address(`patients/${encodeURIComponent(id)}/concordance`, { issuer })), get(address('reports', { patient: id })),
   ]);
@@ -51,10 +52,10 @@ try {
   const { patient } = concordance;
   document.title = `${personName(patient.name)} – Confluens`;
   replace(main, h('h1', {}, personName(patient.name)),
-    h('p', { class: 'facts' }, h('span', {}, `ID ${patient.id}${patient.issuer ? ` (${patient.issuer})` : ''}`), h('span', {}, `born ${day(patient.birthDate)}`), h('span', {}, patient.sex)),
-    h('section', { class: 'card' }, h('h2', {}, 'Reports'), reports(own)),
-    h('section', {}, h('h2', {}, 'Vein segments across examinations'),
-      h('p', { class: 'help' }, `Reports more than ${concordance.windowDays} days apart are not compared.`), matrix(concordance.segments)));
+    h('p', { class: 'facts' }, h('span', {}, `ID ${patient.id}${patient.issuer ? ` (${patient.issuer})` : ''}`), h('span', {}, t('born {0}', day(patient.birthDate))), h('span', {}, patient.sex)),
+    h('section', { class: 'card' }, h('h2', {}, t('Reports')), reports(own)),
+    h('section', {}, h('h2', {}, t('Vein segments across examinations')),
+      h('p', { class: 'help' }, t('Reports more than {0} days apart are not compared.', concordance.windowDays)), matrix(concordance.segments)));
 } catch (error) {
-  replace(main, h('p', { class: 'notice warn', role: 'alert' }, error.message));
+  broken(error);
 }

@@ -1,11 +1,15 @@
 // The page of one report: its form, what can be done with it, its documents.
 import { get, put, post, Refusal } from './api.js';
-import { h, replace, ask, say, field } from './dom.js';
-import { shell, personName, day, moment, stateBadge, STATES } from './shell.js';
+import { h, replace, say } from './dom.js';
+import { t } from './language.js';
+import { fieldProblem } from './problems.js';
+import { shell, personName, day, moment, broken, stateBadge, STATES } from './shell.js';
 import { Form } from './form.js';
-import { plain } from './values.js';
+import { askObserver, askAmend, askAbandon, askWithdraw, askConflicts, askTooLate } from './questions.js';
 
 const PAUSE = 600;
+const AGAIN = 5000;
+const EDITABLE = ['DRAFT', 'IN_PROGRESS'];
 const id = new URLSearchParams(location.search).get('id');
 const main = document.getElementById('main');
 let report;
@@ -35,9 +39,9 @@ function head() {
     h('div', {},
       h('h1', {}, personName(patient.name)),
       h('p', { class: 'facts' },
-        h('a', { href: `/patient.html?id=${encodeURIComponent(patient.id)}&issuer=${encodeURIComponent(patient.issuer)}` }, `ID ${patient.id}`),
-        h('span', {}, `born ${day(patient.birthDate)}`), patient.sex && h('span', {}, patient.sex),
-        h('span', {}, `study of ${day(study.date)}`), study.accessionNumber && h('span', {}, `accession ${study.accessionNumber}`),
+        h('a', { href: `/patient.html?id=${encodeURIComponent(patient.id)}&issuer=${encodeURIComponent(patient.issuer)}` }, t('ID {0}', patient.id)),
+        h('span', {}, t('born {0}', day(patient.birthDate))), patient.sex && h('span', {}, patient.sex),
+        h('span', {}, t('study of {0}', day(study.date))), study.accessionNumber && h('span', {}, t('accession {0}', study.accessionNumber)),
         study.description && h('span', {}, study.description)),
       h('p', { class: 'facts' }, h('strong', {}, report.template.title), stateBadge(report.state),
         h('span', { id: 'saved', role: 'status' }))),
@@ -45,52 +49,54 @@ function head() {
 }
 
 const ACTIONS = {
-  complete: ['Complete', 'primary', complete],
-  verify: ['Verify …', 'primary', verify],
-  reopen: ['Reopen', 'quiet', () => act('reopen')],
-  amend: ['Amend …', 'quiet', amend],
-  withdraw: ['Withdraw …', 'quiet', withdraw],
+  complete: [t('Complete'), 'primary', complete],
+  verify: [t('Verify …'), 'primary', verify],
+  reopen: [t('Reopen'), 'quiet', () => act('reopen')],
+  amend: [t('Amend …'), 'quiet', amend],
+  abandon: [t('Give up the amendment …'), 'quiet', abandon],
+  withdraw: [t('Withdraw …'), 'quiet', withdraw],
 };
 
 function actions() {
   return Object.entries(ACTIONS).filter(([action]) => report.actions.includes(action)).map(([action, [label, style, run]]) =>
     h('button', { type: 'button', class: style, id: `do-${action}`, onclick: () => guarded(run) },
-      action === 'verify' && report.state === 'VERIFIED' ? 'Add observer …' : label));
+      action === 'verify' && report.state === 'VERIFIED' ? t('Add observer …') : label));
 }
 
 function notices() {
   return h('div', { id: 'notices' },
     report.lateImagesAt && h('p', { class: 'notice warn' },
-      `Images of this study arrived after the report (${moment(report.lateImagesAt)}). They are not in its evidence.`),
-    report.withdrawnReason && h('p', { class: 'notice warn' }, `Withdrawn: ${report.withdrawnReason}`),
+      t('The images of this study changed after the report ({0}): images came or were rejected. Its evidence is as it was.', moment(report.lateImagesAt))),
+    report.withdrawnReason && h('p', { class: 'notice warn' }, t('Withdrawn: {0}', report.withdrawnReason)),
     report.verifiedVersion && report.state !== 'VERIFIED' && report.state !== 'WITHDRAWN' && h('p', { class: 'notice' },
-      'An amendment is in progress; the verified version counts until the new one is verified.'),
+      t('An amendment is in progress; the verified version counts until the new one is verified.')),
     h('div', { id: 'problems' }));
 }
 
 // ───────────── documents ─────────────
 
 function aside() {
-  const frame = h('iframe', { title: 'The document as it stands', sandbox: '', class: 'preview' });
+  const frame = h('iframe', { title: t('The document as it stands'), sandbox: '', class: 'preview' });
   const show = (version) => {
     frame.src = `/api/reports/${id}/document${version ? `?version=${version}` : ''}`;
   };
   show('');
   const versions = report.versions.map((version) => h('li', {},
     h('button', { type: 'button', class: 'link', onclick: () => show(version.number) }, `${version.number}. ${STATES[version.stage]}`),
-    h('span', {}, ` ${moment(version.madeAt)}`), version.verifiedBy && h('span', {}, ` ${personName(version.verifiedBy)}`)));
-  return h('aside', { 'aria-label': 'Documents' },
-    h('details', { open: true }, h('summary', {}, 'Document'),
+    h('span', {}, ` ${moment(version.madeAt)}`), version.givenUp && h('span', {}, ` (${t('given up')})`),
+    version.verifiedBy && h('span', {}, ` ${version.verifiedBy.split('\\').map(personName).join('; ')}`)));
+  return h('aside', { 'aria-label': t('Documents') },
+    h('details', { open: true }, h('summary', {}, t('Document')),
       h('p', { class: 'downloads' }, ['application/dicom', 'application/pdf', 'text/plain'].map((type) =>
-        h('a', { href: `/api/reports/${id}/document?type=${encodeURIComponent(type)}` }, { 'application/dicom': 'DICOM SR', 'application/pdf': 'PDF', 'text/plain': 'Text' }[type]))),
+        h('a', { href: `/api/reports/${id}/document?type=${encodeURIComponent(type)}` }, { 'application/dicom': 'DICOM SR', 'application/pdf': 'PDF', 'text/plain': t('Text') }[type]))),
       frame),
-    h('details', {}, h('summary', {}, `Versions (${report.versions.length})`), h('ol', { class: 'versions' }, versions)));
+    h('details', {}, h('summary', {}, t('Versions ({0})', report.versions.length)), h('ol', { class: 'versions' }, versions)));
 }
 
 // ───────────── saving ─────────────
 
 function later() {
-  status('Not saved yet');
+  status(t('Not saved yet'));
   clearTimeout(timer);
   timer = setTimeout(() => save().catch(failed), PAUSE);
 }
@@ -119,7 +125,7 @@ async function save() {
 
 async function send() {
   const sent = Object.fromEntries(form.values.changes);
-  status('Saving …');
+  status(t('Saving …'));
   try {
     const answer = await put(`reports/${id}`, { values: sent }, etag);
     taken(answer, sent);
@@ -127,7 +133,7 @@ async function send() {
     if (!(refusal instanceof Refusal) || refusal.status !== 412) {
       throw refusal;
     }
-    await merge(refusal.problem.current);
+    await (EDITABLE.includes(refusal.problem.current.state) ? merge(refusal.problem.current) : tooLate(refusal.problem.current));
   }
 }
 
@@ -137,10 +143,10 @@ function taken(answer, sent) {
   report = { ...report, ...answer.json };
   form.values.saved(report.values, sent);
   form.refresh();
-  status('Saved');
+  status(t('Saved'));
   if (stateChanged) {
     document.querySelector('.reporthead')?.replaceWith(head());
-    status('Saved');
+    status(t('Saved'));
   }
   if (shownProblems) {
     showProblems(report.problems);
@@ -151,9 +157,9 @@ function taken(answer, sent) {
 async function merge(current) {
   const conflicts = form.values.conflicts(current.values);
   if (conflicts.length) {
-    const choices = await ask({ title: 'Somebody else changed the same fields', ok: 'Use these', body: conflictTable(conflicts, current) });
+    const choices = await askConflicts(form, conflicts, current);
     if (!choices) {
-      status('Not saved: another person changed the report');
+      status(t('Not saved: another person changed the report'));
       return;
     }
     conflicts.filter((path) => choices.get(path) === 'theirs').forEach((path) => form.values.changes.delete(path));
@@ -161,19 +167,20 @@ async function merge(current) {
   form.values.server = current.values;
   etag = current.etag;
   form.refresh();
-  say(`Merged with the changes of ${current.editedBy || 'somebody else'}`, 'good');
+  say(t('Merged with the changes of {0}', current.editedBy || t('somebody else')), 'good');
   if (form.values.changes.size) {
     await send();
   }
 }
 
-function conflictTable(conflicts, current) {
-  const shown = (values) => values.map(plain).join(', ') || '(empty)';
-  return h('table', { class: 'conflicts' },
-    h('thead', {}, h('tr', {}, ['Field', 'Yours', current.editedBy || 'Theirs'].map((text) => h('th', {}, text)))),
-    h('tbody', {}, conflicts.map((path) => h('tr', {}, h('th', {}, form.fields.get(path)?.label ?? path),
-      h('td', {}, h('label', {}, h('input', { type: 'radio', name: path, value: 'yours', checked: true }), ` ${shown(form.values.get(path))}`)),
-      h('td', {}, h('label', {}, h('input', { type: 'radio', name: path, value: 'theirs' }), ` ${shown(current.values[path]?.values ?? [])}`))))));
+// Somebody else completed or withdrew the report: what was entered here since cannot be saved, and is shown instead of lost.
+async function tooLate(current) {
+  if (await askTooLate(form, current)) {
+    form.values.changes.clear();
+    await load();
+  } else {
+    status(t('Not saved: another person changed the report'));
+  }
 }
 
 // ───────────── actions ─────────────
@@ -185,15 +192,11 @@ function showProblems(problems) {
   form.showProblems(problems);
   const place = document.getElementById('problems');
   replace(place, problems.length && h('section', { class: 'notice warn', role: 'alert' },
-    h('h2', {}, problems.length === 1 ? 'One thing is missing' : `${problems.length} things are missing`),
+    h('h2', {}, problems.length === 1 ? t('One thing is missing') : t('{0} things are missing', problems.length)),
     h('ol', {}, problems.slice(0, 12).map((problem) => h('li', {},
       h('button', { type: 'button', class: 'link', onclick: () => form.reveal(problem.field) },
-        form.fields.get(problem.field)?.label ?? problem.field), ` – ${problem.message}. ${capital(problem.remedy)}.`))),
-    problems.length > 12 && h('p', {}, `… and ${problems.length - 12} more, marked in the form.`)));
-}
-
-function capital(text) {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+        form.fields.get(problem.field)?.label ?? problem.field), ` – ${fieldProblem(problem, form.fields.get(problem.field)?.item)}`))),
+    problems.length > 12 && h('p', {}, t('… and {0} more, marked in the form.', problems.length - 12))));
 }
 
 async function guarded(run) {
@@ -209,66 +212,66 @@ function failed(error) {
   status('');
   if (error instanceof Refusal && error.problem.problems) {
     showProblems(error.problem.problems);
-    document.getElementById('problems').scrollIntoView({ block: 'center' });
-    say(error.problem.title, 'bad');
+    document.querySelector('#problems button')?.focus();
+  }
+  if (!(error instanceof Refusal) && form?.values.changes.size) {
+    timer = setTimeout(() => save().catch(failed), AGAIN);
+  }
+  if (error instanceof Refusal && error.status === 401) {
+    status(t('Not saved'));
+    say(t('You are logged out. Log in again in another window, then press Ctrl+S here.'), 'bad');
   } else {
+    if (form.values.changes.size) {
+      status(t('Not saved'));
+    }
     say(error.message, 'bad');
   }
 }
 
 async function act(action, body) {
-  await post(`reports/${id}/${action}`, body, etag);
+  try {
+    await post(`reports/${id}/${action}`, body, etag);
+  } catch (refusal) {
+    if (refusal.status !== 412 && refusal.status !== 409) {
+      throw refusal;
+    }
+    await load();
+    throw new Error(t('{0} changed the report in the meantime. It is shown as it is now; look at it before you go on.',
+      refusal.problem.current?.editedBy || t('somebody else')), { cause: refusal });
+  }
   await load();
   window.scrollTo(0, 0);
 }
 
 async function complete() {
   await act('complete');
-  say('Completed. It can be verified now.', 'good');
+  say(t('Completed. It can be verified now.'), 'good');
   document.getElementById('do-verify')?.focus();
 }
 
 async function verify() {
-  const kept = JSON.parse(localStorage.getItem('observer') ?? '{}');
-  const answer = await ask({
-    title: 'Verify this report',
-    ok: 'Verify',
-    body: h('div', {},
-      h('p', {}, 'You answer for the report as it stands. It is sent to the archive and never changed again; an amendment makes a new version.'),
-      field('Family name', h('input', { name: 'family', required: true, value: kept.family ?? '', autocomplete: 'family-name' })),
-      field('Given name', h('input', { name: 'given', required: true, value: kept.given ?? '', autocomplete: 'given-name' })),
-      field('Organisation', h('input', { name: 'organization', required: true, value: kept.organization ?? '', autocomplete: 'organization' })),
-      h('details', {}, h('summary', {}, 'Identification code'),
-        field('Code', h('input', { name: 'code', value: kept.code ?? '' })),
-        field('Coding scheme', h('input', { name: 'scheme', value: kept.scheme ?? '' })))),
-  });
-  if (answer) {
-    const observer = Object.fromEntries(answer);
-    localStorage.setItem('observer', JSON.stringify(observer));
-    const clean = (text) => text.trim().replaceAll(/[\^=\\]/g, ' ');
-    const identification = observer.code ? { code: observer.code, scheme: observer.scheme, meaning: `${observer.family} ${observer.given}` } : undefined;
-    await act('verify', { name: `${clean(observer.family)}^${clean(observer.given)}`, organization: observer.organization, identification });
-    say('Verified and on its way to the archive.', 'good');
+  const observer = await askObserver();
+  if (observer) {
+    await act('verify', observer);
+    say(t('Verified and on its way to the archive.'), 'good');
   }
 }
 
 async function amend() {
-  const answer = await ask({
-    title: 'Amend this report?', ok: 'Begin the amendment',
-    body: h('p', {}, 'A new version is begun. The verified one stays as it is, and counts until the new one is verified.'),
-  });
-  if (answer) {
+  if (await askAmend()) {
     await act('amend');
   }
 }
 
+async function abandon() {
+  if (await askAbandon()) {
+    form.values.changes.clear();
+    await act('abandon');
+  }
+}
+
 async function withdraw() {
-  const answer = await ask({
-    title: 'Withdraw this report?', ok: 'Withdraw', danger: true,
-    body: h('div', {},
-      h('p', {}, 'It will not count any more and cannot be used again. A rejection note goes to the archive for every version that was sent.'),
-      field('Reason', h('textarea', { name: 'reason', rows: '3', required: true }))),
-  });
+  const answer = await askWithdraw();
   if (answer) {
     await act('withdraw', { reason: answer.get('reason') });
   }
@@ -290,8 +293,8 @@ window.addEventListener('beforeunload', (event) => {
 });
 
 try {
-  await shell();
+  await shell(t('Report'));
   await load();
 } catch (error) {
-  replace(main, h('p', { class: 'notice warn', role: 'alert' }, error.message));
+  broken(error);
 }

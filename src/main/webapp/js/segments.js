@@ -1,10 +1,13 @@
 // The table of vein segments: one row a segment with what matters most, the rest of its fields below it on demand.
 import { h, replace, ask, say } from './dom.js';
+import { t } from './language.js';
 import { Field } from './field.js';
 import { VerdictField, means } from './verdict.js';
 import { reference } from './values.js';
 
 const COLUMNS = ['distensibility', 'stenosis-percent'];
+const KEYS = [['s', t('stenosis')], ['n', t('no stenosis')], ['i', t('indeterminate')], ['x', t('not assessed')],
+  ['↑ ↓', t('other rows')], ['Enter', t('all fields of the segment')]];
 
 export class SegmentTable {
   constructor(form, section) {
@@ -42,9 +45,7 @@ export class SegmentTable {
       h('header', { class: 'cardhead' }, h('h2', {}, this.section.label), this.counter, this.tools()),
       this.section.help && h('p', { class: 'help' }, this.section.help),
       this.body,
-      h('p', { class: 'help keys' }, 'Keys in a row: ', h('kbd', {}, 's'), ' stenosis, ', h('kbd', {}, 'n'), ' no stenosis, ',
-        h('kbd', {}, 'i'), ' indeterminate, ', h('kbd', {}, 'x'), ' not assessed, ', h('kbd', {}, '↑ ↓'), ' rows, ',
-        h('kbd', {}, 'Enter'), ' all fields of the segment.'));
+      h('p', { class: 'help keys' }, t('Keys in a row:'), KEYS.map(([key, meaning]) => [' ', h('kbd', {}, key), ` ${meaning}`])));
     this.renderRows();
     return this.element;
   }
@@ -54,7 +55,7 @@ export class SegmentTable {
       return null;
     }
     this.remaining = h('button', { type: 'button', class: 'primary', accesskey: 'n', onclick: () => this.noStenosisElsewhere() },
-      'No stenosis in all remaining segments');
+      t('No stenosis in all remaining segments'));
     return h('div', { class: 'buttons' }, this.remaining);
   }
 
@@ -78,7 +79,7 @@ export class SegmentTable {
     const useless = shown.filter((row) => !row.assessable && !this.opened.has(row.segment));
     replace(this.body, this.renderTable(shown.filter((row) => !useless.includes(row))),
       useless.length > 0 && h('details', { class: 'useless' },
-        h('summary', {}, `${useless.length} segments that this examination cannot assess`), this.renderTable(useless)),
+        h('summary', {}, t('Segments that this examination cannot assess: {0}', useless.length)), this.renderTable(useless)),
       this.adder());
     this.refresh();
   }
@@ -98,8 +99,8 @@ export class SegmentTable {
       }
       groups.at(-1).append(...this.renderRow(row));
     }
-    return h('table', {}, h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, 'Segment'),
-      heads.map((head) => h('th', { scope: 'col' }, head)), h('th', { scope: 'col' }, 'More'))), groups);
+    return h('table', {}, h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, t('Segment')),
+      heads.map((head) => h('th', { scope: 'col' }, head)), h('th', { scope: 'col' }, t('More')))), groups);
   }
 
   renderRow(row) {
@@ -107,15 +108,34 @@ export class SegmentTable {
     const verdict = this.combined && new VerdictField(this.form, this.assessment, this.stenosis, scope, row.label);
     const cells = this.columns.map((item) => h('td', {},
       isAsked(item, row) && new Field(this.form, item, scope, `${row.label}: ${item.label}`).renderCell()));
-    const more = h('button', { type: 'button', class: 'mini', 'aria-expanded': 'false', 'aria-label': `All fields of ${row.label}`, onclick: () => this.toggle(row) }, '▸');
+    const more = h('button', { type: 'button', class: 'mini', 'aria-expanded': 'false', 'aria-label': t('All fields of {0}', row.label), onclick: () => this.toggle(row) }, '▸');
     const told = h('span', { class: 'told' });
     const line = h('tr', { class: 'segment', tabindex: '-1', id: scope, data: { segment: row.segment }, onkeydown: (e) => this.key(e, row) },
       h('th', { scope: 'row' }, row.label,
-        row.oftenPhysiological && h('span', { class: 'hint', title: 'Narrowing is often physiological here' }, ' ◦')),
+        row.oftenPhysiological && h('span', { class: 'hint', title: t('Narrowing is often physiological here') }, ' ◦'),
+        this.toConfirm(row.segment).map((words) => h('small', { class: 'chip flag' }, words))),
       verdict && h('td', {}, verdict.renderCell()), cells, h('td', { class: 'more' }, more, told));
     const details = h('tr', { class: 'details', hidden: true }, h('td', { colspan: this.width }));
     this.rows.set(row.segment, { row, line, details, more, told, verdict });
     return [line, details];
+  }
+
+  // What other examinations said of the segment and this one is asked to confirm, one text for each.
+  toConfirm(segment) {
+    const section = this.form.template.sections.find((one) => one.role === 'CONFIRMATION');
+    const item = (role) => section.children.find((node) => node.role === role);
+    const words = (number, role) => {
+      const asked = item(role);
+      const [value] = asked ? this.form.values.get(`${section.id}[${number}]/${asked.id}`) : [];
+      return asked?.options?.find((option) => reference(option) === value)?.label ?? value;
+    };
+    return (section ? this.form.values.occurrences(section.id) : [])
+      .filter((number) => words(number, 'segment-reference') === segment)
+      .map((number) => {
+        const percent = words(number, 'prior-percent');
+        return [`${t('to confirm')}:`, words(number, 'prior-examination'), words(number, 'prior-finding'), percent && `${percent} %`]
+          .filter(Boolean).join(' ');
+      });
   }
 
   toggle(row, open) {
@@ -196,15 +216,15 @@ export class SegmentTable {
       return;
     }
     const answer = await ask({
-      title: `No stenosis in ${open.length} segments?`,
-      ok: 'I have looked at all of them: no stenosis',
+      title: t('No stenosis in {0} segments?', open.length),
+      ok: t('I have looked at all of them: no stenosis'),
       body: h('div', {},
-        h('p', {}, 'These segments have no answer yet. They will be recorded as assessed, without stenosis, as your reading:'),
+        h('p', {}, t('These segments have no answer yet. They will be recorded as assessed, without stenosis, as your reading:')),
         h('ul', { class: 'columns' }, open.map((row) => h('li', {}, row.label)))),
     });
     if (answer) {
       open.forEach((row) => this.answer(row, 'absent'));
-      say(`${open.length} segments recorded as assessed, no stenosis`, 'good');
+      say(t('Recorded as assessed, no stenosis: {0} segments', open.length), 'good');
     }
   }
 
@@ -214,13 +234,13 @@ export class SegmentTable {
       return null;
     }
     const select = h('select', {
-      'aria-label': 'Add a segment',
+      'aria-label': t('Add a segment …'),
       onchange: () => {
         this.opened.add(select.value);
         this.renderRows();
         this.rows.get(select.value)?.line.focus();
       },
-    }, h('option', { value: '' }, 'Add a segment …'),
+    }, h('option', { value: '' }, t('Add a segment …')),
     missing.map((row) => h('option', { value: row.segment }, `${row.veinLabel}: ${row.label}`)));
     return h('div', { class: 'adder' }, select);
   }
@@ -230,13 +250,13 @@ export class SegmentTable {
     if (this.remaining) {
       this.remaining.disabled = this.form.locked || !open;
     }
-    this.counter.textContent = this.combined && open ? `${open} without an answer` : '';
+    this.counter.textContent = this.combined && open ? t('{0} without an answer', open) : '';
     for (const { row, line, told } of this.rows.values()) {
       const scope = `${this.section.id}/${row.segment}`;
       line.dataset.verdict = this.meaning(scope);
       line.classList.toggle('wrong', [...this.form.problems.keys()].some((path) => path.startsWith(`${scope}/`)));
       const more = this.others(scope);
-      told.textContent = more ? ` ${more} more` : '';
+      told.textContent = more ? ` ${t('{0} more', more)}` : '';
     }
     const first = this.rows.values().next().value;
     if (first && ![...this.rows.values()].some(({ line }) => line.tabIndex === 0)) {

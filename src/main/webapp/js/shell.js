@@ -1,38 +1,33 @@
 // What every page has: the way to the others, who uses it, the notice of what this software is.
-import { get, language } from './api.js';
+import { get } from './api.js';
 import { h, replace } from './dom.js';
+import { t, language, languages, choose } from './language.js';
 
-const PAGES = [['/', 'Reading list'], ['/flags.html', 'Flags'], ['/agreement.html', 'Agreement'], ['/foreign.html', 'From elsewhere']];
-const LANGUAGES = [['en', 'English'], ['de', 'Deutsch'], ['it', 'Italiano'], ['fr', 'Français']];
+const PAGES = [['/', t('Reading list')], ['/flags.html', t('Flags')], ['/agreement.html', t('Agreement')], ['/foreign.html', t('From elsewhere')]];
 
-export async function shell() {
+export async function shell(title) {
+  document.title = `${title} – Confluens`;
   const { json: session } = await get('session');
   replace(document.getElementById('top'),
     h('a', { class: 'brand', href: '/' }, h('img', { src: '/favicon.svg', alt: '', width: '26', height: '26' }), 'Confluens'),
-    h('nav', { 'aria-label': 'Pages' }, PAGES.map(([href, name]) =>
+    h('nav', { 'aria-label': t('Pages') }, PAGES.map(([href, name]) =>
       h('a', { href, 'aria-current': href === location.pathname ? 'page' : null }, name))),
     h('div', { class: 'who' }, languagePicker(), h('span', {}, session.user), !session.trial && logout()));
   replace(document.getElementById('bottom'),
     session.trial && h('p', { class: 'trial' },
-      'Trial mode: no users are configured, so everybody on this machine may do everything.'),
-    h('p', {}, 'Documentation software for imaging professionals, not a certified medical device. That findings in these '
-      + 'veins cause or worsen multiple sclerosis is disputed, and controlled trials did not confirm it.'));
+      t('Trial mode: no users are configured, so everybody on this machine may do everything.')),
+    h('p', {}, t('Documentation software for imaging professionals, not a certified medical device. That findings in these '
+      + 'veins cause or worsen multiple sclerosis is disputed, and controlled trials did not confirm it.')));
   return session;
 }
 
 function languagePicker() {
-  const chosen = language().slice(0, 2);
-  return h('select', {
-    'aria-label': 'Language of the forms',
-    onchange: (event) => {
-      localStorage.setItem('language', event.target.value);
-      location.reload();
-    },
-  }, LANGUAGES.map(([code, name]) => h('option', { value: code, selected: code === chosen }, name)));
+  return h('select', { 'aria-label': t('Language'), onchange: (event) => choose(event.target.value) },
+    languages.map(({ code, name }) => h('option', { value: code, lang: code, selected: code === language }, name)));
 }
 
 function logout() {
-  return h('form', { method: 'post', action: '/logout' }, h('button', { class: 'quiet' }, 'Log out'));
+  return h('form', { method: 'post', action: '/logout' }, h('button', { class: 'quiet' }, t('Log out')));
 }
 
 // A DICOM person name for people: the ideographic group where there is one, family name first.
@@ -44,7 +39,7 @@ export function personName(name) {
     return [[family, first].filter(Boolean).join(', '), suffix].filter(Boolean).join(' ');
   };
   const [alphabetic, ideographic] = groups.map(plain);
-  return ideographic ? `${ideographic} (${alphabetic})` : alphabetic || '(no name)';
+  return ideographic ? `${ideographic} (${alphabetic})` : alphabetic || t('(no name)');
 }
 
 // 20260301 as 2026-03-01.
@@ -53,17 +48,31 @@ export function day(date) {
 }
 
 export function moment(instant) {
-  return instant ? new Date(instant).toLocaleString(language(), { dateStyle: 'medium', timeStyle: 'short' }) : '–';
+  return instant ? new Date(instant).toLocaleString(language, { dateStyle: 'medium', timeStyle: 'short' }) : '–';
+}
+
+const UNITS = [['day', 86400], ['hour', 3600], ['minute', 60]];
+
+// How long ago, in the coarsest unit that is not zero.
+export function ago(instant) {
+  const seconds = Math.max(0, (Date.now() - new Date(instant)) / 1000);
+  const [unit, length] = UNITS.find(([, one]) => seconds >= one) ?? UNITS.at(-1);
+  return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'short' }).format(Math.floor(seconds / length));
 }
 
 export const STATES = {
-  DRAFT: 'Draft', IN_PROGRESS: 'In progress', COMPLETED: 'Completed', VERIFIED: 'Verified', WITHDRAWN: 'Withdrawn',
+  DRAFT: t('Draft'), IN_PROGRESS: t('In progress'), COMPLETED: t('Completed'), VERIFIED: t('Verified'), WITHDRAWN: t('Withdrawn'),
 };
 
 const FLAG_STATES = {
-  OPEN: 'Open', CONFIRMATION_PROPOSED: 'Confirmation proposed', SCHEDULED: 'Scheduled', RESOLVED: 'Resolved', DISMISSED: 'Dismissed',
+  OPEN: t('Open'), CONFIRMATION_PROPOSED: t('Confirmation proposed'), SCHEDULED: t('Scheduled'), RESOLVED: t('Resolved'), DISMISSED: t('Dismissed'),
 };
 
 export function stateBadge(state) {
   return h('span', { class: `state ${state.toLowerCase()}` }, STATES[state] ?? FLAG_STATES[state] ?? state);
+}
+
+// Says in the page that it could not be shown.
+export function broken(error) {
+  replace(document.getElementById('main'), h('p', { class: 'notice warn', role: 'alert' }, error.message));
 }

@@ -1,9 +1,11 @@
 // What was seen in a segment, answered by one choice: it sets both whether the segment was assessed and whether it is narrow.
 import { h, replace } from './dom.js';
+import { t } from './language.js';
+import { fieldProblem } from './problems.js';
 import { plain, reference } from './values.js';
 
 // Short names for the common answers; the template's labels would not fit a row.
-const NAMES = { absent: 'No stenosis', present: 'Stenosis', indeterminate: 'Indeterminate' };
+const NAMES = { absent: t('No stenosis'), present: t('Stenosis'), indeterminate: t('Indeterminate') };
 
 export const means = (item, meaning) => {
   const option = item?.options?.find((one) => one.means?.includes(meaning));
@@ -100,18 +102,18 @@ export class VerdictField {
     });
     const problem = this.form.problems.get(this.assessment.path) ?? this.form.problems.get(this.stenosis.path);
     this.element.classList.toggle('wrong', Boolean(problem));
-    replace(this.note, this.provenance(state), problem && h('span', { class: 'problem', role: 'alert' }, `${problem.message}.`));
+    replace(this.note, this.provenance(state), problem && h('span', { class: 'problem', role: 'alert' }, fieldProblem(problem, this.assessment.item)));
   }
 
   provenance(state) {
     if (state === 'PROPOSED') {
       const source = this.form.values.source(this.assessment.path);
-      return h('span', { class: 'chip proposed', title: source ?? '' }, 'Proposed');
+      return h('span', { class: 'chip proposed', title: source ? t(source) : '' }, t('Proposed'));
     }
     if (state === 'CORRECTED' || state === 'REJECTED') {
       const before = this.form.values.proposal(this.assessment.path).map(plain)
         .map((value) => this.assessment.item.options.find((option) => reference(option) === value)?.label ?? value).join(', ');
-      return h('span', { class: 'chip corrected' }, `proposed was: ${before}`);
+      return h('span', { class: 'chip corrected' }, t('proposed was: {0}', before));
     }
     return null;
   }

@@ -57,6 +57,7 @@ class RejectedInstances {
                 reject(member, event.sopInstanceUid(), reason.get().title().meaning()));
         entities.flush();
         rejected.stream()
+                .filter(member -> StorageClasses.kind(member.sop().sopClassUid()) == StorageClasses.Kind.IMAGE)
                 .map(StudyReference.Member::studyInstanceUid)
                 .distinct()
                 .forEach(this::lookAgain);

@@ -16,6 +16,10 @@ import org.confluens.sr.SrDocument;
 import org.confluens.sr.SrException;
 import org.confluens.sr.SrReading;
 import org.confluens.sr.SrWriter;
+import org.confluens.template.Computations;
+import org.confluens.template.FormValidator;
+import org.confluens.template.FormValues;
+import org.confluens.template.Stage;
 import org.confluens.template.Template;
 import org.confluens.template.TemplateCatalogue;
 
@@ -37,6 +41,9 @@ class CountedReports {
 
     @Inject
     private Subject subject;
+
+    @Inject
+    private Documents documents;
 
     @Inject
     private Clock clock;
@@ -87,6 +94,7 @@ class CountedReports {
         for (Action step : List.of(Action.SAVE, Action.COMPLETE, Action.VERIFY)) {
             life.take(report, step, who);
         }
+        fillForm(report, document, template);
         try {
             ReportVersion version = versions.keep(
                     report,
@@ -103,6 +111,15 @@ class CountedReports {
                 "Its %d findings count as report %d%s"
                         .formatted(extraction.findings().size(), report.id(), unplaced(extraction)),
                 OptionalLong.of(report.id()));
+    }
+
+    /** What of the document the form can hold, so that who amends the report does not begin with nothing. */
+    private void fillForm(Report report, SrDocument document, Template template) {
+        FormValues values = new Computations(template)
+                .apply(documents.read(template, document).values());
+        if (FormValidator.validate(template, values, Stage.SAVE).isEmpty()) {
+            report.write(ValuesJson.write(values).toString());
+        }
     }
 
     private static String unplaced(Extraction extraction) {

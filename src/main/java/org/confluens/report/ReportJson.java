@@ -55,6 +55,7 @@ final class ReportJson {
                                 .add("accessionNumber", row.accessionNumber())
                                 .add("description", row.description()))
                 .add("editedBy", row.editedBy())
+                .add("createdAt", row.createdAt().toString())
                 .add("changedAt", row.changedAt().toString());
         row.lateImagesAt().ifPresent(at -> json.add("lateImagesAt", at.toString()));
         return json;
@@ -74,7 +75,6 @@ final class ReportJson {
         FormValues values = ValuesJson.read(report.formValues());
         JsonObjectBuilder json = row(ReportRow.of(report), title)
                 .add("etag", etag(report))
-                .add("createdAt", report.createdAt().toString())
                 .add("values", ValuesJson.write(values))
                 .add("problems", problems(report, template, values))
                 .add("actions", actions(report, allowed))

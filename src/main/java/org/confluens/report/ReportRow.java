@@ -21,6 +21,7 @@ public record ReportRow(
         String description,
         String editedBy,
         Optional<Instant> lateImagesAt,
+        Instant createdAt,
         Instant changedAt) {
 
     /** For the query. */
@@ -41,6 +42,7 @@ public record ReportRow(
             String description,
             String editedBy,
             Instant lateImagesAt,
+            Instant createdAt,
             Instant changedAt) {
         this(
                 id,
@@ -58,6 +60,7 @@ public record ReportRow(
                 description,
                 editedBy,
                 Optional.ofNullable(lateImagesAt),
+                createdAt,
                 changedAt);
     }
 
@@ -79,6 +82,7 @@ public record ReportRow(
                 report.description(),
                 report.editedBy(),
                 report.lateImagesAt(),
+                report.createdAt(),
                 report.changedAt());
     }
 }

@@ -54,6 +54,16 @@ class Reports {
                 .getResultList();
     }
 
+    /** The reports of a study that were withdrawn. */
+    List<Report> withdrawnOfStudy(String studyInstanceUid) {
+        return entities.createQuery(
+                        "select r from Report r where r.studyInstanceUid = :study and r.state = :withdrawn",
+                        Report.class)
+                .setParameter("study", studyInstanceUid)
+                .setParameter("withdrawn", ReportState.WITHDRAWN)
+                .getResultList();
+    }
+
     /** The reports of a patient, the oldest images first. */
     List<Report> ofPatient(PatientKey patient) {
         return entities.createQuery(
@@ -92,19 +102,24 @@ class Reports {
                 .getResultList();
     }
 
-    /** The reports in these states, the newest change first. */
-    List<ReportRow> rows(Set<ReportState> states, String patient, int limit) {
+    /** The reports in these states, the newest change first or the oldest report first. */
+    List<ReportRow> rows(Set<ReportState> states, String patient, String template, boolean oldest, int limit) {
         String wanted =
-                patient.isEmpty() ? "" : " and (r.patientId = :patient or lower(r.patientName) like :name escape '!')";
+                (patient.isEmpty() ? "" : " and (r.patientId = :patient or lower(r.patientName) like :name escape '!')")
+                        + (template.isEmpty() ? "" : " and r.templateId = :template");
         var query = entities.createQuery(
                         "select new org.confluens.report.ReportRow(r.id, r.state, r.origin, r.templateId,"
                                 + " r.templateVersion, r.patientId, r.patientIssuer, r.patientName, r.patientBirthDate,"
                                 + " r.patientSex, r.studyInstanceUid, r.studyDate, r.accessionNumber, r.description,"
-                                + " r.editedBy, r.lateImagesAt, r.changedAt) from Report r where r.state in :states"
-                                + wanted + " order by r.changedAt desc, r.id desc",
+                                + " r.editedBy, r.lateImagesAt, r.createdAt, r.changedAt) from Report r where r.state in :states"
+                                + wanted
+                                + (oldest ? " order by r.createdAt, r.id" : " order by r.changedAt desc, r.id desc"),
                         ReportRow.class)
                 .setParameter("states", states)
                 .setMaxResults(limit);
+        if (!template.isEmpty()) {
+            query.setParameter("template", template);
+        }
         if (!patient.isEmpty()) {
             query.setParameter("patient", patient);
             query.setParameter(

@@ -57,16 +57,23 @@ public class ReportsResource {
     @Context
     private SecurityContext caller;
 
-    /** The reports in some states, of one patient or all, the newest change first. */
+    /**
+     * The reports in some states, of one patient or all, the newest change first.
+     *
+     * @param order {@code oldest} for those first that have waited longest
+     */
     @GET
     @Transactional
     public JsonObject list(
             @QueryParam("state") @DefaultValue("") String states,
             @QueryParam("patient") @DefaultValue("") String patient,
+            @QueryParam("template") @DefaultValue("") String template,
+            @QueryParam("order") @DefaultValue("") String order,
             @QueryParam("limit") @DefaultValue("100") int limit) {
         Locale language = language();
         int most = Math.max(1, Math.min(limit, MOST_ROWS));
-        var rows = reports.rows(States.parse(states), patient.strip(), most + 1);
+        var rows =
+                reports.rows(States.parse(states), patient.strip(), template.strip(), order.equals("oldest"), most + 1);
         var array = JSON.createArrayBuilder();
         rows.stream()
                 .limit(most)

@@ -8,6 +8,8 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.confluens.dicom.data.Uids;
 import org.confluens.intake.PatientKey;
 import org.confluens.intake.PatientMerged;
@@ -62,14 +64,21 @@ public class StudyDrafts {
             return;
         }
         List<Report> present = reports.ofStudy(event.studyInstanceUid());
-        if (present.isEmpty() && Documents.evidence(study.get()).isEmpty()) {
-            return; // every image was rejected before it could be read
-        }
-        if (present.isEmpty()) {
-            draft(study.get(), template.get());
-        } else {
+        if (!present.isEmpty()) {
             present.forEach(report -> imagesChanged(report.id(), study.get()));
+        } else if (hasUnreadImages(study.get())) {
+            draft(study.get(), template.get());
         }
+    }
+
+    /** Whether the study has images at all, and some that no report that was withdrawn knew. */
+    private boolean hasUnreadImages(StudyDetails study) {
+        Set<String> images = Documents.evidence(study).stream()
+                .map(member -> member.sop().sopInstanceUid())
+                .collect(Collectors.toSet());
+        return !images.isEmpty()
+                && reports.withdrawnOfStudy(study.studyInstanceUid()).stream()
+                        .noneMatch(report -> versions.evidence(report).containsAll(images));
     }
 
     private void draft(StudyDetails study, Template template) {

@@ -140,14 +140,10 @@ class VersionWriter {
 
     /** Whether the newest document's evidence is the images that the study has now. */
     boolean knowsAllImages(Report report, StudyDetails study) {
-        Set<String> known = current(report).map(VersionWriter::read).stream()
-                .flatMap(document -> document.provenance().currentEvidence().stream())
-                .flatMap(StudyReference::sops)
-                .map(SopReference::sopInstanceUid)
-                .collect(Collectors.toSet());
-        return known.equals(Documents.evidence(study).stream()
-                .map(member -> member.sop().sopInstanceUid())
-                .collect(Collectors.toSet()));
+        return evidence(report)
+                .equals(Documents.evidence(study).stream()
+                        .map(member -> member.sop().sopInstanceUid())
+                        .collect(Collectors.toSet()));
     }
 
     /** The verified version that counts now. */
@@ -155,6 +151,15 @@ class VersionWriter {
         return report.verifiedVersion().isPresent()
                 ? reports.version(report.id(), report.verifiedVersion().getAsInt())
                 : Optional.empty();
+    }
+
+    /** The SOP Instance UIDs of the newest document's evidence. */
+    Set<String> evidence(Report report) {
+        return current(report).map(VersionWriter::read).stream()
+                .flatMap(document -> document.provenance().currentEvidence().stream())
+                .flatMap(StudyReference::sops)
+                .map(SopReference::sopInstanceUid)
+                .collect(Collectors.toSet());
     }
 
     /** Who has verified the version that stands now. */

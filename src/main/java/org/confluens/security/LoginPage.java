@@ -9,7 +9,11 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.confluens.web.PageLanguages;
 
 /** The form that asks for name and password, and the end of a session. Works without a script. */
 @DeclareRoles({Roles.VIEWER, Roles.READER, Roles.SIGNER, Roles.ADMIN})
@@ -17,6 +21,12 @@ import java.util.Optional;
 public class LoginPage extends HttpServlet {
 
     private static final String START = "/";
+
+    /** A text of the page, by its English original. */
+    private static final Pattern TEXT = Pattern.compile("\\{t:([^}]*)}");
+
+    @Inject
+    private transient PageLanguages languages;
 
     @Inject
     private transient Users users;
@@ -29,7 +39,7 @@ public class LoginPage extends HttpServlet {
         if (users.trial() || sessions.user(request).isPresent()) {
             response.sendRedirect(START);
         } else {
-            show(response, HttpServletResponse.SC_OK, next(request), "");
+            show(request, response, HttpServletResponse.SC_OK, "");
         }
     }
 
@@ -47,21 +57,27 @@ public class LoginPage extends HttpServlet {
             response.sendRedirect(next(request));
         } else {
             show(
+                    request,
                     response,
                     HttpServletResponse.SC_UNAUTHORIZED,
-                    next(request),
                     "The name or the password is not right, or there were too many attempts. Try again in a minute.");
         }
     }
 
-    private void show(HttpServletResponse response, int status, String next, String message) throws IOException {
+    private void show(HttpServletRequest request, HttpServletResponse response, int status, String message)
+            throws IOException {
+        PageLanguages.Language language = languages.of(Collections.list(request.getLocales()).stream());
         response.setStatus(status);
         response.setContentType("text/html");
         response.setCharacterEncoding(StandardCharsets.UTF_8.name());
         response.setHeader("Cache-Control", "no-store");
         try (InputStream page = LoginPage.class.getResourceAsStream("login.html")) {
             String html = new String(page.readAllBytes(), StandardCharsets.UTF_8);
-            response.getWriter().write(html.replace("{next}", escape(next)).replace("{message}", escape(message)));
+            String filled = TEXT.matcher(html.replace("{language}", escape(language.code())))
+                    .replaceAll(found -> Matcher.quoteReplacement(escape(language.text(found.group(1)))));
+            response.getWriter()
+                    .write(filled.replace("{next}", escape(next(request)))
+                            .replace("{message}", escape(language.text(message))));
         }
     }
 

@@ -133,6 +133,7 @@ class ForeignReportsIT {
         JsonObject report = room.report(entry(foreign).getInt("reportId")).json();
         assertThat(report.getString("state")).isEqualTo("VERIFIED");
         assertThat(report.getString("origin")).isEqualTo("FOREIGN");
+        assertThat(report.getJsonObject("values")).containsKey("segments/IJV-R-J2/stenosis");
         assertThat(room.get("patients/" + patient + "/concordance").json().toString())
                 .contains(foreign.sopInstanceUid());
     }
@@ -290,6 +291,22 @@ class ForeignReportsIT {
                         .flatMap(StudyReference::sops)
                         .map(SopReference::sopInstanceUid))
                 .containsExactly(study + ".1.1");
+    }
+
+    @Test
+    void draftsNothingAnewWhenImagesOfAWithdrawnReportAreRejected() throws IOException, SrException {
+        long id = verifiedReport();
+        room.post("reports/" + id + "/withdraw", "{\"reason\": \"wrong patient\"}");
+
+        room.store(note(
+                RejectionReason.QUALITY,
+                StudyReference.Member.of(study, study + ".1", UID.MRImageStorage, study + ".1.2")));
+
+        ReadingRoom.await(() -> Optional.of(room.get("studies/" + study).json())
+                .filter(one -> one.getString("stableReason").equals("rejection note")
+                        && one.getString("state").equals("STABLE")));
+        assertThat(room.get("reports?patient=" + patient).json().getJsonArray("reports"))
+                .hasSize(1);
     }
 
     private long verifiedReport() throws IOException {
