@@ -40,6 +40,11 @@ final class DocumentReader {
         for (ContentItem child : document.root().children()) {
             if (child instanceof ContainerItem container && !container.isConcept(ImageLibrary.CONCEPT)) {
                 section(container, seen);
+            } else if (child.relationship()
+                            .filter(r -> r == RelationshipType.CONTAINS)
+                            .isPresent()
+                    && !(child instanceof ContainerItem)) {
+                unread.add(name(child, ""));
             }
         }
         FormValues.Builder form = FormValues.builder();
