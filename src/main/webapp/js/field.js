@@ -198,8 +198,22 @@ export class Field {
         state === 'CORRECTED' ? t('Corrected, proposed was: {0}', proposal) : t('Rejected, proposed was: {0}', proposal)));
     }
     if (problem) {
-      parts.push(h('span', { class: 'problem', role: 'alert' }, fieldProblem(problem, this.item)));
+      parts.push(h('span', { class: 'problem', id: `${path}-problem` }, fieldProblem(problem, this.item)));
     }
     replace(this.note, parts);
+    describe(this.input, problem && `${path}-problem`);
+  }
+}
+
+// Ties what is wrong to the input that it is about, for those who hear the page.
+export function describe(input, problem) {
+  const control = input.matches('input, select, textarea, fieldset') ? input : input.querySelector('input, select, textarea') ?? input;
+  if (problem) {
+    control.setAttribute('aria-describedby', problem);
+  } else {
+    control.removeAttribute('aria-describedby');
+  }
+  if (control.tagName !== 'FIELDSET') {
+    control.setAttribute('aria-invalid', String(Boolean(problem)));
   }
 }

@@ -2,6 +2,7 @@
 import { h, replace } from './dom.js';
 import { t } from './language.js';
 import { fieldProblem } from './problems.js';
+import { describe } from './field.js';
 import { plain, reference } from './values.js';
 
 // Short names for the common answers; the template's labels would not fit a row.
@@ -102,7 +103,8 @@ export class VerdictField {
     });
     const problem = this.form.problems.get(this.assessment.path) ?? this.form.problems.get(this.stenosis.path);
     this.element.classList.toggle('wrong', Boolean(problem));
-    replace(this.note, this.provenance(state), problem && h('span', { class: 'problem', role: 'alert' }, fieldProblem(problem, this.assessment.item)));
+    replace(this.note, this.provenance(state), problem && h('span', { class: 'problem', id: `${this.path}-problem` }, fieldProblem(problem, this.assessment.item)));
+    describe(this.input, problem && `${this.path}-problem`);
   }
 
   provenance(state) {

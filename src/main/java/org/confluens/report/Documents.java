@@ -14,6 +14,7 @@ import org.confluens.dicom.data.Dataset;
 import org.confluens.dicom.data.Tag;
 import org.confluens.dicom.data.Uids;
 import org.confluens.intake.InstanceReference;
+import org.confluens.intake.PatientKey;
 import org.confluens.intake.SeriesDetails;
 import org.confluens.intake.StudyDetails;
 import org.confluens.sr.Code;
@@ -60,7 +61,7 @@ class Documents {
             Optional<SrDocument> predecessor,
             List<VerifyingObserver> observers,
             OffsetDateTime now) {
-        DocumentContext context = DocumentContext.builder(study.sample())
+        DocumentContext context = DocumentContext.builder(header(study))
                 .sopInstance(Uids.create(), report.versions() + 1)
                 .series(DocumentSeries.of(report.seriesInstanceUid(), SERIES_NUMBER, "Venous structured report"))
                 .contentAt(now)
@@ -77,6 +78,28 @@ class Documents {
                 .requests(requests(study))
                 .build();
         return DocumentBinding.toDocument(templates.of(report), ValuesJson.read(report.formValues()), context);
+    }
+
+    /**
+     * Where a document has its patient and study from: the study's images, but the patient that the one they name was merged
+     * into, since the archive has moved the study there.
+     */
+    static Dataset header(StudyDetails study) {
+        Dataset images = study.sample();
+        PatientKey patient = study.patient();
+        boolean same = images.string(Tag.PatientID, "").equals(patient.id())
+                && images.string(Tag.IssuerOfPatientID, "").equals(patient.issuer());
+        if (same || !patient.identified()) {
+            return images;
+        }
+        Dataset.Builder merged = images.filter(tag -> tag != Tag.IssuerOfPatientID).toBuilder()
+                .put(Tag.PatientID, patient.id())
+                .put(Tag.PatientName, study.patientName())
+                .put(Tag.PatientBirthDate, study.patientBirthDate())
+                .put(Tag.PatientSex, study.patientSex());
+        return patient.issuer().isEmpty()
+                ? merged.build()
+                : merged.put(Tag.IssuerOfPatientID, patient.issuer()).build();
     }
 
     /** What a document of this template says. */

@@ -106,6 +106,7 @@ class PagesIT {
         browser.find(By.xpath("//*[@id='problems']//button[.='Image quality']")).click();
         assertThat(browser.byId("technique/image-quality").getAttribute("class"))
                 .contains("wrong");
+        assertThat(browser.byId("technique/image-quality-problem").getText()).contains("not answered");
         assertThat((String) browser.script("return document.activeElement.closest('.formfield').id"))
                 .isEqualTo("technique/image-quality");
     }
