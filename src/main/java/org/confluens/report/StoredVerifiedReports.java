@@ -77,6 +77,7 @@ class StoredVerifiedReports implements VerifiedReports {
         FindingExtractor extractor = new FindingExtractor(catalogue.anatomy(), catalogue.vocabulary());
         Optional<Examination> known = templates
                 .template(report.templateId(), report.templateVersion())
+                .or(() -> catalogue.template(report.templateId())) // its own version may not be installed any more
                 .flatMap(Template::examination);
         return known.map(examination -> extractor.extract(document, examination))
                 .orElseGet(() -> extractor.extract(document));

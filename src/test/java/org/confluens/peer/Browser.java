@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import org.openqa.selenium.By;
+import org.openqa.selenium.ElementNotInteractableException;
 import org.openqa.selenium.NoSuchElementException;
 import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.TimeoutException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -89,7 +91,9 @@ public final class Browser implements AutoCloseable {
     /** The same with an element that may be drawn anew at any time. */
     public void click(By by) {
         until(() -> {
-            driver.findElement(by).click();
+            WebElement element = driver.findElement(by);
+            driver.executeScript("arguments[0].scrollIntoView({block: 'center'})", element);
+            element.click();
             return true;
         });
     }
@@ -130,11 +134,15 @@ public final class Browser implements AutoCloseable {
 
     /** The answer of a condition, once it is neither false nor thrown off by a page that is being drawn. */
     public <T> T until(Supplier<T> condition) {
-        return new WebDriverWait(driver, PATIENCE)
-                .ignoring(NoSuchElementException.class)
-                .ignoring(StaleElementReferenceException.class)
-                .ignoring(org.openqa.selenium.ElementNotInteractableException.class)
-                .until(page -> condition.get());
+        try {
+            return new WebDriverWait(driver, PATIENCE)
+                    .ignoring(NoSuchElementException.class)
+                    .ignoring(StaleElementReferenceException.class)
+                    .ignoring(ElementNotInteractableException.class)
+                    .until(page -> condition.get());
+        } catch (TimeoutException e) {
+            throw new AssertionError("not in time; the page says: " + text(), e);
+        }
     }
 
     @Override

@@ -75,14 +75,14 @@ class PagesIT {
 
         answerEverything();
         browser.click("Complete");
-        browser.awaitText("Completed. It can be verified now.");
+        browser.find(By.cssSelector(".reporthead .state.completed"));
         browser.click("Verify …");
         browser.find(By.name("family")).sendKeys("READER");
         browser.find(By.name("given")).sendKeys("RITA");
         browser.find(By.name("organization")).sendKeys("TEST HOSPITAL");
         browser.click("Verify");
 
-        browser.awaitText("Verified and on its way to the archive.");
+        browser.find(By.cssSelector(".reporthead .state.verified"));
         JsonObject report = room.report(id).json();
         assertThat(report.getString("state")).isEqualTo("VERIFIED");
         assertThat(report.getJsonArray("versions").toString()).contains("READER^RITA");
