@@ -17,7 +17,9 @@ export class SegmentTable {
     this.assessment = this.column('assessment');
     this.stenosis = this.column('stenosis');
     const single = this.assessment && this.stenosis ? [] : [this.assessment, this.stenosis];
-    this.columns = [...single, ...COLUMNS.map((role) => this.column(role))].filter(Boolean);
+    this.asked = this.items.filter((item) => item.type === 'CODE' && item.min > 0 && item.max === 1
+      && item !== this.assessment && item !== this.stenosis);
+    this.columns = [...single, ...this.asked, ...COLUMNS.map((role) => this.column(role))].filter(Boolean);
     this.combined = single.length === 0;
     this.rows = new Map();
     this.opened = new Set();
@@ -45,7 +47,7 @@ export class SegmentTable {
       h('header', { class: 'cardhead' }, h('h2', {}, this.section.label), this.counter, this.tools()),
       this.section.help && h('p', { class: 'help' }, this.section.help),
       this.body,
-      h('p', { class: 'help keys' }, t('Keys in a row:'), KEYS.map(([key, meaning]) => [' ', h('kbd', {}, key), ` ${meaning}`])));
+      h('p', { class: 'help keys' }, t('Keys in a row:'), [...KEYS, ...this.asked.slice(0, 1).map((item) => ['1 2 3', item.label])].map(([key, meaning]) => [' ', h('kbd', {}, key), ` ${meaning}`])));
     this.renderRows();
     return this.element;
   }
@@ -178,6 +180,8 @@ export class SegmentTable {
     const answers = { s: 'present', n: 'absent', i: 'indeterminate', x: 'not-assessed' };
     if (answers[event.key]) {
       this.answer(row, answers[event.key]);
+    } else if (/^[1-9]$/.test(event.key) && this.asked[0]?.options[event.key - 1]) {
+      this.choose(row, this.asked[0], this.asked[0].options[event.key - 1]);
     } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       this.move(row, event.key === 'ArrowDown' ? 1 : -1);
     } else if (event.key === 'Enter' && !event.target.matches('button')) {
@@ -196,6 +200,19 @@ export class SegmentTable {
 
   answer(row, meaning) {
     this.rows.get(row.segment).verdict?.answer(meaning);
+  }
+
+  choose(row, item, option) {
+    if (!this.form.locked && isAsked(item, row)) {
+      this.form.values.set(`${this.section.id}/${row.segment}/${item.id}`, [reference(option)]);
+      this.form.changed();
+    }
+  }
+
+  // What else is asked of every segment and has an answer for a healthy one, each with that answer.
+  get normal() {
+    return this.asked.map((item) => [item, item.options.find((option) => option.means?.some((one) => /[-:]normal$/.test(one)))])
+      .filter(([, option]) => option);
   }
 
   // The segments that nobody has answered yet.
@@ -219,11 +236,15 @@ export class SegmentTable {
       title: t('No stenosis in {0} segments?', open.length),
       ok: t('I have looked at all of them: no stenosis'),
       body: h('div', {},
-        h('p', {}, t('These segments have no answer yet. They will be recorded as assessed, without stenosis, as your reading:')),
+        h('p', {}, t('These segments have no answer yet. They will be recorded as assessed, without stenosis, as your reading:'),
+          this.normal.map(([item, option]) => [' ', h('strong', {}, `${item.label}: ${option.label}. `)])),
         h('ul', { class: 'columns' }, open.map((row) => h('li', {}, row.label)))),
     });
     if (answer) {
-      open.forEach((row) => this.answer(row, 'absent'));
+      for (const row of open) {
+        this.answer(row, 'absent');
+        this.normal.forEach(([item, option]) => this.choose(row, item, option));
+      }
       say(t('Recorded as assessed, no stenosis: {0} segments', open.length), 'good');
     }
   }

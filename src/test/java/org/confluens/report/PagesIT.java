@@ -261,7 +261,7 @@ class PagesIT {
                 .findElements(By.tagName("label"))
                 .get(1)
                 .click();
-        browser.byId("segments/IJV-L-J1").sendKeys("s");
+        browser.byId("segments/IJV-L-J1").sendKeys("s2");
         WebElement percent = browser.byId("segments/IJV-L-J1/stenosis-percent").findElement(By.tagName("input"));
         percent.sendKeys("70", Keys.TAB);
         browser.click("No stenosis in all remaining segments");
