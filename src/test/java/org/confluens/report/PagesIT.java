@@ -252,6 +252,7 @@ class PagesIT {
 
     /** Confirms all proposals, one segment by keyboard, the others at once, and what else is needed. */
     private void answerEverything() {
+        browser.find(By.cssSelector(".reporthead"));
         browser.until(() -> browser.all(By.cssSelector(".cardhead button:not([hidden])")).stream()
                 .filter(button -> button.getText().startsWith("✓"))
                 .peek(WebElement::click)
