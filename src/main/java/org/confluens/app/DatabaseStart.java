@@ -18,6 +18,10 @@ import org.flywaydb.core.api.output.MigrateResult;
 /**
  * Brings the database to this release's schema before any other start-up bean touches it; those name it in
  * {@code @DependsOn("DatabaseStart")}.
+ *
+ * <p>The pool asks the database itself whether a connection is alive, once a second at most: the switch of auto-commit, which
+ * is the container's usual check, never leaves this machine with PostgreSQL, and after an outage every connection of the pool
+ * would fail somebody first.
  */
 @Singleton
 @Startup
@@ -29,7 +33,9 @@ import org.flywaydb.core.api.output.MigrateResult;
         maxPoolSize = 40,
         properties = {
             "fish.payara.is-connection-validation-required=true",
-            "fish.payara.connection-validation-method=auto-commit",
+            "fish.payara.connection-validation-method=custom-validation",
+            "fish.payara.validation-classname=org.glassfish.api.jdbc.validation.JDBC40ConnectionValidation",
+            "fish.payara.validate-atmost-once-period-in-seconds=1",
             "fish.payara.fail-all-connections=true"
         })
 public class DatabaseStart {
