@@ -1,39 +1,31 @@
 package org.confluens.bench;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Optional;
 
 /**
- * Compares all patients of a database again: a tenth of them, then all, then all with the service killed on the way. Says
- * what one patient costs at both sizes, how long a list of flags takes meanwhile, and whether the killed run ended with
- * every patient compared.
+ * Compares all patients of a database again: a hundredth of them, a tenth, all. Says what one patient costs at each size,
+ * and how long the reading list, the flags and a worklist query take meanwhile. At a tenth the service is also killed on the
+ * way, and every patient has to be compared in the end. On H2, or on the PostgreSQL database that BENCH_DB_URL names, which
+ * is emptied first.
  */
 final class ConcordanceBench {
-    private static final Pattern PATIENTS = Pattern.compile("\"patients\":(\\d+)");
-    private static final Pattern FAILURES = Pattern.compile("\"failures\":(\\d+)");
+    private static final int STEPS = 20;
 
     private final Path root;
     private final Path work;
     private final int httpPort;
     private final int dicomPort;
-    private final HttpClient client = HttpClient.newHttpClient();
-    private final List<Double> latencies = new ArrayList<>();
+    private final Optional<String> postgres = Optional.ofNullable(System.getenv("BENCH_DB_URL"));
 
     private ConcordanceBench(Path root, Path work) throws IOException {
         this.root = root;
@@ -48,49 +40,106 @@ final class ConcordanceBench {
         new ConcordanceBench(Path.of(arguments[0]), Path.of(arguments[1])).measure(patients);
     }
 
-    @SuppressWarnings("try")
     private void measure(int patients) throws Exception {
+        empty();
         start().close();
+        int hundredth = Math.max(1, patients / 100);
         int tenth = Math.max(1, patients / 10);
-        fill(0, tenth);
-        double smallSeconds;
-        try (Receiver service = start()) {
-            compareAll(tenth);
-            smallSeconds = compareAll(tenth);
-        }
-        fill(tenth, patients);
-        double allSeconds;
-        try (Receiver service = start()) {
-            latencies.clear();
-            allSeconds = compareAll(patients);
-        }
-        long afterKill = killedOnTheWay(patients);
-        report(patients, smallSeconds / tenth, allSeconds / patients, afterKill == patients);
-    }
-
-    private void report(int patients, double smallCost, double cost, boolean complete) {
-        Collections.sort(latencies);
-        double p99 = latencies.get((int) Math.min(latencies.size() - 1, latencies.size() * 0.99));
-        System.out.printf(Locale.ROOT, "%-52s %12.3f ms%n", "one patient of " + patients / 10, smallCost * 1000);
-        System.out.printf(Locale.ROOT, "%-52s %12.3f ms%n", "one patient of " + patients, cost * 1000);
-        System.out.printf(Locale.ROOT, "%-52s %12.1f ms%n", "a list of flags meanwhile, 99th percentile", p99);
-        System.out.printf(
-                Locale.ROOT, "%-52s %15s%n", "killed on the way, every patient compared in the end", complete);
+        ConcordanceRunTimer.Figures small = compare(0, hundredth);
+        ConcordanceRunTimer.Figures middle = compare(hundredth, tenth);
+        long afterKill = killedOnTheWay(tenth);
+        ConcordanceRunTimer.Figures all = compare(tenth, patients);
+        row("patients", "ms a patient", "GET reports p95", "GET flags p95", "C-FIND p95");
+        row(hundredth, small);
+        row(tenth, middle);
+        row(patients, all);
+        System.out.println("killed on the way at " + tenth + ", compared in the end: " + afterKill);
         System.out.printf(
                 Locale.ROOT,
-                "{\"patients\":%d,\"patient_ms\":%.3f,\"cost_growth\":%.3f,\"flags_p99_ms\":%.1f,\"restart_complete\":%b}%n",
+                "{\"patients\":%d,\"database\":\"%s\",\"patient_ms\":%.3f,\"cost_growth_10\":%.3f,\"cost_growth_100\":%.3f,"
+                        + "\"reports_p95_ms\":%.1f,\"flags_p95_ms\":%.1f,\"find_p95_ms\":%.1f,\"restart_complete\":%b}%n",
                 patients,
-                cost * 1000,
-                cost / smallCost,
-                p99,
-                complete);
+                postgres.isPresent() ? "PostgreSQL" : "H2",
+                all.patientMillis(),
+                all.patientMillis() / middle.patientMillis(),
+                all.patientMillis() / small.patientMillis(),
+                all.reportsP95(),
+                all.flagsP95(),
+                all.findP95(),
+                afterKill == tenth);
+    }
+
+    private static void row(int patients, ConcordanceRunTimer.Figures figures) {
+        row(
+                String.valueOf(patients),
+                String.format(Locale.ROOT, "%.3f", figures.patientMillis()),
+                String.format(Locale.ROOT, "%.1f", figures.reportsP95()),
+                String.format(Locale.ROOT, "%.1f", figures.flagsP95()),
+                String.format(Locale.ROOT, "%.1f", figures.findP95()));
+    }
+
+    private static void row(String... cells) {
+        StringBuilder row = new StringBuilder();
+        for (String cell : cells) {
+            row.append(String.format("%17s", cell));
+        }
+        System.out.println(row);
+    }
+
+    /** Adds patients, forgets earlier comparisons so that each size has everything to write, and compares all. */
+    private ConcordanceRunTimer.Figures compare(int from, int to) throws Exception {
+        try (Connection connection = connection()) {
+            new ConcordanceStock(connection).fill(from, to);
+            forgetComparisons(connection);
+        }
+        try (Receiver service = start();
+                ConcordanceRunTimer timer = new ConcordanceRunTimer(httpPort, dicomPort)) {
+            timer.scheduleSteps(STEPS);
+            ConcordanceRunTimer.Figures figures = timer.compareAll(to);
+            System.out.printf(
+                    Locale.ROOT,
+                    "%d patients compared by process %d: %.3f ms each%n",
+                    to,
+                    service.pid(),
+                    figures.patientMillis());
+            return figures;
+        }
+    }
+
+    private static void forgetComparisons(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("truncate table segment_comparison");
+            statement.execute("delete from concordance_run");
+        }
+        connection.commit();
+    }
+
+    private long killedOnTheWay(int patients) throws Exception {
+        try (Receiver service = start();
+                ConcordanceRunTimer timer = new ConcordanceRunTimer(httpPort, dicomPort)) {
+            timer.begin();
+            timer.awaitPatients(patients / 3);
+            kill(service);
+        }
+        try (Receiver service = start();
+                ConcordanceRunTimer timer = new ConcordanceRunTimer(httpPort, dicomPort)) {
+            return service.pid() > 0 ? timer.awaitEnd() : 0;
+        }
+    }
+
+    private static void kill(Receiver service) {
+        ProcessHandle.of(service.pid()).ifPresent(handle -> {
+            handle.descendants().forEach(ProcessHandle::destroyForcibly);
+            handle.destroyForcibly();
+        });
     }
 
     private Receiver start() throws IOException {
-        Map<String, String> environment = Map.of(
+        Map<String, String> environment = new HashMap<>(Map.of(
                 "CONFLUENS_DICOM_PORT", String.valueOf(dicomPort),
                 "CONFLUENS_HTTP_PORT", String.valueOf(httpPort),
-                "CONFLUENS_DATA_DIR", work.resolve("data").toString());
+                "CONFLUENS_DATA_DIR", work.resolve("data").toString()));
+        postgres.ifPresent(url -> environment.put("CONFLUENS_DB_URL", url));
         Receiver service = Receiver.start(
                 "confluens",
                 httpPort,
@@ -101,84 +150,19 @@ final class ConcordanceBench {
         return service;
     }
 
-    private void fill(int from, int to) throws Exception {
-        try (Connection connection = DriverManager.getConnection(
-                "jdbc:h2:file:" + work.resolve("data/confluens")
-                        + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH",
-                "confluens",
-                "")) {
-            new ConcordanceStock(connection).fill(from, to);
-        }
-    }
-
-    /** Begins a run and waits for its end; the seconds that it took. */
-    private double compareAll(int patients) throws Exception {
-        long begun = System.nanoTime();
-        begin();
-        String run = awaitEnd();
-        double seconds = (System.nanoTime() - begun) / 1e9;
-        if (number(PATIENTS, run) < patients || number(FAILURES, run) > 0) {
-            throw new IllegalStateException("not every patient was compared: " + run);
-        }
-        return seconds;
-    }
-
-    @SuppressWarnings("try")
-    private long killedOnTheWay(int patients) throws Exception {
-        try (Receiver service = start()) {
-            begin();
-            while (number(PATIENTS, get("concordance/runs")) < patients / 5) {
-                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+    private void empty() throws SQLException {
+        if (postgres.isPresent()) {
+            try (Connection connection = connection();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("drop schema public cascade");
+                statement.execute("create schema public");
             }
-            ProcessHandle.of(service.pid()).ifPresent(handle -> {
-                handle.descendants().forEach(ProcessHandle::destroyForcibly);
-                handle.destroyForcibly();
-            });
-        }
-        try (Receiver service = start()) {
-            return number(PATIENTS, awaitEnd());
         }
     }
 
-    private String awaitEnd() throws Exception {
-        String run = get("concordance/runs");
-        while (!run.contains("finishedAt")) {
-            long asked = System.nanoTime();
-            get("flags?limit=20");
-            latencies.add((System.nanoTime() - asked) / 1e6);
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
-            run = get("concordance/runs");
-        }
-        return run;
-    }
-
-    private void begin() throws Exception {
-        send(
-                request("concordance/runs")
-                        .POST(HttpRequest.BodyPublishers.noBody())
-                        .build(),
-                202);
-    }
-
-    private String get(String path) throws Exception {
-        return send(request(path).GET().build(), 200);
-    }
-
-    private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort + "/api/" + path))
-                .timeout(Duration.ofMinutes(1));
-    }
-
-    private String send(HttpRequest request, int wanted) throws Exception {
-        HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
-        if (answer.statusCode() != wanted) {
-            throw new IllegalStateException(request.uri() + " answered " + answer.statusCode() + ": " + answer.body());
-        }
-        return answer.body();
-    }
-
-    private static long number(Pattern pattern, String json) {
-        Matcher matcher = pattern.matcher(json);
-        return matcher.find() ? Long.parseLong(matcher.group(1)) : 0;
+    private Connection connection() throws SQLException {
+        String embedded = "jdbc:h2:file:" + work.resolve("data/confluens")
+                + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH";
+        return DriverManager.getConnection(postgres.orElse(embedded), "confluens", "");
     }
 }

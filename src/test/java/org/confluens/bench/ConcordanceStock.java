@@ -25,9 +25,16 @@ import org.confluens.sr.SrDocument;
 import org.confluens.sr.SrException;
 import org.confluens.sr.SrWriter;
 
-/** Fills a stopped service's database with invented patients, each with a verified MR and a verified catheter report. */
+/**
+ * Fills a stopped service's database with invented patients, each with a verified MR report, nearly all with a verified
+ * catheter report.
+ */
 final class ConcordanceStock {
     private static final int BATCH = 1000;
+
+    /** One patient in so many has no catheter report, so that there are flags to raise and to keep. */
+    private static final int MR_ONLY_EACH = 50;
+
     private static final int VARIANTS = 64;
     private static final String REPORT = "insert into report values (?, 0, ?, ?, 'BENCH', 'DOE^JANE', '', 'O', ?, '',"
             + " '', ?, '1.0', 'VERIFIED', 'FOREIGN', ?, '{}', 1, 1, null, '', '', ?, ?, 1)";
@@ -61,7 +68,9 @@ final class ConcordanceStock {
                 patient.setString(2, "BENCH" + i);
                 patient.addBatch();
                 add(report, version, i, 0, "mr-venography", "20260302");
-                add(report, version, i, 1, "catheter-venography", "20260402");
+                if (i % MR_ONLY_EACH != 0) {
+                    add(report, version, i, 1, "catheter-venography", "20260402");
+                }
                 if (i % BATCH == BATCH - 1 || i == to - 1) {
                     patient.executeBatch();
                     report.executeBatch();
