@@ -1,21 +1,16 @@
 package org.confluens.confirmation;
 
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.confluens.concordance.ContingencyTable;
 import org.confluens.concordance.Estimate;
 
-/**
- * Agreement statistics to be given away: no identities, and no count so small that it could point to somebody. A row with a
- * cell above zero and below the limit is suppressed whole. Where that is only one of a pair, the next smallest is too,
- * because the difference to the sum would show the first.
- */
+/** Agreement statistics to be given away: no identities, and no count so small that it could point to somebody. */
 final class AgreementCsv {
     private static final String HEADER = "test,reference,segment,patients,compared,both_positive,test_only,"
             + "reference_only,both_negative,sensitivity,sensitivity_low,sensitivity_high,specificity,specificity_low,"
@@ -26,42 +21,27 @@ final class AgreementCsv {
 
     private AgreementCsv() {}
 
-    static String of(List<AgreementResult> results, int smallestCell) {
-        Set<AgreementResult> suppressed = suppressed(results, smallestCell);
+    /**
+     * The table as text.
+     *
+     * @param results the sums and every segment, which together decide what is hidden, whatever of them is asked for: two
+     *     tables of different segments can't show by subtraction what each of them hides
+     * @param wanted the rows to give
+     */
+    static String of(List<AgreementResult> results, int smallestCell, Predicate<AgreementResult> wanted) {
+        SmallCells smallCells = new SmallCells(smallestCell);
+        Set<AgreementResult> hidden =
+                results.stream().collect(Collectors.groupingBy(AgreementResult::test)).values().stream()
+                        .flatMap(pair -> smallCells.hidden(pair).stream())
+                        .collect(Collectors.toSet());
         StringBuilder csv = new StringBuilder(HEADER).append(END);
-        for (AgreementResult result : results) {
-            if (result.table().table().total() > 0) {
-                csv.append(name(result))
-                        .append(suppressed.contains(result) ? blank(smallestCell) : numbers(result))
-                        .append(END);
-            }
-        }
+        results.stream()
+                .filter(wanted)
+                .filter(result -> result.table().table().total() > 0)
+                .forEach(result -> csv.append(name(result))
+                        .append(hidden.contains(result) ? blank(smallestCell) : numbers(result))
+                        .append(END));
         return csv.toString();
-    }
-
-    private static Set<AgreementResult> suppressed(List<AgreementResult> results, int smallestCell) {
-        Set<AgreementResult> suppressed = new HashSet<>();
-        results.stream().filter(r -> hasSmallCell(r, smallestCell)).forEach(suppressed::add);
-        results.stream().filter(r -> r.segment().isEmpty()).forEach(overall -> {
-            List<AgreementResult> segments = new ArrayList<>(results.stream()
-                    .filter(r -> r.test() == overall.test() && !r.segment().isEmpty())
-                    .filter(r -> r.table().table().total() > 0)
-                    .toList());
-            long hidden = segments.stream().filter(suppressed::contains).count();
-            segments.removeAll(suppressed);
-            if (hidden == 1) {
-                segments.stream()
-                        .min(Comparator.comparing(r -> r.table().table().total()))
-                        .ifPresentOrElse(suppressed::add, () -> suppressed.add(overall));
-            }
-        });
-        return suppressed;
-    }
-
-    private static boolean hasSmallCell(AgreementResult result, int smallestCell) {
-        ContingencyTable table = result.table().table();
-        return LongStream.of(table.bothPositive(), table.testOnly(), table.referenceOnly(), table.bothNegative())
-                .anyMatch(cell -> cell > 0 && cell < smallestCell);
     }
 
     private static String name(AgreementResult result) {

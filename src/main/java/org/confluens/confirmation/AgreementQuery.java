@@ -153,7 +153,8 @@ class AgreementQuery {
             statement.setString(next++, question.side().get());
         }
         if (question.reader().isPresent()) {
-            statement.setString(next, question.reader().get());
+            statement.setString(
+                    next, ComparisonStore.readerKey(question.reader().get()));
         }
     }
 

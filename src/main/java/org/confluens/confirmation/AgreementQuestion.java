@@ -18,4 +18,10 @@ record AgreementQuestion(
         Optional<LocalDate> to,
         Optional<String> segment,
         Optional<String> side,
-        Optional<String> reader) {}
+        Optional<String> reader) {
+
+    /** The same about all segments of both sides. */
+    AgreementQuestion ofAllSegments() {
+        return new AgreementQuestion(reference, from, to, Optional.empty(), Optional.empty(), reader);
+    }
+}

@@ -12,7 +12,10 @@ import jakarta.ws.rs.core.Response;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.confluens.config.Settings;
 import org.confluens.finding.Examination;
 import org.confluens.web.Problem;
@@ -62,12 +65,22 @@ public class StatisticsResource {
         return Response.ok(AgreementJson.of(question, query.answer(question))).build();
     }
 
-    /** The table to be given away: without identities, small cells suppressed. */
+    /**
+     * The table to be given away: without identities, small cells suppressed. One of some segments only has no sum, because
+     * that could be held against the table of all.
+     */
     @GET
     @Produces(CSV)
     public Response csv() {
         int smallestCell = settings.integer("confluens.statistics.smallest-cell");
-        return Response.ok(AgreementCsv.of(query.answer(question()), smallestCell), CSV + ";charset=UTF-8")
+        AgreementQuestion question = question();
+        List<AgreementResult> all = query.answer(question.ofAllSegments());
+        Set<String> segments =
+                query.answer(question).stream().map(AgreementResult::segment).collect(Collectors.toSet());
+        boolean some = !question.equals(question.ofAllSegments());
+        String table = AgreementCsv.of(
+                all, smallestCell, row -> !some || !row.segment().isEmpty() && segments.contains(row.segment()));
+        return Response.ok(table, CSV + ";charset=UTF-8")
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"agreement.csv\"")
                 .build();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,73 @@ class AgreementStatisticsTest {
     void kappaIsThatOfTheTwoTherapists() {
         assertThat(new ContingencyTable(22, 2, 4, 11).kappa().orElseThrow().value())
                 .isCloseTo(0.67, within(0.005));
+    }
+
+    /** Three diagnoses of two observers: J. Cohen, Educ Psychol Meas 1960;20:37-46. */
+    @Test
+    void kappaIsThatOfCohensExample() {
+        long[][] counts = {{88, 14, 18}, {10, 40, 10}, {2, 6, 12}};
+
+        assertThat(Kappa.of(counts).orElseThrow().value()).isCloseTo(0.492, within(0.0005));
+    }
+
+    /** The variance 0.002885 of J. L. Fleiss, J. Cohen, B. S. Everitt, Psychol Bull 1969;72:323-327. */
+    @Test
+    void kappasVarianceIsThatOfItsPublication() {
+        long[][] counts = {{106, 10, 4}, {22, 28, 10}, {2, 12, 6}};
+        Estimate kappa = Kappa.of(counts).orElseThrow();
+
+        assertThat(kappa.value()).isCloseTo(0.429, within(0.0005));
+        assertThat(Math.pow(width(kappa) / 2 / Interval.Z, 2)).isCloseTo(0.002885, within(5e-7));
+    }
+
+    /** Two raters of a hundred subjects: J. L. Fleiss, Statistical Methods for Rates and Proportions, chapter 18. */
+    @Test
+    void kappaAndItsErrorAreThoseOfTheTextbook() {
+        long[][] counts = {{75, 1, 4}, {5, 4, 1}, {0, 0, 10}};
+        Estimate kappa = Kappa.of(counts).orElseThrow();
+
+        assertThat(kappa.value()).isCloseTo(0.68, within(0.005));
+        assertThat(width(kappa) / 2 / Interval.Z).isCloseTo(0.087, within(0.001));
+    }
+
+    @Test
+    void degenerateTablesGiveWhatCanBeSaidAndNothingElse() {
+        ContingencyTable neverPositive = new ContingencyTable(0, 7, 0, 20);
+
+        assertThat(neverPositive.sensitivity()).isEmpty();
+        assertThat(neverPositive.positivePredictiveValue().orElseThrow().value())
+                .isZero();
+        assertThat(neverPositive.kappa().orElseThrow().value()).isZero();
+        assertThat(new ContingencyTable(9, 0, 0, 11).kappa().orElseThrow().value())
+                .isEqualTo(1);
+        assertThat(new ContingencyTable(0, 5, 5, 0).kappa().orElseThrow().value())
+                .isEqualTo(-1);
+        assertThat(ClusteredTable.of(List.of(new ContingencyTable(3, 0, 1, 4))).sensitivity())
+                .isEmpty();
+    }
+
+    /** Worked out once more apart from this program, patient by patient, with the formulas of the two publications. */
+    @Test
+    void intervalsByPatientAreThoseOfTheIndependentComputation() {
+        Map<ContingencyTable, Long> patients = Map.of(
+                new ContingencyTable(3, 1, 0, 2), 4L,
+                new ContingencyTable(0, 0, 1, 5), 6L,
+                new ContingencyTable(2, 0, 2, 2), 3L,
+                new ContingencyTable(1, 3, 0, 2), 2L,
+                new ContingencyTable(0, 0, 0, 6), 5L);
+        ClusteredTable clustered = new ClusteredTable(patients);
+
+        assertThat(clustered.patients()).isEqualTo(20);
+        assertEstimate(clustered.sensitivity().orElseThrow(), 0.625, 0.43635, 0.78205);
+        assertEstimate(clustered.specificity().orElseThrow(), 0.88636, 0.75506, 0.95178);
+        assertEstimate(clustered.kappa().orElseThrow(), 0.52174, 0.37731, 0.66617);
+    }
+
+    private static void assertEstimate(Estimate estimate, double value, double low, double high) {
+        assertThat(estimate.value()).isCloseTo(value, within(5e-6));
+        assertThat(estimate.interval().low()).isCloseTo(low, within(5e-6));
+        assertThat(estimate.interval().high()).isCloseTo(high, within(5e-6));
     }
 
     @Test
