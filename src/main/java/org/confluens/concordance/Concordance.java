@@ -49,10 +49,10 @@ public final class Concordance {
                                 .add(new Evidence(report, finding))));
         List<SegmentConcordance> result = new ArrayList<>();
         for (Segment segment : anatomy.segments()) {
-            List<Evidence> statements =
-                    sinceTreatment(segment, bySegment.getOrDefault(segment.id(), List.of()), reports);
+            List<Evidence> statements = bySegment.getOrDefault(segment.id(), List.of());
             if (!statements.isEmpty()) {
-                result.add(compare(segment, newestInWindow(statements, segment, window)));
+                result.add(compare(
+                        segment, newestInWindow(sinceTreatment(segment, statements, reports), segment, window)));
             }
         }
         return result;

@@ -9,12 +9,20 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.confluens.concordance.Evidence;
 import org.confluens.concordance.SegmentConcordance;
@@ -32,6 +40,10 @@ class ComparisonStore {
             + " ctv, ctv_date, ctv_reader, ultrasound, ultrasound_date, ultrasound_reader,"
             + " catheter, catheter_date, catheter_reader, ivus, ivus_date, ivus_reader";
     private static final int COLUMN_COUNT = 19;
+    private static final int LONGEST_READER = 128;
+
+    /** A row of a patient and segment with its further columns as texts, to be compared with what is there. */
+    private record Row(long patientRow, String segmentId, List<String> values) {}
 
     @Resource(lookup = "java:app/jdbc/confluens")
     private DataSource database;
@@ -72,27 +84,58 @@ class ComparisonStore {
         }
     }
 
-    /** Replaces the rows of a patient by what was compared now. */
+    /** Locks the rows of patients that have one until the caller's transaction ends, in their order. */
     @Transactional
-    void write(long patientRow, List<SegmentConcordance> compared) {
-        try (Connection connection = database.getConnection()) {
-            Map<String, List<String>> old = read(connection, patientRow);
-            List<String> gone = new ArrayList<>(old.keySet());
-            List<SegmentConcordance> changed = new ArrayList<>();
-            for (SegmentConcordance segment : compared) {
-                String id = segment.segment().id();
-                if (values(segment).equals(old.get(id))) {
-                    gone.remove(id);
-                } else {
-                    changed.add(segment);
-                }
-            }
-            delete(connection, patientRow, gone);
-            insert(connection, patientRow, changed);
-            touch(connection, patientRow);
+    void lock(SortedSet<Long> patientRows) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement select = connection.prepareStatement(
+                        "select id from concordance_patient where id between ? and ? order by id for update")) {
+            select.setLong(1, patientRows.first());
+            select.setLong(2, patientRows.last());
+            select.executeQuery().close();
         } catch (SQLException e) {
             throw new ComparisonStoreException(e);
         }
+    }
+
+    /** Replaces the rows of patients by what was compared now; writes only what differs. */
+    @Transactional
+    void write(SortedMap<Long, List<SegmentConcordance>> byPatientRow) {
+        try (Connection connection = database.getConnection()) {
+            Map<Long, Map<String, List<String>>> old =
+                    read(connection, byPatientRow.firstKey(), byPatientRow.lastKey());
+            List<Row> gone = new ArrayList<>();
+            List<Row> changed = new ArrayList<>();
+            byPatientRow.forEach((patientRow, compared) ->
+                    difference(patientRow, compared, old.getOrDefault(patientRow, Map.of()), gone, changed));
+            delete(connection, gone);
+            insert(connection, changed);
+            Set<Long> patients = Stream.concat(gone.stream(), changed.stream())
+                    .map(Row::patientRow)
+                    .collect(Collectors.toCollection(TreeSet::new));
+            touch(connection, patients);
+        } catch (SQLException e) {
+            throw new ComparisonStoreException(e);
+        }
+    }
+
+    private void difference(
+            long patientRow,
+            List<SegmentConcordance> compared,
+            Map<String, List<String>> old,
+            List<Row> gone,
+            List<Row> changed) {
+        Map<String, List<String>> left = new TreeMap<>(old);
+        for (SegmentConcordance segment : compared) {
+            String id = segment.segment().id();
+            List<String> values = values(segment);
+            if (values.equals(old.get(id))) {
+                left.remove(id);
+            } else {
+                changed.add(new Row(patientRow, id, values));
+            }
+        }
+        left.forEach((id, values) -> gone.add(new Row(patientRow, id, values)));
     }
 
     /** The keys under which a Patient ID is known here, whoever issued it. */
@@ -114,22 +157,26 @@ class ComparisonStore {
         }
     }
 
-    private static Map<String, List<String>> read(Connection connection, long patientRow) throws SQLException {
-        Map<String, List<String>> rows = new HashMap<>();
-        try (PreparedStatement select = connection.prepareStatement(
-                "select segment_id, " + COLUMNS + " from segment_comparison where concordance_patient_id = ?")) {
-            select.setLong(1, patientRow);
+    private static Map<Long, Map<String, List<String>>> read(Connection connection, long first, long last)
+            throws SQLException {
+        Map<Long, Map<String, List<String>>> byPatient = new HashMap<>();
+        try (PreparedStatement select = connection.prepareStatement("select concordance_patient_id, segment_id, "
+                + COLUMNS + " from segment_comparison where concordance_patient_id between ? and ?")) {
+            select.setLong(1, first);
+            select.setLong(2, last);
             try (ResultSet result = select.executeQuery()) {
                 while (result.next()) {
-                    List<String> values = new ArrayList<>();
-                    for (int i = 2; i < 2 + COLUMN_COUNT; i++) {
+                    List<String> values = new ArrayList<>(COLUMN_COUNT);
+                    for (int i = 3; i < 3 + COLUMN_COUNT; i++) {
                         values.add(result.getString(i));
                     }
-                    rows.put(result.getString(1), values);
+                    byPatient
+                            .computeIfAbsent(result.getLong(1), id -> new HashMap<>())
+                            .put(result.getString(2), values);
                 }
             }
         }
-        return rows;
+        return byPatient;
     }
 
     private List<String> values(SegmentConcordance segment) {
@@ -143,9 +190,16 @@ class ComparisonStore {
                     .filter(e -> examination.isInvasive() || segment.segment().isAssessableBy(examination));
             values.add(evidence.map(e -> e.finding().verdict().name()).orElse(null));
             values.add(evidence.map(e -> e.report().studyDate().toString()).orElse(null));
-            values.add(evidence.flatMap(e -> e.report().reader()).orElse(null));
+            values.add(evidence.flatMap(e -> e.report().reader())
+                    .map(ComparisonStore::readerKey)
+                    .orElse(null));
         }
         return values;
+    }
+
+    /** A reader as the statistics know him or her: as much of the name, which can have three forms, as a column holds. */
+    static String readerKey(String name) {
+        return name.substring(0, Math.min(name.length(), LONGEST_READER));
     }
 
     private String side(SegmentConcordance segment) {
@@ -155,34 +209,33 @@ class ComparisonStore {
                 .orElse("");
     }
 
-    private static void delete(Connection connection, long patientRow, List<String> segments) throws SQLException {
-        if (segments.isEmpty()) {
+    private static void delete(Connection connection, List<Row> rows) throws SQLException {
+        if (rows.isEmpty()) {
             return;
         }
         try (PreparedStatement delete = connection.prepareStatement(
                 "delete from segment_comparison where concordance_patient_id = ? and segment_id = ?")) {
-            for (String segment : segments) {
-                delete.setLong(1, patientRow);
-                delete.setString(2, segment);
+            for (Row row : rows) {
+                delete.setLong(1, row.patientRow());
+                delete.setString(2, row.segmentId());
                 delete.addBatch();
             }
             delete.executeBatch();
         }
     }
 
-    private void insert(Connection connection, long patientRow, List<SegmentConcordance> segments) throws SQLException {
-        if (segments.isEmpty()) {
+    private static void insert(Connection connection, List<Row> rows) throws SQLException {
+        if (rows.isEmpty()) {
             return;
         }
         String parameters = "?, ?" + ", ?".repeat(COLUMN_COUNT);
         try (PreparedStatement insert = connection.prepareStatement("insert into segment_comparison"
                 + " (concordance_patient_id, segment_id, " + COLUMNS + ") values (" + parameters + ")")) {
-            for (SegmentConcordance segment : segments) {
-                insert.setLong(1, patientRow);
-                insert.setString(2, segment.segment().id());
-                List<String> values = values(segment);
+            for (Row row : rows) {
+                insert.setLong(1, row.patientRow());
+                insert.setString(2, row.segmentId());
                 for (int i = 0; i < COLUMN_COUNT; i++) {
-                    set(insert, i + 3, i, values.get(i));
+                    set(insert, i + 3, i, row.values().get(i));
                 }
                 insert.addBatch();
             }
@@ -199,12 +252,20 @@ class ComparisonStore {
         }
     }
 
-    private void touch(Connection connection, long patientRow) throws SQLException {
+    /** Notes when what is kept of these patients changed. */
+    private void touch(Connection connection, Set<Long> patientRows) throws SQLException {
+        if (patientRows.isEmpty()) {
+            return;
+        }
+        OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
         try (PreparedStatement update =
                 connection.prepareStatement("update concordance_patient set compared_at = ? where id = ?")) {
-            update.setObject(1, clock.instant().atOffset(ZoneOffset.UTC));
-            update.setLong(2, patientRow);
-            update.executeUpdate();
+            for (long patientRow : patientRows) {
+                update.setObject(1, now);
+                update.setLong(2, patientRow);
+                update.addBatch();
+            }
+            update.executeBatch();
         }
     }
 }

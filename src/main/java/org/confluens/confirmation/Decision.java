@@ -15,8 +15,8 @@ sealed interface Decision {
     /** The catheter study that was made for the flag gave no verdict on its segment. */
     record Release(long flagId, SegmentConcordance segment, Evidence evidence) implements Decision {}
 
-    /** A catheter study answered the flag. */
-    record Resolve(long flagId, SegmentConcordance segment) implements Decision {}
+    /** A catheter study answered the flag, about the stenosis that the evidence shows. */
+    record Resolve(long flagId, SegmentConcordance segment, Evidence evidence) implements Decision {}
 
     /** The flag's reason is back. */
     record Reopen(long flagId, SegmentConcordance segment, Evidence evidence) implements Decision {}

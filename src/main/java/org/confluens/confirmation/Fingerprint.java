@@ -10,7 +10,7 @@ import org.confluens.concordance.ConcordanceRules;
 import org.confluens.config.Settings;
 import org.confluens.finding.Segment;
 
-/** What a comparison depends on beside the reports: rules, window and anatomy, as one short text. */
+/** What a comparison depends on beside the reports: rules, window, anatomy and vocabulary, as one short text. */
 @ApplicationScoped
 class Fingerprint {
     private final String rules = ConcordanceRules.fingerprint();
@@ -32,6 +32,7 @@ class Fingerprint {
             text.append('\n').append(segment.id()).append(segment.site()).append(segment.oftenPhysiological());
             segment.assessableBy().stream().sorted().forEach(text::append);
         }
+        text.append('\n').append(veins.vocabularyFingerprint());
         try {
             byte[] hash =
                     MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8));

@@ -8,6 +8,7 @@ import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.confluens.concordance.Evidence;
@@ -49,6 +50,16 @@ class FlagBook {
                         Flag.class)
                 .setParameter("id", patient.id())
                 .setParameter("issuer", patient.issuer())
+                .getResultList();
+    }
+
+    /** The flags of everybody with one of these Patient IDs, with their requests. */
+    @Transactional
+    List<Flag> ofPatientIds(Collection<String> patientIds) {
+        return entities.createQuery(
+                        "select f from Flag f left join fetch f.request where f.patientId in :ids order by f.id",
+                        Flag.class)
+                .setParameter("ids", patientIds)
                 .getResultList();
     }
 

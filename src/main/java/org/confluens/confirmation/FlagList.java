@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.confluens.concordance.Outcome;
 
 /** Finds flags for the list of flags. */
 @ApplicationScoped
@@ -23,6 +24,7 @@ class FlagList {
      * What to find; what is empty finds all.
      *
      * @param patient a Patient ID
+     * @param outcome what the catheter study answered
      * @param overdue only those that wait for longer than they should
      */
     record Filter(
@@ -30,6 +32,7 @@ class FlagList {
             Optional<String> patient,
             Optional<String> issuer,
             Optional<String> segment,
+            Optional<Outcome> outcome,
             boolean overdue,
             int offset,
             int limit) {}
@@ -76,6 +79,7 @@ class FlagList {
         filter.patient().ifPresent(id -> conditions.add(criteria.equal(flag.get("patientId"), id)));
         filter.issuer().ifPresent(issuer -> conditions.add(criteria.equal(flag.get("patientIssuer"), issuer)));
         filter.segment().ifPresent(id -> conditions.add(criteria.equal(flag.get("segmentId"), id)));
+        filter.outcome().ifPresent(outcome -> conditions.add(criteria.equal(flag.get("outcome"), outcome)));
         if (filter.overdue()) {
             conditions.add(ageing.overdue(criteria, flag));
         }

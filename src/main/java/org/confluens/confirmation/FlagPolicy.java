@@ -28,7 +28,10 @@ import org.confluens.finding.ReportFindings;
  */
 final class FlagPolicy {
 
-    /** A flag as it stands. {@code linkedStudies} are the studies made for its confirmation request. */
+    /**
+     * A flag as it stands. {@code linkedStudies} are the studies made for its confirmation request while that is on the
+     * worklist, and none otherwise.
+     */
     record Known(
             long id,
             String segmentId,
@@ -73,13 +76,16 @@ final class FlagPolicy {
     private void decide(String segmentId, List<Known> flags) {
         Optional<Evidence> stenosis = newestStenosis(segmentId);
         Optional<SegmentConcordance> answer = stenosis.flatMap(evidence -> answer(segmentId, evidence));
-        boolean waits = answer.filter(a -> a.outcome() == Outcome.MR_ONLY).isPresent();
+        boolean decidedAgainst = stenosis.filter(evidence -> isDismissedByPerson(evidence, flags))
+                .isPresent();
+        boolean waits = !decidedAgainst
+                && answer.filter(a -> a.outcome() == Outcome.MR_ONLY).isPresent();
         List<Known> active = flags.stream()
                 .filter(flag -> !flag.state().settled())
                 .sorted(MOST_ADVANCED)
                 .toList();
         active.stream().skip(1).forEach(flag -> decisions.add(new Decision.Withdraw(flag.id(), Dismissal.DUPLICATE)));
-        active.stream().findFirst().ifPresent(flag -> active(flag, answer, stenosis));
+        active.stream().findFirst().ifPresent(flag -> active(flag, answer, waits, stenosis));
         boolean raised = active.isEmpty() && waits;
         if (raised) {
             raiseOrReopen(answer.get(), stenosis.get(), flags);
@@ -95,17 +101,24 @@ final class FlagPolicy {
                 flags.stream().filter(flag -> sameStudy(flag, stenosis)).max(Comparator.comparing(Known::id));
         if (earlier.isEmpty()) {
             decisions.add(new Decision.Raise(segment, stenosis));
-        } else if (earlier.get().dismissal().filter(Dismissal.PERSON::equals).isEmpty()) {
+        } else {
             decisions.add(new Decision.Reopen(earlier.get().id(), segment, stenosis));
         }
     }
 
-    private void active(Known flag, Optional<SegmentConcordance> answer, Optional<Evidence> stenosis) {
+    /** What a person dismissed stays so, also when newer images raised another flag and their report is gone again. */
+    private static boolean isDismissedByPerson(Evidence stenosis, List<Known> flags) {
+        return flags.stream()
+                .anyMatch(flag -> sameStudy(flag, stenosis)
+                        && flag.dismissal().filter(Dismissal.PERSON::equals).isPresent());
+    }
+
+    private void active(Known flag, Optional<SegmentConcordance> answer, boolean waits, Optional<Evidence> stenosis) {
         if (answer.filter(a -> a.outcome().answersFlag()).isPresent()) {
-            decisions.add(new Decision.Resolve(flag.id(), answer.get()));
-        } else if (answer.filter(a -> a.outcome() == Outcome.MR_ONLY).isEmpty()) {
+            decisions.add(new Decision.Resolve(flag.id(), answer.get(), stenosis.orElseThrow()));
+        } else if (!waits) {
             decisions.add(new Decision.Withdraw(flag.id(), Dismissal.EVIDENCE_GONE));
-        } else if (flag.state() == FlagState.IN_PROGRESS && isReported(flag)) {
+        } else if (isReported(flag)) {
             decisions.add(new Decision.Release(flag.id(), answer.get(), stenosis.orElseThrow()));
         } else {
             decisions.add(new Decision.Keep(flag.id(), answer.get(), stenosis.orElseThrow()));
@@ -121,7 +134,7 @@ final class FlagPolicy {
         } else if (stenosis.filter(evidence -> sameStudy(flag, evidence)).isPresent()) {
             answer.filter(a -> a.outcome().answersFlag())
                     .filter(a -> !flag.outcome().equals(Optional.of(a.outcome())))
-                    .ifPresent(a -> decisions.add(new Decision.Resolve(flag.id(), a)));
+                    .ifPresent(a -> decisions.add(new Decision.Resolve(flag.id(), a, stenosis.orElseThrow())));
         }
     }
 
@@ -138,6 +151,7 @@ final class FlagPolicy {
                 .findFirst();
     }
 
+    /** The study that was made for the flag has its report, also where the modality told nothing of its step. */
     private boolean isReported(Known flag) {
         return reports.stream()
                 .anyMatch(report -> report.examination().isInvasive()

@@ -22,6 +22,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.confluens.concordance.Outcome;
 import org.confluens.web.Problem;
 import org.confluens.web.ProblemException;
 import org.confluens.worklist.StepRefusedException;
@@ -52,7 +53,10 @@ public class FlagResource {
     @Context
     private SecurityContext security;
 
-    /** The newest flags first; {@code state} is one or several states separated by commas. */
+    /**
+     * The newest flags first; {@code state} is one or several states separated by commas, {@code outcome} what a catheter
+     * study answered, such as IVUS_SUGGESTED where it could not decide.
+     */
     @GET
     @Transactional
     public JsonObject list(
@@ -60,6 +64,7 @@ public class FlagResource {
             @QueryParam("patient") Optional<String> patient,
             @QueryParam("issuer") Optional<String> issuer,
             @QueryParam("segment") Optional<String> segment,
+            @QueryParam("outcome") Optional<String> outcome,
             @QueryParam("overdue") boolean overdue,
             @QueryParam("offset") int offset,
             @QueryParam("limit") @DefaultValue("200") int limit) {
@@ -68,6 +73,7 @@ public class FlagResource {
                 given(patient),
                 given(issuer),
                 given(segment),
+                given(outcome).map(FlagResource::outcome),
                 overdue,
                 Math.max(0, offset),
                 Math.min(MOST, Math.max(1, limit))));
@@ -178,6 +184,15 @@ public class FlagResource {
             }
         }
         return states;
+    }
+
+    private static Outcome outcome(String name) {
+        try {
+            return Outcome.valueOf(name);
+        } catch (IllegalArgumentException e) {
+            throw new ProblemException(Problem.invalid(
+                    "outcome", "outcome", "There is no such outcome", "Use " + List.of(Outcome.values())));
+        }
     }
 
     private static ProblemException wrongState(Flag flag, String what) {

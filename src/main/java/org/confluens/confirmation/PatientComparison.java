@@ -12,6 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.confluens.concordance.Concordance;
 import org.confluens.concordance.SegmentConcordance;
@@ -27,7 +30,8 @@ import org.confluens.report.VerifiedReports;
 @ApplicationScoped
 class PatientComparison {
     private static final Period UNBOUNDED = Period.ofYears(1000);
-    private static final String EVIDENCE_GONE = "No verified report shows the stenosis any more.";
+    private static final String EVIDENCE_GONE =
+            "No verified report shows the stenosis any more that nobody has dismissed.";
     private static final String DUPLICATE = "Another flag shows the same segment, since two patients became one.";
     private static final String ANSWER_GONE = "No verified report answers the flag any more.";
     private static final String NO_VERDICT = "The catheter study gave no verdict on this segment.";
@@ -87,30 +91,51 @@ class PatientComparison {
     @Transactional
     void update(PatientKey patient) {
         long row = store.lock(patient);
-        List<ReportFindings> findings = reports.of(patient);
-        List<SegmentConcordance> compared = compare(findings);
-        store.write(row, compared);
+        bringIntoLine(new TreeMap<>(Map.of(row, patient)));
+    }
+
+    /** The same for several patients together, by their rows, in a transaction of its own. */
+    @Transactional(TxType.REQUIRES_NEW)
+    void updateTogether(SortedMap<Long, PatientKey> patients) {
+        store.lock(new TreeSet<>(patients.keySet()));
+        bringIntoLine(patients);
+    }
+
+    /** Reads for all of them, compares each, writes for all of them; the rows of the patients are locked. */
+    private void bringIntoLine(SortedMap<Long, PatientKey> patients) {
+        Map<PatientKey, List<ReportFindings>> findings = reports.of(patients.values());
+        Map<PatientKey, List<Flag>> known =
+                flags
+                        .ofPatientIds(
+                                patients.values().stream().map(PatientKey::id).collect(Collectors.toSet()))
+                        .stream()
+                        .collect(Collectors.groupingBy(Flag::patient));
+        SortedMap<Long, List<SegmentConcordance>> compared = new TreeMap<>();
+        patients.forEach((row, patient) -> {
+            List<ReportFindings> counted = findings.get(patient);
+            compared.put(row, compare(counted));
+            follow(patient, counted, known.getOrDefault(patient, List.of()));
+        });
+        store.write(compared);
+    }
+
+    private void follow(PatientKey patient, List<ReportFindings> findings, List<Flag> known) {
         Map<Long, Flag> byId = new LinkedHashMap<>();
-        flags.of(patient).forEach(flag -> byId.put(flag.id(), flag));
+        known.forEach(flag -> byId.put(flag.id(), flag));
         List<Decision> decisions = FlagPolicy.decide(
                 findings,
-                byId.values().stream().map(this::known).toList(),
+                known.stream().map(this::known).toList(),
                 window(),
                 some -> concordance.assess(some, veins.anatomy(), UNBOUNDED));
         decisions.forEach(decision -> apply(patient, decision, byId));
         settle(patient, byId.values());
     }
 
-    /** The same for several patients, in a transaction of its own. */
-    @Transactional(TxType.REQUIRES_NEW)
-    void updateAlone(List<PatientKey> patients) {
-        patients.forEach(this::update);
-    }
-
+    /** Which studies were made for a request matters only while the flag is on the worklist. */
     private FlagPolicy.Known known(Flag flag) {
-        Set<String> linked = flag.state().settled()
-                ? Set.of()
-                : flag.request().map(requests::linkedStudies).orElse(Set.of());
+        boolean onWorklist = flag.state() == FlagState.SCHEDULED || flag.state() == FlagState.IN_PROGRESS;
+        Set<String> linked =
+                onWorklist ? flag.request().map(requests::linkedStudies).orElse(Set.of()) : Set.of();
         return new FlagPolicy.Known(
                 flag.id(),
                 flag.segmentId(),
@@ -132,7 +157,9 @@ class PatientComparison {
             show(flag, release.segment(), release.evidence());
             flag.request().ifPresent(request -> requests.release(request, List.of(flag), NO_VERDICT));
         } else if (decision instanceof Decision.Resolve resolve) {
-            flags.resolve(byId.get(resolve.flagId()), resolve.segment());
+            Flag flag = byId.get(resolve.flagId());
+            show(flag, resolve.segment(), resolve.evidence());
+            flags.resolve(flag, resolve.segment());
         } else if (decision instanceof Decision.Reopen reopen) {
             Flag flag = byId.get(reopen.flagId());
             flags.change(flag, FlagEvent.REOPEN, FlagBook.SYSTEM, ANSWER_GONE);

@@ -9,9 +9,11 @@ import jakarta.transaction.Transactional.TxType;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.confluens.intake.PatientKey;
 
 /**
@@ -21,9 +23,7 @@ import org.confluens.intake.PatientKey;
 @ApplicationScoped
 class RunBook {
     private static final Logger LOG = System.getLogger(RunBook.class.getName());
-    private static final int BATCH = 100;
-
-    private record PatientRow(long id, PatientKey key) {}
+    private static final int BATCH = 200;
 
     @PersistenceContext(unitName = "confluens")
     private EntityManager entities;
@@ -62,7 +62,12 @@ class RunBook {
                 });
     }
 
-    /** Begins a run when the patients were last compared by other rules, another window or another anatomy. */
+    /** What patients would be compared by now. */
+    String rules() {
+        return fingerprint.now();
+    }
+
+    /** Begins a run when the patients were last compared by other rules, another window, anatomy or vocabulary. */
     @Transactional
     void beginIfRulesChanged() {
         if (latest().filter(run -> run.fingerprint().equals(fingerprint.now())).isEmpty()) {
@@ -81,7 +86,7 @@ class RunBook {
         }
         ConcordanceRun run = entities.find(ConcordanceRun.class, ((Number) claimed.get(0)).longValue());
         entities.refresh(run);
-        List<PatientRow> batch = patientsFrom(run.nextPatient());
+        SortedMap<Long, PatientKey> batch = patientsFrom(run.nextPatient());
         if (batch.isEmpty()) {
             run.finish(clock.instant());
             LOG.log(
@@ -95,40 +100,37 @@ class RunBook {
         return true;
     }
 
-    private void compare(ConcordanceRun run, List<PatientRow> batch) {
+    private void compare(ConcordanceRun run, SortedMap<Long, PatientKey> batch) {
         boolean together = compared(batch);
-        for (PatientRow patient : batch) {
-            run.passed(patient.id(), !together && !compared(List.of(patient)));
-        }
+        batch.forEach((row, patient) -> run.passed(row, !together && !compared(new TreeMap<>(Map.of(row, patient)))));
     }
 
     /** One patient that can't be compared does not stop the others. */
-    private boolean compared(List<PatientRow> patients) {
+    private boolean compared(SortedMap<Long, PatientKey> patients) {
         try {
-            comparison.updateAlone(patients.stream().map(PatientRow::key).toList());
+            comparison.updateTogether(patients);
             return true;
         } catch (RuntimeException e) {
             if (patients.size() == 1) {
                 LOG.log(
                         Level.WARNING,
                         "patient row {0} could not be compared again: {1}",
-                        String.valueOf(patients.get(0).id()),
+                        String.valueOf(patients.firstKey()),
                         e.getClass().getName());
             }
             return false;
         }
     }
 
-    private List<PatientRow> patientsFrom(long first) {
+    private SortedMap<Long, PatientKey> patientsFrom(long first) {
         List<?> rows = entities.createNativeQuery("select id, patient_id, patient_issuer from concordance_patient"
                         + " where id >= ? order by id limit " + BATCH)
                 .setParameter(1, first)
                 .getResultList();
-        List<PatientRow> patients = new ArrayList<>();
+        SortedMap<Long, PatientKey> patients = new TreeMap<>();
         for (Object row : rows) {
             Object[] cells = (Object[]) row;
-            patients.add(new PatientRow(
-                    ((Number) cells[0]).longValue(), new PatientKey((String) cells[1], (String) cells[2])));
+            patients.put(((Number) cells[0]).longValue(), new PatientKey((String) cells[1], (String) cells[2]));
         }
         return patients;
     }

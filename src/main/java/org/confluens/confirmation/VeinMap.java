@@ -27,6 +27,11 @@ class VeinMap {
         return catalogue.get().anatomy();
     }
 
+    /** A text that changes when what a code means to the extraction of findings does. */
+    String vocabularyFingerprint() {
+        return catalogue.get().vocabulary().fingerprint();
+    }
+
     boolean means(Code code, Role role) {
         return catalogue.get().vocabulary().means(code, role);
     }

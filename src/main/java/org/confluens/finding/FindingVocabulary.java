@@ -4,10 +4,12 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.confluens.sr.Code;
 
 /**
@@ -75,6 +77,22 @@ public final class FindingVocabulary {
     /** Older documents name SNOMED RT otherwise (PS3.16 section 8.1); the code values are the same. */
     private static Code inSchemeOfToday(Code code) {
         return FORMER_SNOMED_RT.contains(code.scheme()) ? new Code(code.value(), "SRT", code.meaning()) : code;
+    }
+
+    /** A text that changes when what a code means does. */
+    public String fingerprint() {
+        Set<String> lines = new TreeSet<>();
+        rolesOf.forEach((code, roles) -> lines.add(name(code) + new TreeSet<>(roles)));
+        kindOf.forEach((code, kind) -> lines.add(name(code) + kind));
+        placeOf.forEach((code, place) -> lines.add(name(code)
+                + List.of(place.site(), place.laterality(), place.level()).stream()
+                        .map(part -> part.map(FindingVocabulary::name).orElse("-"))
+                        .toList()));
+        return String.join("\n", lines);
+    }
+
+    private static String name(Code code) {
+        return code.scheme() + ":" + code.value() + " ";
     }
 
     /** Collects a vocabulary; the later statement on a code's kind or place wins. */

@@ -74,6 +74,22 @@ class Reports {
                 .getResultList();
     }
 
+    /** The versions that count now of everybody with one of these Patient IDs, the oldest images first. */
+    List<CountedVersion> counted(Set<String> patientIds) {
+        return entities.createQuery(
+                        "select r.patientId, r.patientIssuer, r.studyInstanceUid, r.studyDate, r.templateId,"
+                                + " r.templateVersion, v.madeAt, v.sopInstanceUid, v.document"
+                                + " from Report r, ReportVersion v"
+                                + " where v.reportId = r.id and v.number = r.verifiedVersion"
+                                + " and r.state <> :withdrawn and r.patientId in :ids order by r.studyDate, r.id",
+                        Object[].class)
+                .setParameter("withdrawn", ReportState.WITHDRAWN)
+                .setParameter("ids", patientIds)
+                .getResultStream()
+                .map(CountedVersion::of)
+                .toList();
+    }
+
     Optional<ReportVersion> version(long reportId, int number) {
         return entities.createQuery(
                         "select v from ReportVersion v where v.reportId = :report and v.number = :number",

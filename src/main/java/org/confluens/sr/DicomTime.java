@@ -1,6 +1,7 @@
 package org.confluens.sr;
 
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -84,6 +85,25 @@ public final class DicomTime {
                             second(form, 6),
                             nanos(form.group(7))))
                     : Optional.empty();
+        } catch (DateTimeException impossible) {
+            return Optional.empty();
+        }
+    }
+
+    /** The moment of a DT value, by its own offset or else by the given one; empty for what is none. */
+    public static Optional<Instant> parseMoment(String value, ZoneOffset otherwise) {
+        Matcher form = DATE_TIME_FORM.matcher(value.trim());
+        return parseDateTime(value)
+                .filter(local -> form.matches())
+                .map(local -> local.toInstant(Optional.ofNullable(form.group(8))
+                        .flatMap(DicomTime::parseOffset)
+                        .orElse(otherwise)));
+    }
+
+    /** An offset such as {@code +0100}; empty for what is none. */
+    public static Optional<ZoneOffset> parseOffset(String value) {
+        try {
+            return value.isBlank() ? Optional.empty() : Optional.of(ZoneOffset.of(value.trim()));
         } catch (DateTimeException impossible) {
             return Optional.empty();
         }

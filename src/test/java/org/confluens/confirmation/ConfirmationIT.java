@@ -104,6 +104,9 @@ class ConfirmationIT {
 
     private PatientKey patient;
 
+    /** When the documents that are filed next say that they were verified; empty for documents that do not say. */
+    private String verification = "";
+
     @BeforeEach
     void newPatient() throws Exception {
         patient = new PatientKey("PAT" + System.nanoTime(), "TEST");
@@ -127,7 +130,7 @@ class ConfirmationIT {
     @Test
     void theApprovedRequestGoesThroughTheWorklistToItsAnswer() throws Exception {
         verify("mr-venography", STENOSIS, PRESENT);
-        ScheduledStep step = schedule();
+        ScheduledStep step = scheduled();
 
         assertThat(steps.step(step.stepId()).orElseThrow().modality()).isEqualTo("XA");
         assertThat(onlyFlag().state()).isEqualTo(FlagState.SCHEDULED);
@@ -184,7 +187,7 @@ class ConfirmationIT {
     @Test
     void aStepThatNobodyNeedsAnyMoreLeavesTheWorklist() throws Exception {
         Filed mr = verify("mr-venography", STENOSIS, PRESENT);
-        ScheduledStep step = schedule();
+        ScheduledStep step = scheduled();
 
         withdraw(mr);
 
@@ -197,7 +200,7 @@ class ConfirmationIT {
     @Test
     void aDiscontinuedStepIsProposedAgain() throws Exception {
         verify("mr-venography", STENOSIS, PRESENT);
-        ScheduledStep step = schedule();
+        ScheduledStep step = scheduled();
 
         fire(new StepDiscontinued(step.stepId(), step.studyInstanceUid(), Uids.create(), "Equipment failure"));
 
@@ -327,6 +330,28 @@ class ConfirmationIT {
         assertThat(onlyFlag().state()).isEqualTo(FlagState.CONFIRMATION_PROPOSED);
     }
 
+    @Test
+    void ofReportsOnOneDayTheLaterVerifiedCountsWhicheverCameFirst() throws Exception {
+        verify("mr-venography", STENOSIS, PRESENT);
+        verification = "20260305120000+0100";
+        verify("catheter-venography", STENOSIS, PRESENT);
+        verification = "20260305113000+0000";
+        verify("catheter-venography", STENOSIS, ABSENT);
+        verification = "20260304235959-0500";
+        verify("catheter-venography", STENOSIS, PRESENT);
+
+        assertThat(onlyFlag().outcome()).contains(Outcome.NOT_REPRODUCED);
+    }
+
+    @Test
+    void aPatientIdThatIsLongerThanDicomAllowsIsNoObstacle() throws Exception {
+        patient = new PatientKey("P".repeat(200) + System.nanoTime(), "I".repeat(200));
+
+        verify("mr-venography", STENOSIS, PRESENT);
+
+        assertThat(onlyFlag().state()).isEqualTo(FlagState.CONFIRMATION_PROPOSED);
+    }
+
     private AgreementResult overall(AgreementQuestion question) {
         return agreement.answer(question).stream()
                 .filter(result ->
@@ -352,19 +377,28 @@ class ConfirmationIT {
         return compared.get(0).outcome();
     }
 
-    private ScheduledStep schedule() throws Exception {
-        ScheduledStep[] step = new ScheduledStep[1];
-        inTransaction(() -> {
-            SchedulingWish wish = new SchedulingWish(
-                    Optional.of(LocalDateTime.of(2026, 3, 9, 9, 30)), List.of("ANGIO1"), Optional.empty());
-            step[0] = scheduling.schedule(onlyFlag().request().orElseThrow(), wish, "DOE^JANE");
-        });
-        return step[0];
+    private ScheduledStep scheduled() throws Exception {
+        inTransaction(this::schedule);
+        String step = onlyFlag().request().orElseThrow().stepId().orElseThrow();
+        return steps.step(step).orElseThrow();
+    }
+
+    private void schedule() {
+        SchedulingWish wish = new SchedulingWish(
+                Optional.of(LocalDateTime.of(2026, 3, 9, 9, 30)), List.of("ANGIO1"), Optional.empty());
+        scheduling.schedule(onlyFlag().request().orElseThrow(), wish, "DOE^JANE");
     }
 
     private FlagList.Filter filter(FlagState state) {
         return new FlagList.Filter(
-                java.util.Set.of(state), Optional.of(patient.id()), Optional.empty(), Optional.empty(), false, 0, 10);
+                java.util.Set.of(state),
+                Optional.of(patient.id()),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                0,
+                10);
     }
 
     private Flag onlyFlag() {
@@ -433,7 +467,7 @@ class ConfirmationIT {
                 now());
     }
 
-    private static Dataset document(Filed filed, String uid, Code concept, Code value) throws Exception {
+    private Dataset document(Filed filed, String uid, Code concept, Code value) throws Exception {
         ContainerItem group = ContainerItem.of(
                 RelationshipType.CONTAINS,
                 code("125007", "DCM"),
@@ -457,7 +491,14 @@ class ConfirmationIT {
                         code("126000", "DCM"),
                         ContainerItem.of(RelationshipType.CONTAINS, code("126010", "DCM"), group)))
                 .build();
-        return SrWriter.write(document);
+        Dataset observer = Dataset.builder()
+                .put(Tag.VerifyingObserverName, "DOE^JANE")
+                .put(Tag.VerificationDateTime, verification)
+                .build();
+        Dataset.Builder written = SrWriter.write(document).toBuilder();
+        return verification.isEmpty()
+                ? written.build()
+                : written.putItems(Tag.VerifyingObserverSequence, observer).build();
     }
 
     private static byte[] zipped(Dataset document) throws Exception {

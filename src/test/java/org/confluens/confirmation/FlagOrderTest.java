@@ -50,6 +50,21 @@ class FlagOrderTest {
             update();
         }
 
+        void merge(Patient prior) {
+            reports.putAll(prior.reports);
+            prior.flags.values().forEach(flag -> {
+                long id = nextId++;
+                put(
+                        id,
+                        flag.segmentId(),
+                        flag.studyInstanceUid(),
+                        flag.state(),
+                        flag.outcome().orElse(null),
+                        flag.dismissal().orElse(null));
+            });
+            update();
+        }
+
         private void update() {
             decisions().forEach(this::apply);
         }
@@ -75,6 +90,7 @@ class FlagOrderTest {
             } else if (decision instanceof Decision.Keep keep) {
                 shows(keep.flagId(), keep.evidence().report().studyInstanceUid());
             } else if (decision instanceof Decision.Resolve resolve) {
+                shows(resolve.flagId(), resolve.evidence().report().studyInstanceUid());
                 settle(resolve.flagId(), FlagState.RESOLVED, resolve.segment().outcome(), null);
             } else if (decision instanceof Decision.Reopen reopen) {
                 settle(reopen.flagId(), FlagState.CONFIRMATION_PROPOSED, null, null);
@@ -137,6 +153,54 @@ class FlagOrderTest {
 
         assertThat(another.waiting()).isEqualTo(inOrder.waiting());
         assertThat(another.decisions()).allMatch(Decision.Keep.class::isInstance);
+    }
+
+    @RepeatedTest(300)
+    void patientsWhoBecomeOneHaveTheFlagsOfOneWheneverTheyDo(RepetitionInfo repetition) {
+        Random random = new Random(repetition.getCurrentRepetition());
+        List<ReportFindings> reports = someReports(random);
+        Patient always = new Patient();
+        reports.forEach(always::verify);
+
+        Collections.shuffle(reports, random);
+        Patient survivor = new Patient();
+        Patient prior = new Patient();
+        int merge = random.nextInt(reports.size() + 1);
+        for (int i = 0; i < reports.size(); i++) {
+            if (i == merge) {
+                survivor.merge(prior);
+            }
+            (i < merge && random.nextBoolean() ? prior : survivor).verify(reports.get(i));
+        }
+        if (merge == reports.size()) {
+            survivor.merge(prior);
+        }
+
+        assertThat(survivor.waiting()).isEqualTo(always.waiting());
+        assertThat(survivor.decisions()).allMatch(Decision.Keep.class::isInstance);
+        assertThat(survivor.flags.values())
+                .filteredOn(flag -> !flag.state().settled())
+                .extracting(FlagPolicy.Known::segmentId)
+                .doesNotHaveDuplicates();
+    }
+
+    @RepeatedTest(300)
+    void whatWasAmendedCountsAsIfItHadNeverBeenOtherwise(RepetitionInfo repetition) {
+        Random random = new Random(repetition.getCurrentRepetition());
+        List<ReportFindings> reports = someReports(random);
+        List<ReportFindings> amended = someReports(random);
+        int both = Math.min(reports.size(), amended.size());
+        Patient always = new Patient();
+        amended.subList(0, both).forEach(always::verify);
+
+        Patient corrected = new Patient();
+        reports.subList(0, both).forEach(corrected::verify);
+        List<ReportFindings> amendments = new ArrayList<>(amended.subList(0, both));
+        Collections.shuffle(amendments, random);
+        amendments.forEach(corrected::verify);
+
+        assertThat(corrected.waiting()).isEqualTo(always.waiting());
+        assertThat(corrected.decisions()).allMatch(Decision.Keep.class::isInstance);
     }
 
     @RepeatedTest(100)

@@ -133,6 +133,32 @@ class FlagPolicyTest {
     }
 
     @Test
+    void aReportWithoutVerdictReleasesAFlagWhoseStepNobodyToldAnythingOf() {
+        ReportFindings silent = report("cath", DAY.plusDays(30), Examination.CATHETER, Verdict.NOT_ASSESSED);
+
+        assertThat(only(decide(List.of(flag(FlagState.SCHEDULED, "study-cath")), mr, silent)))
+                .isInstanceOf(Decision.Release.class);
+    }
+
+    @Test
+    void whatAPersonDismissedDoesNotComeBackThroughAnotherFlagOfTheSegment() {
+        FlagPolicy.Known dismissed = settled(FlagState.DISMISSED, null, Dismissal.PERSON);
+        FlagPolicy.Known raisedByAReportThatIsGone = new FlagPolicy.Known(
+                2, J1.id(), "study-mr2", FlagState.CONFIRMATION_PROPOSED, Optional.empty(), Optional.empty(), Set.of());
+
+        assertThat(decide(List.of(dismissed, raisedByAReportThatIsGone), mr))
+                .containsExactly(new Decision.Withdraw(2, Dismissal.EVIDENCE_GONE));
+    }
+
+    @Test
+    void aCatheterStudyOnTheFirstDayOfTheWindowAnswersAndOneOfTheDayBeforeDoesNot() {
+        ReportFindings first = report("cath", DAY.minusDays(180), Examination.CATHETER, Verdict.NO_STENOSIS);
+
+        assertThat(decide(List.of(), first, mr)).isEmpty();
+        assertThat(only(decide(List.of(flag(FlagState.SCHEDULED)), first, mr))).isInstanceOf(Decision.Resolve.class);
+    }
+
+    @Test
     void ofTwoFlagsOnOneSegmentTheMoreAdvancedStays() {
         FlagPolicy.Known open = known(1, FlagState.OPEN, null, null);
         FlagPolicy.Known scheduled = known(2, FlagState.SCHEDULED, null, null);

@@ -54,6 +54,15 @@ class FlagsIT {
     }
 
     @Test
+    void flagsAreFoundByTheirOutcome() {
+        assertThat(room.get("flags?outcome=IVUS_SUGGESTED&patient=" + patient)
+                        .json()
+                        .getInt("total"))
+                .isZero();
+        assertThat(room.get("flags?outcome=CURED").status()).isEqualTo(400);
+    }
+
+    @Test
     void nothingReachesTheWorklistBeforeSomebodyApproves() {
         assertThat(worklist()).doesNotContain(patient);
 
