@@ -39,6 +39,9 @@ public final class Preflight {
         if (tls) {
             checkPort(settings, "confluens.dicom.tls.port", "confluens.dicom.bind");
         }
+        if (settings.integer("confluens.hl7.port") != 0) {
+            checkPort(settings, "confluens.hl7.port", "confluens.hl7.bind");
+        }
         CallerServices.of(settings);
         Path data = settings.path("confluens.data-dir");
         checkWritable(data);

@@ -38,11 +38,15 @@ enum KeyType {
     PACS("AET@host:port, or an http or https URL", v -> v.isEmpty() || isNode(v) || isWebAddress(v)),
     PATH("a path of the file system", v -> !v.isBlank() && isPath(v)),
     OPTIONAL_PATH("a path of the file system", v -> v.isEmpty() || isPath(v)),
+    NODE("AET@host:port", v -> v.isEmpty() || isNode(v)),
+    HOST_PORT("host:port", v -> v.isEmpty() || Pattern.matches("[^@:\\s]+:\\d{1,5}|\\[[0-9a-fA-F:.]+]:\\d{1,5}", v)),
+    PUBLISHER("files, hl7 or nothing", v -> List.of("", "files", "hl7").contains(v)),
     TEXT("a text", v -> true),
     SECRET("a text", v -> true);
 
     private static final Pattern SHORT_DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
-    private static final Pattern NODE = Pattern.compile("([^@\\\\]{1,16})@([^@:\\s]+|\\[[0-9a-fA-F:.]+]):(\\d{1,5})");
+    private static final Pattern NODE_FORM =
+            Pattern.compile("([^@\\\\]{1,16})@([^@:\\s]+|\\[[0-9a-fA-F:.]+]):(\\d{1,5})");
 
     private static final String SERVICE = "(verification|storage|worklist|mpps|availability|commitment)";
     private static final Pattern SERVICES = Pattern.compile(SERVICE + "(\\+" + SERVICE + ")*");
@@ -131,7 +135,7 @@ enum KeyType {
     }
 
     private static boolean isNode(String value) {
-        Matcher m = NODE.matcher(value);
+        Matcher m = NODE_FORM.matcher(value);
         return m.matches() && isAeTitle(m.group(1)) && inRange(m.group(3), 1, 65_535);
     }
 

@@ -99,6 +99,15 @@ public final class Settings {
                                     .formatted(text("confluens.dicom.ae-title"))
                             + " they must differ");
         }
+        requireWith("confluens.worklist.publish", "files", "confluens.worklist.publish-folder");
+        requireWith("confluens.worklist.publish", "hl7", "confluens.hl7.order-receiver");
+    }
+
+    private void requireWith(String key, String value, String needed) {
+        if (text(key).equals(value) && text(needed).isEmpty()) {
+            throw new ConfigurationException(
+                    "%s is '%s' while %s is not set; it is needed then".formatted(key, value, needed));
+        }
     }
 
     private static boolean isAnybody(String caller) {

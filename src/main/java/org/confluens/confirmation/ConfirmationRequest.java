@@ -98,6 +98,11 @@ public class ConfirmationRequest {
         this.state = RequestState.IN_PROGRESS;
     }
 
+    /** The modality had begun the step by mistake. */
+    void waitAgain() {
+        this.state = RequestState.SCHEDULED;
+    }
+
     /** The modality has ended the study; its report is still to come. */
     void perform() {
         this.performed = true;

@@ -7,6 +7,7 @@ enum FlagEvent {
     PROPOSE,
     SCHEDULE,
     START,
+    RETURN,
     RELEASE,
     RESOLVE,
     DISMISS,

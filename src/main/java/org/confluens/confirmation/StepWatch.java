@@ -10,8 +10,10 @@ import org.confluens.finding.Examination;
 import org.confluens.intake.Studies;
 import org.confluens.intake.StudyDetails;
 import org.confluens.report.ReportDrafted;
+import org.confluens.worklist.StepCanceled;
 import org.confluens.worklist.StepCompleted;
 import org.confluens.worklist.StepDiscontinued;
+import org.confluens.worklist.StepReturned;
 import org.confluens.worklist.StepStarted;
 
 /** Moves requests and their flags as the modality reports on the step, or as the images come where it reports nothing. */
@@ -49,15 +51,40 @@ class StepWatch {
 
     @Transactional
     void discontinued(@Observes StepDiscontinued event) {
-        requests.ofStep(event.stepId())
+        giveBack(
+                event.stepId(),
+                event.reason().isEmpty()
+                        ? "The modality gave the step up."
+                        : "The modality gave the step up: " + event.reason());
+    }
+
+    /** Whoever takes a step off the worklist takes no finding back: its flags ask for approval again at once. */
+    @Transactional
+    void canceled(@Observes StepCanceled event) {
+        giveBack(event.stepId(), "The step was taken off the worklist.");
+    }
+
+    private void giveBack(String stepId, String why) {
+        requests.ofStep(stepId)
                 .filter(request -> request.state().isOnWorklist())
                 .ifPresent(request -> {
-                    String why = event.reason().isEmpty()
-                            ? "The modality gave the step up."
-                            : "The modality gave the step up: " + event.reason();
                     List<Flag> waiting = flags.of(request);
                     request.end(RequestState.CANCELED, why, clock.instant());
                     requests.release(request, waiting, why);
+                });
+    }
+
+    /** The modality had begun the wrong step: this one is still to be done. */
+    @Transactional
+    void returned(@Observes StepReturned event) {
+        requests.ofStep(event.stepId())
+                .filter(request -> request.state() == RequestState.IN_PROGRESS)
+                .ifPresent(request -> {
+                    request.waitAgain();
+                    flags.of(request).stream()
+                            .filter(flag -> flags.allows(flag, FlagEvent.RETURN))
+                            .forEach(flag -> flags.change(
+                                    flag, FlagEvent.RETURN, FlagBook.SYSTEM, "The modality had begun the wrong step."));
                 });
     }
 

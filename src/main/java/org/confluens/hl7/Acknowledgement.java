@@ -20,21 +20,31 @@ final class Acknowledgement {
         this.clock = clock;
     }
 
-    /** AA, or for a refusal AE or AR with what was wrong, where, and in plain words. */
+    /** AA, or for a refusal AE or AR with what was wrong, where, and in plain words; in the delimiters of the request. */
     byte[] of(Header request, Charset charset, Optional<RefusedMessageException> refusal) {
+        Delimiters marks = request.delimiters();
         List<String> segments = new ArrayList<>();
+        segments.add(header(request, marks));
+        String code = refusal.map(r -> r.kind().name()).orElse("AA");
+        String text = refusal.map(RefusedMessageException::getMessage).orElse("");
+        segments.add(fields(marks, "MSA", code, request.controlId(), marks.escape(text)));
+        refusal.ifPresent(r -> segments.add(error(r, marks)));
+        return (String.join("\r", segments) + "\r").getBytes(charset);
+    }
+
+    private String header(Header request, Delimiters marks) {
         String now = TS.format(ZonedDateTime.ofInstant(clock.instant(), ZoneId.systemDefault()));
-        segments.add(String.join(
-                "|",
+        return fields(
+                marks,
                 "MSH",
-                "^~\\&",
+                marks.encodingCharacters(),
                 request.receivingApplication(),
                 request.receivingFacility(),
                 request.sendingApplication(),
                 request.sendingFacility(),
                 now,
                 "",
-                "ACK" + (request.event().isEmpty() ? "" : "^" + request.event() + "^ACK"),
+                request.event().isEmpty() ? "ACK" : components(marks, "ACK", request.event(), "ACK"),
                 "CF" + clock.instant().toEpochMilli() + "." + Math.abs(request.hashCode() % 1000),
                 request.processingId().isEmpty() ? "P" : request.processingId(),
                 request.version().isEmpty() ? "2.5" : request.version(),
@@ -43,38 +53,35 @@ final class Acknowledgement {
                 "",
                 "",
                 "",
-                request.charset()));
-        String code = refusal.map(r -> r.kind().name()).orElse("AA");
-        segments.add("MSA|" + code + "|" + request.controlId()
-                + refusal.map(r -> "|" + escape(r.getMessage())).orElse(""));
-        refusal.ifPresent(r -> segments.add(error(r)));
-        return (String.join("\r", segments) + "\r").getBytes(charset);
+                request.charset());
     }
 
     /** ERR-2 where, ERR-3 what (table 0357), ERR-4 severity, ERR-8 the words for people. */
-    private static String error(RefusedMessageException refusal) {
-        return "ERR||%s|%s^%s^HL70357|E||||%s"
-                .formatted(
-                        refusal.location(),
-                        refusal.code().value(),
-                        refusal.code().meaning(),
-                        escape(refusal.getMessage()));
+    private static String error(RefusedMessageException refusal, Delimiters marks) {
+        RefusedMessageException.Code code = refusal.code();
+        return fields(
+                marks,
+                "ERR",
+                "",
+                refusal.location().replace('^', marks.component()),
+                components(marks, code.value(), code.meaning(), "HL70357"),
+                "E",
+                "",
+                "",
+                "",
+                marks.escape(refusal.getMessage()));
     }
 
-    static String escape(String text) {
-        StringBuilder escaped = new StringBuilder(text.length());
-        for (char c : text.toCharArray()) {
-            escaped.append(
-                    switch (c) {
-                        case '\\' -> "\\E\\";
-                        case '|' -> "\\F\\";
-                        case '~' -> "\\R\\";
-                        case '^' -> "\\S\\";
-                        case '&' -> "\\T\\";
-                        case '\r', '\n' -> " ";
-                        default -> String.valueOf(c);
-                    });
+    private static String components(Delimiters marks, String... parts) {
+        return String.join(String.valueOf(marks.component()), parts);
+    }
+
+    private static String fields(Delimiters marks, String... fields) {
+        String joined = String.join(String.valueOf(marks.field()), fields);
+        int end = joined.length();
+        while (joined.charAt(end - 1) == marks.field()) {
+            end--;
         }
-        return escaped.toString();
+        return joined.substring(0, end);
     }
 }

@@ -1,5 +1,6 @@
 package org.confluens.hl7;
 
+import java.util.Arrays;
 import java.util.regex.Pattern;
 
 /**
@@ -7,6 +8,7 @@ import java.util.regex.Pattern;
  * is beyond parsing. Fields stay as they came, escapes included.
  */
 record Header(
+        Delimiters delimiters,
         String sendingApplication,
         String sendingFacility,
         String receivingApplication,
@@ -18,15 +20,22 @@ record Header(
         String version,
         String charset) {
 
+    private static final Header NONE = new Header(Delimiters.STANDARD, "", "", "", "", "", "", "", "", "", "");
+
     static Header parse(String message) {
         int end = message.indexOf('\r');
         String segment = end < 0 ? message : message.substring(0, end);
         if (!segment.startsWith("MSH") || segment.length() < 9) {
-            return new Header("", "", "", "", "", "", "", "", "", "");
+            return NONE;
         }
+        Delimiters delimiters = Delimiters.of(segment).orElse(Delimiters.STANDARD);
         String[] fields = segment.split(Pattern.quote(segment.substring(3, 4)), -1);
-        String[] type = field(fields, 8).split(Pattern.quote(segment.substring(4, 5)), -1);
+        if (segment.charAt(3) != delimiters.field()) {
+            Arrays.setAll(fields, i -> delimiters.escape(fields[i]));
+        }
+        String[] type = field(fields, 8).split(Pattern.quote(String.valueOf(delimiters.component())), -1);
         return new Header(
+                delimiters,
                 field(fields, 2),
                 field(fields, 3),
                 field(fields, 4),

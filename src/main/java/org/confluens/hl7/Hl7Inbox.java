@@ -5,8 +5,11 @@ import ca.uhn.hl7v2.model.Segment;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import org.confluens.dicom.data.Dataset;
+import java.util.Map;
+import java.util.Optional;
 import org.confluens.hl7.RefusedMessageException.Code;
 import org.confluens.hl7.RefusedMessageException.Kind;
 import org.confluens.intake.PatientKey;
@@ -78,76 +81,128 @@ public class Hl7Inbox {
     private void orders(Segments segments, Header header, String event) throws RefusedMessageException {
         requireEvent(header, event);
         Segment pid = segments.first("PID").orElseThrow(() -> noSegment("PID"));
+        if (segments.count("PID") > 1) {
+            throw new RefusedMessageException(
+                    Kind.AE, Code.SEGMENT_SEQUENCE_ERROR, "PID^2", "An order message is about one patient");
+        }
         List<OrderGroup> orders = OrderGroup.of(segments);
         if (orders.isEmpty()) {
             throw noSegment("ORC");
         }
-        for (int i = 0; i < orders.size(); i++) {
-            order(segments, pid, orders.get(i), i + 1);
+        Map<String, List<OrderGroup>> byAction = new HashMap<>();
+        for (OrderGroup order : orders) {
+            byAction.computeIfAbsent(action(order), a -> new ArrayList<>()).add(order);
         }
+        for (OrderGroup order : byAction.getOrDefault("cancel", List.of())) {
+            cancel(order);
+        }
+        put(OrderMapping.requests(segments, pid, byAction.getOrDefault("schedule", List.of())));
+        change(OrderMapping.requests(segments, pid, byAction.getOrDefault("change", List.of())));
     }
 
-    private void order(Segments segments, Segment pid, OrderGroup order, int sequence) throws RefusedMessageException {
-        String control = Segments.text(order.control(), 1, 1);
-        String action = ORDER_CONTROL
-                .get(control)
+    private static String action(OrderGroup order) throws RefusedMessageException {
+        return ORDER_CONTROL
+                .get(Segments.text(order.control(), 1, 1))
                 .orElseThrow(() -> new RefusedMessageException(
                         Kind.AE,
                         Code.TABLE_VALUE_NOT_FOUND,
-                        "ORC^" + sequence + "^1",
+                        "ORC^" + order.sequence() + "^1",
                         "This order control code (ORC-1) is not known here"));
-        switch (action) {
-            case "schedule" -> put(OrderMapping.dataset(segments, pid, order), false, sequence);
-            case "change" -> put(OrderMapping.dataset(segments, pid, order), true, sequence);
-            case "cancel" -> cancel(order, sequence);
-            default -> {
-                // A status that is not ours to keep.
-            }
-        }
     }
 
-    private void put(Dataset dataset, boolean change, int sequence) throws RefusedMessageException {
-        try {
-            if (change) {
-                worklist.replaceOrder(dataset, "HL7");
-            } else {
-                worklist.replace(dataset, "HL7");
+    private List<Worklist.Placed> put(List<OrderMapping.Request> requests) throws RefusedMessageException {
+        List<Worklist.Placed> placed = new ArrayList<>();
+        for (OrderMapping.Request request : requests) {
+            try {
+                placed.addAll(worklist.replace(request.dataset(), "HL7"));
+            } catch (StepRefusedException e) {
+                throw new RefusedMessageException(
+                        Kind.AE,
+                        Code.REQUIRED_FIELD_MISSING,
+                        "OBR^" + request.order().sequence(),
+                        e.getMessage());
             }
-        } catch (StepRefusedException e) {
-            throw new RefusedMessageException(Kind.AE, Code.REQUIRED_FIELD_MISSING, "OBR^" + sequence, e.getMessage());
         }
+        return placed;
     }
 
-    private void cancel(OrderGroup order, int sequence) throws RefusedMessageException {
+    /** A changed order is what the message says it is: steps that it no longer names are canceled. */
+    private void change(List<OrderMapping.Request> requests) throws RefusedMessageException {
+        List<Worklist.Placed> placed = put(requests);
+        requests.stream()
+                .map(request -> OrderMapping.placerOrderNumber(request.order()))
+                .filter(number -> !number.isEmpty())
+                .distinct()
+                .forEach(number -> worklist.cancelOthers(number, placed));
+    }
+
+    private void cancel(OrderGroup order) throws RefusedMessageException {
+        String location = "ORC^" + order.sequence() + "^2^1^1";
         String number = OrderMapping.placerOrderNumber(order);
         if (number.isEmpty()) {
-            throw RefusedMessageException.missing("ORC^" + sequence + "^2^1^1", "The placer order number (ORC-2)");
+            throw RefusedMessageException.missing(location, "The placer order number (ORC-2)");
         }
-        if (!worklist.hasOrder(number)) {
-            throw new RefusedMessageException(
-                    Kind.AE, Code.UNKNOWN_KEY_IDENTIFIER, "ORC^" + sequence + "^2^1^1", "There is no such order");
+        switch (worklist.cancelOrder(number)) {
+            case UNKNOWN ->
+                throw new RefusedMessageException(
+                        Kind.AE, Code.UNKNOWN_KEY_IDENTIFIER, location, "There is no such order");
+            case TOO_LATE ->
+                throw new RefusedMessageException(
+                        Kind.AE,
+                        Code.APPLICATION_RECORD_LOCKED,
+                        location,
+                        "The order can't be canceled any more: a modality has begun it");
+            default -> {
+                // Nobody works on the order now.
+            }
         }
-        worklist.cancelOrder(number);
     }
 
     private void patient(Segments segments, Header header) throws RefusedMessageException {
-        Segment pid = segments.first("PID").orElseThrow(() -> noSegment("PID"));
-        PatientIdentity patient = PatientFields.identity(pid);
-        PatientKey key = new PatientKey(patient.id(), patient.issuer());
         switch (header.event()) {
-            case "A01", "A04", "A05", "A08", "A31" -> {
-                worklist.updatePatient(patient);
-                patients.update(key, patient.name(), patient.birthDate(), patient.sex());
-            }
-            case "A40" -> merge(segments, patient, key);
+            case "A01", "A04", "A05", "A08", "A31" -> update(segments);
+            case "A40" -> merge(segments);
             default ->
                 throw new RefusedMessageException(
                         Kind.AR, Code.UNSUPPORTED_EVENT_CODE, "MSH^1^9^1^2", "This ADT event is not taken here");
         }
     }
 
-    private void merge(Segments segments, PatientIdentity survivor, PatientKey key) throws RefusedMessageException {
-        Segment mrg = segments.first("MRG").orElseThrow(() -> noSegment("MRG"));
+    private void update(Segments segments) throws RefusedMessageException {
+        PatientIdentity patient = PatientFields.identity(segments.first("PID").orElseThrow(() -> noSegment("PID")));
+        worklist.updatePatient(patient);
+        patients.update(
+                new PatientKey(patient.id(), patient.issuer()), patient.name(), patient.birthDate(), patient.sex());
+    }
+
+    /** A message may merge several pairs of patients, each a PID and the MRG after it (HL7 v2.5 3.3.40). */
+    private void merge(Segments segments) throws RefusedMessageException {
+        Optional<Segment> pid = Optional.empty();
+        boolean any = false;
+        for (Segment segment : segments.all()) {
+            if (segment.getName().equals("PID")) {
+                requireMerged(pid);
+                pid = Optional.of(segment);
+            } else if (segment.getName().equals("MRG")) {
+                merge(pid.orElseThrow(() -> noSegment("PID")), segment);
+                pid = Optional.empty();
+                any = true;
+            }
+        }
+        requireMerged(pid);
+        if (!any) {
+            throw noSegment("PID");
+        }
+    }
+
+    private static void requireMerged(Optional<Segment> pid) throws RefusedMessageException {
+        if (pid.isPresent()) {
+            throw noSegment("MRG");
+        }
+    }
+
+    private void merge(Segment pid, Segment mrg) throws RefusedMessageException {
+        PatientIdentity survivor = PatientFields.identity(pid);
         String prior = Segments.text(mrg, 1, 1);
         if (prior.isEmpty()) {
             throw RefusedMessageException.missing("MRG^1^1^1^1", "The prior patient identifier (MRG-1)");
@@ -155,7 +210,7 @@ public class Hl7Inbox {
         String issuer = PatientFields.issuer(mrg, 1);
         PatientKey priorKey = new PatientKey(prior, issuer.isEmpty() ? survivor.issuer() : issuer);
         worklist.mergePatient(priorKey.id(), priorKey.issuer(), survivor);
-        patients.merge(priorKey, key);
+        patients.merge(priorKey, new PatientKey(survivor.id(), survivor.issuer()));
     }
 
     private static RefusedMessageException noSegment(String name) {

@@ -50,7 +50,11 @@ public class Hl7Listener {
         String bind = settings.text("confluens.hl7.bind");
         Hl7Receiver receiver = new Hl7Receiver(inbox, messages, new Acknowledgement(clock));
         try {
-            server = Optional.of(MllpServer.start(new InetSocketAddress(bind, port), threads, receiver::receive));
+            MllpServer.Limits limits = new MllpServer.Limits(
+                    settings.integer("confluens.hl7.max-connections"),
+                    settings.integer("confluens.hl7.max-message-size") << 10,
+                    settings.duration("confluens.hl7.idle-timeout"));
+            server = Optional.of(MllpServer.start(new InetSocketAddress(bind, port), threads, limits, receiver));
             LOG.log(Level.INFO, "HL7 on {0}:{1}", bind, String.valueOf(port));
         } catch (IOException e) {
             throw new IllegalStateException("HL7 can't listen on " + bind + ":" + port + ": " + e.getMessage(), e);

@@ -2,14 +2,17 @@ package org.confluens.hl7;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.confluens.hl7.RefusedMessageException.Code;
 import org.confluens.hl7.RefusedMessageException.Kind;
 
 /** Answers one message with its acknowledgement: there is no message, however broken, that gets none. */
-final class Hl7Receiver {
+final class Hl7Receiver implements MllpServer.Receiver {
 
     private static final Logger LOG = System.getLogger(Hl7Receiver.class.getName());
+
+    private static final int ATTEMPTS = 3;
 
     private final Hl7Inbox inbox;
     private final MessageLog messages;
@@ -21,12 +24,46 @@ final class Hl7Receiver {
         this.acknowledgement = acknowledgement;
     }
 
-    byte[] receive(byte[] bytes) {
+    @Override
+    public byte[] answer(byte[] bytes) {
         MessageText received = MessageText.decode(bytes);
         String message =
                 received.text().replace("\r\n", "\r").replace('\n', '\r').strip() + "\r";
         Header header = Header.parse(message);
-        Optional<RefusedMessageException> refusal = handle(received, header, message);
+        return acknowledged(received, header, handle(received, header, message));
+    }
+
+    /** Carries out a message that was refused and kept; what is wrong with it, if it is refused again, is kept no more. */
+    Optional<RefusedMessageException> tryAgain(String message) {
+        MessageText received = new MessageText(message, StandardCharsets.UTF_8, true);
+        return outcome(received, Header.parse(message), message);
+    }
+
+    @Override
+    public byte[] answerTooLong(byte[] beginning, int limit) {
+        MessageText received = MessageText.decode(beginning);
+        Header header = Header.parse(received.text());
+        RefusedMessageException refusal = new RefusedMessageException(
+                Kind.AR, Code.DATA_TYPE_ERROR, "", "The message has more than " + limit + " bytes");
+        return acknowledged(received, header, Optional.of(kept(header, received.text(), refusal)));
+    }
+
+    @Override
+    public void unfinished(byte[] beginning) {
+        String text = MessageText.decode(beginning).text();
+        Header header = Header.parse(text);
+        LOG.log(Level.WARNING, "HL7 message {0} ended before its end block", header.controlId());
+        kept(
+                header,
+                text,
+                new RefusedMessageException(
+                        Kind.AR,
+                        Code.SEGMENT_SEQUENCE_ERROR,
+                        "",
+                        "The message ended before its end block; the sender got no answer"));
+    }
+
+    private byte[] acknowledged(MessageText received, Header header, Optional<RefusedMessageException> refusal) {
         String outcome = refusal.map(r -> r.kind() + " " + r.code()).orElse("AA");
         LOG.log(
                 Level.INFO,
@@ -40,19 +77,33 @@ final class Hl7Receiver {
     }
 
     private Optional<RefusedMessageException> handle(MessageText received, Header header, String message) {
+        return outcome(received, header, message).map(refusal -> kept(header, message, refusal));
+    }
+
+    private Optional<RefusedMessageException> outcome(MessageText received, Header header, String message) {
         try {
-            check(received, header);
-            inbox.carryOut(header, message);
+            MessageCheck.check(received, header, message);
+            carryOut(header, message, ATTEMPTS);
             return Optional.empty();
         } catch (RefusedMessageException e) {
-            return Optional.of(kept(header, message, e));
+            return Optional.of(e);
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "HL7 message " + header.controlId() + " could not be carried out", e);
-            return Optional.of(kept(
-                    header,
-                    message,
-                    new RefusedMessageException(
-                            Kind.AE, Code.APPLICATION_INTERNAL_ERROR, "", "The message could not be carried out now")));
+            return Optional.of(new RefusedMessageException(
+                    Kind.AR, Code.APPLICATION_INTERNAL_ERROR, "", "The message could not be carried out now"));
+        }
+    }
+
+    /** Two messages about the same step at the same time may get in each other's way; then one is carried out again. */
+    private void carryOut(Header header, String message, int attempts) throws RefusedMessageException {
+        try {
+            inbox.carryOut(header, message);
+        } catch (RuntimeException e) {
+            if (attempts <= 1) {
+                throw e;
+            }
+            LOG.log(Level.DEBUG, "HL7 message {0} is carried out again", header.controlId());
+            carryOut(header, message, attempts - 1);
         }
     }
 
@@ -63,24 +114,5 @@ final class Hl7Receiver {
             LOG.log(Level.ERROR, "a refused HL7 message could not be kept", e);
         }
         return refusal;
-    }
-
-    private static void check(MessageText received, Header header) throws RefusedMessageException {
-        if (header.messageType().isEmpty()) {
-            throw new RefusedMessageException(
-                    Kind.AR, Code.SEGMENT_SEQUENCE_ERROR, "MSH^1", "The message does not begin with a header (MSH)");
-        }
-        if (header.controlId().isEmpty()) {
-            throw new RefusedMessageException(
-                    Kind.AR, Code.REQUIRED_FIELD_MISSING, "MSH^1^10", "The message control id (MSH-10) is missing");
-        }
-        if (!received.knownCharset()) {
-            throw new RefusedMessageException(
-                    Kind.AR, Code.TABLE_VALUE_NOT_FOUND, "MSH^1^18", "The character set (MSH-18) is not known here");
-        }
-        if (!header.version().startsWith("2.")) {
-            throw new RefusedMessageException(
-                    Kind.AR, Code.UNSUPPORTED_VERSION_ID, "MSH^1^12", "Only version 2 of HL7 is taken here");
-        }
     }
 }

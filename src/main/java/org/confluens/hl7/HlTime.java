@@ -1,27 +1,72 @@
 package org.confluens.hl7;
 
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.ResolverStyle;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A point in time (TS) as the date and the time of DICOM; a time zone is left out, steps are in local time. */
+/**
+ * A point in time (TS) as the date and the time of DICOM. Steps are in the local time of the place (PS3.3 C.4.10): a time
+ * that names its offset from UTC is turned into it.
+ */
 record HlTime(String date, String time) {
 
     private static final Pattern TS =
-            Pattern.compile("(\\d{8})(\\d{2}(?:\\d{2}(?:\\d{2})?)?)?(?:\\.\\d{1,4})?(?:[+-]\\d{4})?");
+            Pattern.compile("(\\d{8})(?:(\\d{2})(?:(\\d{2})(?:(\\d{2})(?:\\.\\d{1,4})?)?)?)?([+-]\\d{4})?");
+    private static final DateTimeFormatter DA =
+            DateTimeFormatter.ofPattern("uuuuMMdd").withResolverStyle(ResolverStyle.STRICT);
+    private static final DateTimeFormatter TM = DateTimeFormatter.ofPattern("HHmmss");
 
-    static HlTime parse(String value) throws RefusedMessageException {
+    static HlTime parse(String value, String location, ZoneId here) throws RefusedMessageException {
         if (value.isEmpty()) {
-            throw RefusedMessageException.missing(
-                    "ORC^1^7^1^4", "The start of the procedure (TQ1-7, ORC-7.4 or OBR-27.4)");
+            throw RefusedMessageException.missing(location, "The start of the procedure (TQ1-7, ORC-7.4 or OBR-27.4)");
         }
-        Matcher m = TS.matcher(value);
-        if (!m.matches()) {
-            throw new RefusedMessageException(
-                    RefusedMessageException.Kind.AE,
-                    RefusedMessageException.Code.DATA_TYPE_ERROR,
-                    "ORC^1^7^1^4",
-                    "The start of the procedure is no date and time");
+        try {
+            Matcher m = TS.matcher(value);
+            if (m.matches()) {
+                LocalDateTime start = start(m, here);
+                return new HlTime(DA.format(start), TM.format(start));
+            }
+        } catch (DateTimeException e) {
+            // Said below: digits that are no date, time or offset.
         }
-        return new HlTime(m.group(1), m.group(2) == null ? "0000" : m.group(2));
+        throw new RefusedMessageException(
+                RefusedMessageException.Kind.AE,
+                RefusedMessageException.Code.DATA_TYPE_ERROR,
+                location,
+                "The start of the procedure is no date and time");
+    }
+
+    /** A day without a time has no instant that an offset could move. */
+    private static LocalDateTime start(Matcher m, ZoneId here) {
+        LocalDate day = LocalDate.parse(m.group(1), DA);
+        if (m.group(2) == null) {
+            return day.atStartOfDay();
+        }
+        LocalDateTime time = day.atTime(LocalTime.of(number(m, 2), number(m, 3), number(m, 4)));
+        return m.group(5) == null
+                ? time
+                : time.atOffset(ZoneOffset.of(m.group(5)))
+                        .atZoneSameInstant(here)
+                        .toLocalDateTime();
+    }
+
+    private static int number(Matcher m, int group) {
+        return m.group(group) == null ? 0 : Integer.parseInt(m.group(group));
+    }
+
+    /** Whether eight digits are a day of the calendar. */
+    static boolean isDate(String digits) {
+        try {
+            return LocalDate.parse(digits, DA).getYear() > 0;
+        } catch (DateTimeException e) {
+            return false;
+        }
     }
 }

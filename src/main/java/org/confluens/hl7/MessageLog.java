@@ -12,8 +12,12 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.confluens.worklist.WorklistUnavailableException;
 
@@ -39,20 +43,84 @@ public class MessageLog {
     }
 
     boolean isCarriedOut(String message) {
-        String sql = "select 1 from hl7_message where digest = ? and code = 'AA'";
-        try (Connection connection = database.getConnection();
-                PreparedStatement select = connection.prepareStatement(sql)) {
+        return run("select 1 from hl7_message where digest = ? and code = 'AA'", select -> {
             select.setString(1, digest(message));
             try (ResultSet row = select.executeQuery()) {
                 return row.next();
             }
+        });
+    }
+
+    /** Earlier refusals of the same message are settled by it: its sender has tried again. */
+    void carriedOut(Header header, String message) {
+        write(header, message, "AA", "");
+        run(
+                "update hl7_message set settled_at = ? where digest = ? and code <> 'AA' and settled_at is null",
+                update -> {
+                    update.setObject(1, now());
+                    update.setString(2, digest(message));
+                    return update.executeUpdate();
+                });
+    }
+
+    /** The newest messages that were refused and that nobody has dealt with. */
+    List<RefusedMessage> refusals(int most) {
+        String sql = "select id, control_id, message_type, sender, code, problem, received_at from hl7_message"
+                + " where code <> 'AA' and settled_at is null order by id desc fetch first ? rows only";
+        return run(sql, select -> {
+            select.setInt(1, most);
+            List<RefusedMessage> refusals = new ArrayList<>();
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    refusals.add(new RefusedMessage(
+                            row.getLong(1),
+                            row.getString(2),
+                            row.getString(3),
+                            row.getString(4),
+                            row.getString(5),
+                            row.getString(6),
+                            row.getObject(7, OffsetDateTime.class).toInstant()));
+                }
+            }
+            return refusals;
+        });
+    }
+
+    /** The text of a message that was refused, one segment a line end. */
+    Optional<String> refusedText(long id) {
+        return run("select message from hl7_message where id = ? and code <> 'AA'", select -> {
+            select.setLong(1, id);
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() ? Optional.of(new String(row.getBytes(1), StandardCharsets.UTF_8)) : Optional.empty();
+            }
+        });
+    }
+
+    /** Takes a refusal off the list; false when there is none of that number. */
+    boolean settle(long id) {
+        return run("update hl7_message set settled_at = ? where id = ? and code <> 'AA'", update -> {
+            update.setObject(1, now());
+            update.setLong(2, id);
+            return update.executeUpdate() == 1;
+        });
+    }
+
+    private OffsetDateTime now() {
+        return clock.instant().atOffset(ZoneOffset.UTC);
+    }
+
+    private <T> T run(String sql, Work<T> work) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            return work.on(statement);
         } catch (SQLException e) {
             throw new WorklistUnavailableException(e);
         }
     }
 
-    void carriedOut(Header header, String message) {
-        write(header, message, "AA", "");
+    @FunctionalInterface
+    private interface Work<T> {
+        T on(PreparedStatement statement) throws SQLException;
     }
 
     /** In a transaction of its own: that of the message was rolled back. */
@@ -64,8 +132,7 @@ public class MessageLog {
     private void write(Header header, String message, String code, String problem) {
         String sql = "insert into hl7_message (digest, control_id, message_type, sender, code, problem, message,"
                 + " received_at) values (?, ?, ?, ?, ?, ?, ?, ?)";
-        try (Connection connection = database.getConnection();
-                PreparedStatement insert = connection.prepareStatement(sql)) {
+        run(sql, insert -> {
             insert.setString(1, digest(message));
             insert.setString(2, cut(header.controlId(), 200));
             insert.setString(3, cut(header.messageType() + "^" + header.event(), 32));
@@ -73,11 +140,9 @@ public class MessageLog {
             insert.setString(5, code);
             insert.setString(6, cut(problem, 1000));
             insert.setBytes(7, message.getBytes(StandardCharsets.UTF_8));
-            insert.setObject(8, clock.instant().atOffset(ZoneOffset.UTC));
-            insert.executeUpdate();
-        } catch (SQLException e) {
-            throw new WorklistUnavailableException(e);
-        }
+            insert.setObject(8, now());
+            return insert.executeUpdate();
+        });
     }
 
     private static String digest(String message) {

@@ -4,7 +4,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
+import java.util.Arrays;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -16,14 +17,18 @@ record MessageText(String text, Charset charset, boolean knownCharset) {
     private static final Table CHARSETS = Table.read("charsets.csv");
 
     static MessageText decode(byte[] bytes) {
-        String term = declared(bytes);
-        Optional<Charset> charset =
-                CHARSETS.get(term).filter(Charset::isSupported).map(Charset::forName);
-        boolean known = term.isEmpty() || charset.isPresent();
-        if (charset.isEmpty() || charset.get().equals(StandardCharsets.US_ASCII)) {
-            return guessed(bytes, known);
-        }
-        return new MessageText(new String(bytes, charset.get()), charset.get(), true);
+        List<String> terms = declared(bytes);
+        List<Charset> charsets = terms.stream()
+                .flatMap(term -> CHARSETS.get(term).stream())
+                .filter(Charset::isSupported)
+                .map(Charset::forName)
+                .toList();
+        boolean known = charsets.size() == terms.size();
+        return charsets.stream()
+                .filter(charset -> !charset.equals(StandardCharsets.US_ASCII))
+                .findFirst()
+                .map(charset -> new MessageText(new String(bytes, charset), charset, known))
+                .orElseGet(() -> guessed(bytes, known));
     }
 
     private static MessageText guessed(byte[] bytes, boolean known) {
@@ -38,15 +43,23 @@ record MessageText(String text, Charset charset, boolean knownCharset) {
         }
     }
 
-    /** MSH-18 without its repetitions; the segment's structure is ASCII in every character set that is taken. */
-    static String declared(byte[] bytes) {
+    /**
+     * The terms of MSH-18. Where it repeats, the first is what the message begins in and the others are what escape
+     * sequences switch to, as Japanese senders write {@code ~ISO IR87}: the decoder of that one reads ASCII as well. The
+     * segment's structure is ASCII in every character set that is taken.
+     */
+    private static List<String> declared(byte[] bytes) {
         String header = new String(bytes, 0, Math.min(bytes.length, 2_000), StandardCharsets.ISO_8859_1);
-        int end = header.indexOf('\r');
-        if (!header.startsWith("MSH") || header.length() < 9) {
-            return "";
+        String segment = header.split("[\r\n]", 2)[0];
+        if (!segment.startsWith("MSH") || segment.length() < 9) {
+            return List.of();
         }
-        String segment = end < 0 ? header : header.substring(0, end);
         String[] fields = segment.split(Pattern.quote(segment.substring(3, 4)), -1);
-        return fields.length > 17 ? fields[17].split("[~^]", 2)[0].strip() : "";
+        return fields.length <= 17
+                ? List.of()
+                : Arrays.stream(fields[17].split(Pattern.quote(segment.substring(5, 6))))
+                        .map(term -> term.split(Pattern.quote(segment.substring(4, 5)), 2)[0].strip())
+                        .filter(term -> !term.isEmpty())
+                        .toList();
     }
 }

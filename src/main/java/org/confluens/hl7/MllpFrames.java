@@ -5,6 +5,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -19,18 +22,47 @@ final class MllpFrames {
 
     private final InputStream in;
     private final int limit;
+    private final Duration patience;
 
-    MllpFrames(InputStream in, int limit) {
+    /**
+     * Frames of a connection.
+     *
+     * @param limit the longest message, bytes
+     * @param patience how long one message may take from its first byte to its end block
+     */
+    MllpFrames(InputStream in, int limit, Duration patience) {
         this.in = new BufferedInputStream(in);
         this.limit = limit;
+        this.patience = patience;
     }
 
     /** A message longer than is taken; the connection can't be used further. */
     static final class TooLongException extends IOException {
         private static final long serialVersionUID = 1L;
+        private final transient byte[] beginning;
 
-        TooLongException(int limit) {
+        TooLongException(byte[] beginning, int limit) {
             super("an HL7 message has more than " + limit + " bytes");
+            this.beginning = beginning;
+        }
+
+        byte[] beginning() {
+            return beginning.clone();
+        }
+    }
+
+    /** A message that its sender began and did not end. */
+    static final class UnfinishedException extends IOException {
+        private static final long serialVersionUID = 1L;
+        private final transient byte[] beginning;
+
+        UnfinishedException(byte[] beginning, String why) {
+            super(why);
+            this.beginning = beginning;
+        }
+
+        byte[] beginning() {
+            return beginning.clone();
         }
     }
 
@@ -43,21 +75,35 @@ final class MllpFrames {
             }
             b = in.read();
         }
+        return Optional.of(rest());
+    }
+
+    private byte[] rest() throws IOException {
         ByteArrayOutputStream message = new ByteArrayOutputStream();
-        for (b = in.read(); b != END; b = in.read()) {
-            if (b < 0) {
-                throw new IOException("the connection was closed within a message");
+        long begun = System.nanoTime();
+        try {
+            for (int b = in.read(); b != END; b = in.read()) {
+                if (b < 0) {
+                    throw new UnfinishedException(message.toByteArray(), "the connection was closed within a message");
+                }
+                if (message.size() == limit) {
+                    throw new TooLongException(message.toByteArray(), limit);
+                }
+                if (!patience.isZero() && System.nanoTime() - begun > patience.toNanos()) {
+                    throw new SocketTimeoutException("the message took too long");
+                }
+                if (b == START) {
+                    message.reset(); // the peer gave up what it had begun and starts again
+                } else {
+                    message.write(b);
+                }
             }
-            if (message.size() == limit) {
-                throw new TooLongException(limit);
-            }
-            if (b == START) {
-                message.reset(); // the peer gave up what it had begun and starts again
-            } else {
-                message.write(b);
-            }
+        } catch (SocketTimeoutException e) {
+            throw new UnfinishedException(message.toByteArray(), "the message did not end in time");
+        } catch (SocketException e) {
+            throw new UnfinishedException(message.toByteArray(), "the connection broke within a message");
         }
-        return Optional.of(message.toByteArray());
+        return message.toByteArray();
     }
 
     static void write(OutputStream out, byte[] message) throws IOException {

@@ -6,37 +6,64 @@ import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
-import java.util.function.UnaryOperator;
+import java.util.concurrent.TimeUnit;
 
 /** Takes MLLP connections, each on a thread of its own, and answers message by message. */
 final class MllpServer implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(MllpServer.class.getName());
-    private static final int MOST_CONNECTIONS = 100;
-    private static final int MOST_BYTES = 4 << 20;
-    private static final int IDLE_MILLIS = 10 * 60 * 1000;
+
+    /** As much of a message that can't be taken as a person needs to see which one it was. */
+    private static final int KEPT_BYTES = 64 << 10;
+
+    private static final int LINGER_MILLIS = 5_000;
 
     private final ServerSocket listener;
     private final ThreadFactory threads;
-    private final UnaryOperator<byte[]> answer;
+    private final Limits limits;
+    private final Receiver receiver;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
-    private MllpServer(ServerSocket listener, ThreadFactory threads, UnaryOperator<byte[]> answer) {
+    private MllpServer(ServerSocket listener, ThreadFactory threads, Limits limits, Receiver receiver) {
         this.listener = listener;
         this.threads = threads;
-        this.answer = answer;
+        this.limits = limits;
+        this.receiver = receiver;
     }
 
-    static MllpServer start(InetSocketAddress address, ThreadFactory threads, UnaryOperator<byte[]> answer)
+    /**
+     * What one sender may take up.
+     *
+     * @param connections open at a time
+     * @param messageBytes the longest message
+     * @param patience how long a connection may be silent, and how long one message may take
+     */
+    record Limits(int connections, int messageBytes, Duration patience) {}
+
+    /** What is done with messages. */
+    interface Receiver {
+        /** The acknowledgement of a message. */
+        byte[] answer(byte[] message);
+
+        /** The acknowledgement of a message of which only the beginning was read. */
+        byte[] answerTooLong(byte[] beginning, int limit);
+
+        /** Takes note of a message that never ended and that nobody waits for an answer to. */
+        void unfinished(byte[] beginning);
+    }
+
+    static MllpServer start(InetSocketAddress address, ThreadFactory threads, Limits limits, Receiver receiver)
             throws IOException {
         ServerSocket listener = new ServerSocket();
         listener.setReuseAddress(true);
         listener.bind(address);
-        MllpServer server = new MllpServer(listener, threads, answer);
+        MllpServer server = new MllpServer(listener, threads, limits, receiver);
         threads.newThread(server::accept).start();
         return server;
     }
@@ -49,7 +76,7 @@ final class MllpServer implements AutoCloseable {
         while (!listener.isClosed()) {
             try {
                 Socket socket = listener.accept();
-                if (open.size() >= MOST_CONNECTIONS) {
+                if (open.size() >= limits.connections()) {
                     LOG.log(Level.WARNING, "an HL7 connection was refused: {0} are open", open.size());
                     socket.close();
                 } else {
@@ -66,19 +93,48 @@ final class MllpServer implements AutoCloseable {
 
     private void serve(Socket socket) {
         try (socket) {
-            socket.setSoTimeout(IDLE_MILLIS);
+            socket.setSoTimeout(Math.toIntExact(limits.patience().toMillis()));
             socket.setTcpNoDelay(true);
-            MllpFrames frames = new MllpFrames(socket.getInputStream(), MOST_BYTES);
-            Optional<byte[]> message = frames.next();
-            while (message.isPresent()) {
-                MllpFrames.write(socket.getOutputStream(), answer.apply(message.get()));
-                message = frames.next();
+            answerAll(socket);
+        } catch (MllpFrames.UnfinishedException e) {
+            if (e.beginning().length > 0 && !listener.isClosed()) {
+                receiver.unfinished(beginning(e.beginning()));
             }
         } catch (IOException e) {
             LOG.log(Level.DEBUG, "an HL7 connection has ended", e);
         } finally {
             open.remove(socket);
         }
+    }
+
+    private void answerAll(Socket socket) throws IOException {
+        MllpFrames frames = new MllpFrames(socket.getInputStream(), limits.messageBytes(), limits.patience());
+        try {
+            Optional<byte[]> message = frames.next();
+            while (message.isPresent()) {
+                MllpFrames.write(socket.getOutputStream(), receiver.answer(message.get()));
+                message = frames.next();
+            }
+        } catch (MllpFrames.TooLongException e) {
+            byte[] answer = receiver.answerTooLong(beginning(e.beginning()), limits.messageBytes());
+            MllpFrames.write(socket.getOutputStream(), answer);
+            letItBeRead(socket);
+        }
+    }
+
+    /** A connection that is closed with bytes unread is reset, and the peer loses the answer that it was sent. */
+    private void letItBeRead(Socket socket) throws IOException {
+        socket.shutdownOutput();
+        socket.setSoTimeout(LINGER_MILLIS);
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LINGER_MILLIS);
+        byte[] dropped = new byte[KEPT_BYTES];
+        while (System.nanoTime() < end && socket.getInputStream().read(dropped) >= 0) {
+            LOG.log(Level.TRACE, "the rest of a message that is too long is passed over");
+        }
+    }
+
+    private static byte[] beginning(byte[] message) {
+        return Arrays.copyOf(message, Math.min(message.length, KEPT_BYTES));
     }
 
     @Override

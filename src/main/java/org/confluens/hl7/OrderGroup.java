@@ -4,20 +4,56 @@ import ca.uhn.hl7v2.model.Segment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** One order of a message: from its ORC to the next one. */
-record OrderGroup(Segment control, List<Segment> details) {
+/**
+ * One order of a message: from its ORC to the next one.
+ *
+ * @param sequence which ORC of the message it is, from 1
+ */
+record OrderGroup(int sequence, Segment control, List<Segment> details) {
 
     static List<OrderGroup> of(Segments message) {
         List<OrderGroup> groups = new ArrayList<>();
         for (Segment segment : message.all()) {
             if (segment.getName().equals("ORC")) {
-                groups.add(new OrderGroup(segment, new ArrayList<>()));
+                groups.add(new OrderGroup(groups.size() + 1, segment, new ArrayList<>()));
             } else if (!groups.isEmpty()) {
                 groups.get(groups.size() - 1).details().add(segment);
             }
         }
+        shareStudy(groups);
         return groups;
+    }
+
+    /** IHE RAD-4 names the study once, in a ZDS after the last of the groups that make up an order. */
+    private static void shareStudy(List<OrderGroup> groups) {
+        for (int i = groups.size() - 2; i >= 0; i--) {
+            OrderGroup group = groups.get(i);
+            OrderGroup next = groups.get(i + 1);
+            if (group.first("ZDS").isEmpty() && group.isOfSameOrder(next)) {
+                next.first("ZDS").ifPresent(group.details()::add);
+            }
+        }
+    }
+
+    private boolean isOfSameOrder(OrderGroup other) {
+        Place[] placer = {Place.at("ORC", 2, 1), Place.at("OBR", 2, 1)};
+        return text(placer).equals(other.text(placer))
+                && text(Place.at("OBR", 18, 1)).equals(other.text(Place.at("OBR", 18, 1)));
+    }
+
+    /** The order as one to one imaging segment (IPC), of which each may be another requested procedure. */
+    List<OrderGroup> byImagingSegment() {
+        List<Segment> others =
+                details.stream().filter(s -> !s.getName().equals("IPC")).toList();
+        List<OrderGroup> split = all("IPC").stream()
+                .map(ipc -> new OrderGroup(
+                        sequence,
+                        control,
+                        Stream.concat(others.stream(), Stream.of(ipc)).toList()))
+                .toList();
+        return split.isEmpty() ? List.of(this) : split;
     }
 
     Optional<Segment> first(String name) {

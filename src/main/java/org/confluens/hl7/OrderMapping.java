@@ -3,34 +3,89 @@ package org.confluens.hl7;
 import static org.confluens.hl7.OrderGroup.Place.at;
 
 import ca.uhn.hl7v2.model.Segment;
+import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.confluens.dicom.data.Dataset;
 import org.confluens.dicom.data.Tag;
 
 /**
- * One order as a worklist data set. ORM^O01 carries the imaging identifiers in OBR-18 to OBR-24 and ZDS (IHE RAD-4),
- * OMI^O23 in IPC, one a step; times are in TQ1, else in ORC-7 and OBR-27.
+ * Orders as worklist data sets, one a requested procedure. ORM^O01 carries the imaging identifiers in OBR-18 to OBR-24 and
+ * ZDS, with an ORC and OBR for each step and each of its protocol codes (IHE RAD-4); OMI^O23 carries them in IPC, one a
+ * step. Times are in TQ1, else in ORC-7 and OBR-27.
  */
 final class OrderMapping {
 
+    private static final OrderGroup.Place[] ACCESSION_NUMBER = {at("IPC", 1, 1), at("OBR", 18, 1)};
+    private static final OrderGroup.Place[] PROCEDURE_ID = {at("IPC", 2, 1), at("OBR", 19, 1)};
+    private static final OrderGroup.Place[] STUDY = {at("IPC", 3, 1), at("ZDS", 1, 1)};
+
     private OrderMapping() {}
 
-    static Dataset dataset(Segments message, Segment pid, OrderGroup order) throws RefusedMessageException {
+    /** A requested procedure and the order that its first step stands in. */
+    record Request(OrderGroup order, Dataset dataset) {}
+
+    /** What makes steps belong to the same requested procedure. */
+    private record Identity(String order, String accessionNumber, String procedureId, String study) {
+        static Identity of(OrderGroup step) {
+            return new Identity(
+                    placerOrderNumber(step), step.text(ACCESSION_NUMBER), step.text(PROCEDURE_ID), step.text(STUDY));
+        }
+    }
+
+    /** The requested procedures of these orders with all their steps. */
+    static List<Request> requests(Segments message, Segment pid, List<OrderGroup> orders)
+            throws RefusedMessageException {
+        Map<Identity, List<OrderGroup>> steps = new LinkedHashMap<>();
+        orders.stream()
+                .flatMap(order -> order.byImagingSegment().stream())
+                .forEach(step -> steps.computeIfAbsent(Identity.of(step), i -> new ArrayList<>())
+                        .add(step));
+        List<Request> requests = new ArrayList<>();
+        for (List<OrderGroup> ofOne : steps.values()) {
+            requests.add(new Request(ofOne.get(0), dataset(message, pid, ofOne)));
+        }
+        return requests;
+    }
+
+    private static Dataset dataset(Segments message, Segment pid, List<OrderGroup> steps)
+            throws RefusedMessageException {
         Dataset.Builder item = Dataset.builder();
         PatientFields.put(item, PatientFields.identity(pid));
         message.first("PV1").ifPresent(pv1 -> PatientFields.putVisit(item, pv1));
-        putRequest(item, order);
-        List<Dataset> steps = new ArrayList<>();
-        List<Segment> imaging = order.all("IPC");
-        for (Segment ipc : imaging) {
-            steps.add(step(order, Optional.of(ipc)));
+        putRequest(item, steps.get(0));
+        List<Dataset> distinct = new ArrayList<>();
+        for (OrderGroup step : steps) {
+            add(distinct, step(step));
         }
-        if (imaging.isEmpty()) {
-            steps.add(step(order, Optional.empty()));
+        return item.putItems(Tag.ScheduledProcedureStepSequence, distinct).build();
+    }
+
+    /** A step that is there already, by its id, gets the protocol codes of this one. */
+    private static void add(List<Dataset> steps, Dataset step) {
+        String id = step.string(Tag.ScheduledProcedureStepID, "");
+        for (int i = 0; i < steps.size() && !id.isEmpty(); i++) {
+            Dataset present = steps.get(i);
+            if (present.string(Tag.ScheduledProcedureStepID, "").equals(id)) {
+                List<Dataset> codes = Stream.of(present, step)
+                        .flatMap(s -> s.items(Tag.ScheduledProtocolCodeSequence).stream())
+                        .distinct()
+                        .toList();
+                if (!codes.isEmpty()) {
+                    steps.set(
+                            i,
+                            present.toBuilder()
+                                    .putItems(Tag.ScheduledProtocolCodeSequence, codes)
+                                    .build());
+                }
+                return;
+            }
         }
-        return item.putItems(Tag.ScheduledProcedureStepSequence, steps).build();
+        steps.add(step);
     }
 
     /** The placer's number and who gave it: how later messages name the order. */
@@ -41,11 +96,11 @@ final class OrderMapping {
     }
 
     private static void putRequest(Dataset.Builder item, OrderGroup order) {
-        PatientFields.putText(item, Tag.PlacerOrderNumberImagingServiceRequest, placerOrderNumber(order));
-        put(item, Tag.FillerOrderNumberImagingServiceRequest, order, at("ORC", 3, 1), at("OBR", 3, 1));
-        put(item, Tag.AccessionNumber, order, at("IPC", 1, 1), at("OBR", 18, 1));
-        put(item, Tag.RequestedProcedureID, order, at("IPC", 2, 1), at("OBR", 19, 1));
-        put(item, Tag.StudyInstanceUID, order, at("IPC", 3, 1), at("ZDS", 1, 1));
+        PatientFields.putIdentifier(item, Tag.PlacerOrderNumberImagingServiceRequest, placerOrderNumber(order));
+        putIdentifier(item, Tag.FillerOrderNumberImagingServiceRequest, order, at("ORC", 3, 1), at("OBR", 3, 1));
+        putIdentifier(item, Tag.AccessionNumber, order, ACCESSION_NUMBER);
+        putIdentifier(item, Tag.RequestedProcedureID, order, PROCEDURE_ID);
+        putIdentifier(item, Tag.StudyInstanceUID, order, STUDY);
         put(item, Tag.ReasonForTheRequestedProcedure, order, at("OBR", 31, 2), at("OBR", 31, 1), at("ORC", 16, 2));
         put(item, Tag.PatientTransportArrangements, order, at("OBR", 30, 1));
         put(item, Tag.AdditionalPatientHistory, order, at("OBR", 13, 1));
@@ -73,15 +128,16 @@ final class OrderMapping {
         code(obr, field, 1).ifPresent(code -> item.putItems(Tag.RequestedProcedureCodeSequence, code));
     }
 
-    private static Dataset step(OrderGroup order, Optional<Segment> ipc) throws RefusedMessageException {
+    private static Dataset step(OrderGroup order) throws RefusedMessageException {
+        Optional<Segment> ipc = order.first("IPC");
         Dataset.Builder step = Dataset.builder();
-        put(step, Tag.ScheduledProcedureStepID, ipc, 4, order.text(at("OBR", 20, 1)));
-        put(step, Tag.Modality, ipc, 5, order.text(at("OBR", 24, 1)));
-        put(step, Tag.ScheduledStationName, ipc, 7, "");
-        put(step, Tag.ScheduledProcedureStepLocation, ipc, 8, "");
-        put(step, Tag.ScheduledStationAETitle, ipc, 9, order.text(at("OBR", 21, 1)));
+        putIdentifier(step, Tag.ScheduledProcedureStepID, ipc, 4, order.text(at("OBR", 20, 1)));
+        putIdentifier(step, Tag.Modality, ipc, 5, order.text(at("OBR", 24, 1)));
+        PatientFields.putText(step, Tag.ScheduledStationName, order.text(at("IPC", 7, 1)));
+        PatientFields.putText(step, Tag.ScheduledProcedureStepLocation, order.text(at("IPC", 8, 1)));
+        putIdentifier(step, Tag.ScheduledStationAETitle, ipc, 9, order.text(at("OBR", 21, 1)));
         String start = order.text(at("TQ1", 7, 1), at("ORC", 7, 4), at("OBR", 27, 4), at("OBR", 36, 1));
-        HlTime time = HlTime.parse(start);
+        HlTime time = HlTime.parse(start, "ORC^" + order.sequence() + "^7^1^4", ZoneId.systemDefault());
         step.put(Tag.ScheduledProcedureStepStartDate, time.date())
                 .put(Tag.ScheduledProcedureStepStartTime, time.time());
         order.first("OBR").ifPresent(obr -> {
@@ -123,7 +179,7 @@ final class OrderMapping {
         return Optional.of(Dataset.builder()
                 .put(value.length() > 16 ? Tag.LongCodeValue : Tag.CodeValue, value)
                 .put(Tag.CodingSchemeDesignator, scheme)
-                .put(Tag.CodeMeaning, meaning.isEmpty() ? value : meaning)
+                .put(Tag.CodeMeaning, PatientFields.cut(meaning.isEmpty() ? value : meaning, 64))
                 .build());
     }
 
@@ -142,8 +198,13 @@ final class OrderMapping {
         PatientFields.putText(item, tag, order.text(places));
     }
 
-    private static void put(Dataset.Builder step, int tag, Optional<Segment> ipc, int field, String otherwise) {
+    private static void putIdentifier(Dataset.Builder item, int tag, OrderGroup order, OrderGroup.Place... places) {
+        PatientFields.putIdentifier(item, tag, order.text(places));
+    }
+
+    private static void putIdentifier(
+            Dataset.Builder step, int tag, Optional<Segment> ipc, int field, String otherwise) {
         String value = ipc.map(segment -> Segments.text(segment, field, 1)).orElse("");
-        PatientFields.putText(step, tag, value.isEmpty() ? otherwise : value);
+        PatientFields.putIdentifier(step, tag, value.isEmpty() ? otherwise : value);
     }
 }

@@ -24,7 +24,7 @@ final class OrderMessage {
         this.clock = clock;
     }
 
-    /** @param control NW for a new order, CA to cancel it */
+    /** @param control NW for a new order, XO to change it, CA to cancel it */
     String of(WorklistItem item, String control) {
         return String.join("\r", header(), patient(item.patient()), order(item, control), request(item), study(item))
                 + "\r";
@@ -126,7 +126,7 @@ final class OrderMessage {
     }
 
     private static String text(String value) {
-        return Acknowledgement.escape(value);
+        return Delimiters.STANDARD.escape(value);
     }
 
     private static String fields(String... fields) {

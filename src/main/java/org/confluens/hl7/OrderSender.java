@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import org.confluens.config.Settings;
 import org.confluens.worklist.StepPublisher;
 import org.confluens.worklist.StepState;
@@ -45,6 +46,11 @@ public class OrderSender implements StepPublisher {
         send(messages.of(item, "NW"));
     }
 
+    @Override
+    public void change(WorklistItem item) throws IOException {
+        send(messages.of(item, "XO"));
+    }
+
     /** A step that was performed is known to be so by the system that serves it; only a canceled one is taken back. */
     @Override
     public void remove(WorklistItem item) throws IOException {
@@ -58,7 +64,7 @@ public class OrderSender implements StepPublisher {
             socket.connect(address(), CONNECT_MILLIS);
             socket.setSoTimeout(ANSWER_MILLIS);
             MllpFrames.write(socket.getOutputStream(), message.getBytes(StandardCharsets.UTF_8));
-            byte[] answer = new MllpFrames(socket.getInputStream(), MOST_BYTES)
+            byte[] answer = new MllpFrames(socket.getInputStream(), MOST_BYTES, Duration.ofMillis(ANSWER_MILLIS))
                     .next()
                     .orElseThrow(() -> new IOException(receiver + " closed the connection without an acknowledgement"));
             requireAccepted(new String(answer, StandardCharsets.UTF_8));

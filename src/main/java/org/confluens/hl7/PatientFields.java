@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.confluens.dicom.data.Dataset;
+import org.confluens.dicom.data.Dictionary;
 import org.confluens.dicom.data.Tag;
 import org.confluens.worklist.PatientIdentity;
 
@@ -30,17 +31,18 @@ final class PatientFields {
         return namespace.isEmpty() ? Segments.text(segment, field, 0, 4, 2) : namespace;
     }
 
+    /** HL7 lets a date end after the year or the month, DICOM does not: then the date of birth is not known here. */
     private static String birthDate(Segment pid) throws RefusedMessageException {
         String value = Segments.text(pid, 7, 1);
-        if (value.isEmpty()) {
+        if (value.isEmpty() || value.matches("\\d{4}(\\d{2})?|0{8}.*")) {
             return "";
         }
-        if (!value.matches("\\d{8}.*")) {
+        if (!value.matches("\\d{8}.*") || !HlTime.isDate(value.substring(0, 8))) {
             throw new RefusedMessageException(
                     RefusedMessageException.Kind.AE,
                     RefusedMessageException.Code.DATA_TYPE_ERROR,
                     "PID^1^7",
-                    "The date of birth (PID-7) is no full date");
+                    "The date of birth (PID-7) is no date");
         }
         return value.substring(0, 8);
     }
@@ -108,14 +110,34 @@ final class PatientFields {
                 .collect(Collectors.joining(" "));
         putText(item, Tag.CurrentPatientLocation, location);
         putText(item, Tag.ReferringPhysicianName, physician(pv1, 8));
-        putText(item, Tag.AdmissionID, Segments.text(pv1, 19, 1));
+        putIdentifier(item, Tag.AdmissionID, Segments.text(pv1, 19, 1));
         putText(item, Tag.ConfidentialityConstraintOnPatientDataDescription, Segments.text(pv1, 16, 1));
         if (Segments.text(pv1, 15, 1).equals("B6")) { // HL7 table 0009: pregnant
             item.put(Tag.PregnancyStatus, "3");
         }
     }
 
+    /** Words for people, as many as fit the attribute: HL7 allows longer ones than DICOM. */
     static void putText(Dataset.Builder item, int tag, String value) {
+        int most = switch (Dictionary.vr(tag)) {
+            case CS, SH -> 16;
+            case LO, PN -> 64;
+            case ST -> 1024;
+            case LT -> 10_240;
+            default -> Integer.MAX_VALUE;
+        };
+        putIdentifier(item, tag, cut(value, most));
+    }
+
+    /** Cuts to a number of characters (code points). */
+    static String cut(String value, int most) {
+        return value.codePointCount(0, value.length()) <= most
+                ? value
+                : value.substring(0, value.offsetByCodePoints(0, most)).strip();
+    }
+
+    /** What names something, and would name something else if it were cut: the worklist refuses what is too long. */
+    static void putIdentifier(Dataset.Builder item, int tag, String value) {
         if (!value.isEmpty()) {
             item.put(tag, value);
         }

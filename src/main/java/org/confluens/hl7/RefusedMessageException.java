@@ -24,6 +24,7 @@ final class RefusedMessageException extends Exception {
         UNSUPPORTED_PROCESSING_ID("202", "Unsupported processing id"),
         UNSUPPORTED_VERSION_ID("203", "Unsupported version id"),
         UNKNOWN_KEY_IDENTIFIER("204", "Unknown key identifier"),
+        APPLICATION_RECORD_LOCKED("206", "Application record locked"),
         APPLICATION_INTERNAL_ERROR("207", "Application internal error");
 
         private final String value;

@@ -58,6 +58,10 @@ final class Segments {
         return all;
     }
 
+    long count(String name) {
+        return all.stream().filter(s -> s.getName().equals(name)).count();
+    }
+
     Optional<Segment> first(String name) {
         return all.stream().filter(s -> s.getName().equals(name)).findFirst();
     }

@@ -65,6 +65,7 @@ public final class ItemRules {
     /** The same order read again must get the same study; one that identifies itself by nothing gets a new one. */
     private static String studyUid(Dataset dataset, Dataset step) {
         String identity = dataset.string(Tag.PlacerOrderNumberImagingServiceRequest)
+                .or(() -> dataset.string(Tag.FillerOrderNumberImagingServiceRequest))
                 .orElseGet(() -> Stream.of(
                                 dataset.string(Tag.AccessionNumber),
                                 dataset.string(Tag.RequestedProcedureID),
@@ -79,7 +80,12 @@ public final class ItemRules {
     private Dataset completeStep(Dataset step, Dataset request, int index) {
         Dataset.Builder complete = step.toBuilder();
         if (step.string(Tag.ScheduledProcedureStepID).isEmpty()) {
-            String seed = request.string(Tag.StudyInstanceUID, "") + "\\" + index;
+            String seed = String.join(
+                    "\\",
+                    request.string(Tag.StudyInstanceUID, ""),
+                    request.string(Tag.AccessionNumber, ""),
+                    request.string(Tag.RequestedProcedureID, ""),
+                    Integer.toString(index));
             complete.put(Tag.ScheduledProcedureStepID, GivenIds.seeded('S', seed));
         }
         if (step.strings(Tag.ScheduledStationAETitle).isEmpty()) {

@@ -59,11 +59,28 @@ public final class Publications {
         });
     }
 
-    /** The oldest thing that is due and that nobody else is doing, locked until the transaction ends. */
+    /** Whether the other system has the step: the last thing that was done with it was to put it there. */
+    public boolean isPut(String studyUid, String stepId) {
+        String sql = "select action from worklist_publication where study_uid = ? and step_id = ?"
+                + " and done_at is not null and problem = '' order by id desc fetch first 1 rows only";
+        return run(sql, select -> {
+            select.setString(1, studyUid);
+            select.setString(2, stepId);
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() && Action.valueOf(row.getString(1)) == Action.PUT;
+            }
+        });
+    }
+
+    /**
+     * The oldest thing that is due and that nobody else is doing, locked until the transaction ends. What is asked of one
+     * step is done in its order: nothing is due before what was asked of the same step earlier is done.
+     */
     public Optional<Due> claim() {
-        String sql = "select id, action, study_uid, step_id, attempts from worklist_publication"
-                + " where done_at is null and next_attempt <= ? order by id fetch first 1 rows only"
-                + " for update skip locked";
+        String sql = "select p.id, p.action, p.study_uid, p.step_id, p.attempts from worklist_publication p"
+                + " where p.done_at is null and p.next_attempt <= ? and not exists (select 1 from worklist_publication e"
+                + " where e.study_uid = p.study_uid and e.step_id = p.step_id and e.done_at is null and e.id < p.id)"
+                + " order by p.id fetch first 1 rows only for update skip locked";
         return run(sql, select -> {
             select.setObject(1, clock.instant().atOffset(ZoneOffset.UTC));
             try (ResultSet row = select.executeQuery()) {
@@ -77,9 +94,19 @@ public final class Publications {
     }
 
     public void done(Due due) {
-        run("update worklist_publication set done_at = ?, problem = '' where id = ?", update -> {
+        done(due, "");
+    }
+
+    /** Done by doing nothing: the step has changed since. */
+    public void needless(Due due) {
+        done(due, "needless");
+    }
+
+    private void done(Due due, String remark) {
+        run("update worklist_publication set done_at = ?, problem = ? where id = ?", update -> {
             update.setObject(1, clock.instant().atOffset(ZoneOffset.UTC));
-            update.setLong(2, due.id());
+            update.setString(2, remark);
+            update.setLong(3, due.id());
             return update.executeUpdate();
         });
     }

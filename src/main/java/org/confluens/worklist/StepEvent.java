@@ -1,7 +1,7 @@
 package org.confluens.worklist;
 
 /** What happened to a scheduled procedure step; fired inside the transaction that made it true. */
-public sealed interface StepEvent permits StepStarted, StepCompleted, StepDiscontinued {
+public sealed interface StepEvent permits StepStarted, StepReturned, StepCompleted, StepDiscontinued {
 
     /** Scheduled Procedure Step ID (0040,0009). */
     String stepId();

@@ -11,6 +11,11 @@ public interface StepPublisher {
     /** Makes the other system show the step, as it is now. */
     void put(WorklistItem item) throws IOException;
 
+    /** The same for a step that the other system was given before and that has changed since. */
+    default void change(WorklistItem item) throws IOException {
+        put(item);
+    }
+
     /** Makes the other system no longer show the step, which was canceled, completed or discontinued. */
     void remove(WorklistItem item) throws IOException;
 }

@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -75,6 +76,18 @@ public final class StepStore {
                 == 1);
     }
 
+    /** As {@link #find}, holding the row until the caller's transaction ends, so that nobody changes it in between. */
+    public Optional<Stored> lock(String studyUid, String stepId) {
+        return run(connection -> find(connection, "study_uid = ? and step_id = ? for update", studyUid, stepId))
+                .stream()
+                .findFirst();
+    }
+
+    /** Notes whether another system serves the step. */
+    public void published(long id, boolean published) {
+        run(connection -> execute(connection, "update worklist_step set published = ? where id = ?", published, id));
+    }
+
     public void delete(long id) {
         run(connection -> execute(connection, "delete from worklist_step where id = ?", id));
     }
@@ -97,13 +110,31 @@ public final class StepStore {
         return run(connection -> find(connection, "accession_number = ? order by start_at, step_id", number));
     }
 
-    public List<Stored> ofPlacerOrder(String number) {
-        return run(connection -> find(connection, "placer_order_number = ? order by start_at, step_id", number));
+    /** The steps of a placer's order, held until the caller's transaction ends. */
+    public List<Stored> lockPlacerOrder(String number) {
+        return run(connection -> find(connection, "placer_order_number = ? order by id for update", number));
     }
 
-    public List<Stored> ofPatient(String id, String issuer) {
+    /**
+     * The steps from one source that start on these days, held until the caller's transaction ends.
+     *
+     * @param modality one modality, or empty for all
+     */
+    public List<Stored> lockSource(String source, LocalDate from, LocalDate to, String modality) {
+        String condition = "source = ? and start_at >= ? and start_at < ?"
+                + (modality.isEmpty() ? "" : " and modality = ?") + " order by id for update";
+        List<Object> values = new ArrayList<>(
+                List.of(source, from.atStartOfDay(), to.plusDays(1).atStartOfDay()));
+        if (!modality.isEmpty()) {
+            values.add(modality);
+        }
+        return run(connection -> find(connection, condition, values.toArray()));
+    }
+
+    /** The steps of a patient, held until the caller's transaction ends. */
+    public List<Stored> lockPatient(String id, String issuer) {
         return run(connection ->
-                find(connection, "patient_id = ? and patient_issuer = ? order by start_at, step_id", id, issuer));
+                find(connection, "patient_id = ? and patient_issuer = ? order by id for update", id, issuer));
     }
 
     private long insert(Connection connection, WorklistItem item, String source) throws SQLException {
@@ -135,10 +166,10 @@ public final class StepStore {
         }
     }
 
-    private static List<Stored> find(Connection connection, String condition, String... values) throws SQLException {
+    private static List<Stored> find(Connection connection, String condition, Object... values) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(COLUMNS + condition)) {
             for (int i = 0; i < values.length; i++) {
-                select.setString(i + 1, values[i]);
+                select.setObject(i + 1, values[i]);
             }
             List<Stored> found = new ArrayList<>();
             try (ResultSet rows = select.executeQuery()) {

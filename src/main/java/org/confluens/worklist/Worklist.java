@@ -1,12 +1,15 @@
 package org.confluens.worklist;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.confluens.dicom.data.Dataset;
 import org.confluens.dicom.data.Tag;
@@ -21,23 +24,25 @@ public class Worklist implements ScheduledSteps {
     private StepStore store;
     private ItemRules rules;
     private Optional<Publications> publications = Optional.empty();
+    private Consumer<StepCanceled> canceled = event -> {};
 
     protected Worklist() {}
 
     @Inject
-    Worklist(WorklistWiring wiring) {
-        this(wiring.store(), wiring.rules(), wiring.publications());
+    Worklist(WorklistWiring wiring, Event<StepCanceled> canceled) {
+        this(wiring.store(), wiring.rules(), wiring.publications(), canceled::fire);
     }
 
     /** A worklist over that store; its calls take part in the caller's transaction. */
     public Worklist(StepStore store, ItemRules rules) {
-        this(store, rules, Optional.empty());
+        this(store, rules, Optional.empty(), event -> {});
     }
 
-    Worklist(StepStore store, ItemRules rules, Optional<Publications> publications) {
+    Worklist(StepStore store, ItemRules rules, Optional<Publications> publications, Consumer<StepCanceled> canceled) {
         this.store = store;
         this.rules = rules;
         this.publications = publications;
+        this.canceled = canceled;
     }
 
     @Override
@@ -50,16 +55,15 @@ public class Worklist implements ScheduledSteps {
         return placed.item().summary();
     }
 
-    private void takeBack(String studyUid, String stepId) {
-        publications
-                .filter(p -> p.contains(studyUid, stepId))
-                .ifPresent(p -> p.add(Publications.Action.REMOVE, studyUid, stepId));
+    /** Tells the other system that a step which it was given is no longer what it was. */
+    private void republish(Publications.Action action, String studyUid, String stepId) {
+        publications.filter(p -> p.contains(studyUid, stepId)).ifPresent(p -> p.add(action, studyUid, stepId));
     }
 
     /** A step that has ended needs no place on another system's worklist any more. */
     void ended(@Observes StepEvent event) {
-        if (!(event instanceof StepStarted)) {
-            takeBack(event.studyInstanceUid(), event.stepId());
+        if (event instanceof StepCompleted || event instanceof StepDiscontinued) {
+            republish(Publications.Action.REMOVE, event.studyInstanceUid(), event.stepId());
         }
     }
 
@@ -91,13 +95,13 @@ public class Worklist implements ScheduledSteps {
     }
 
     /**
-     * Replaces the item of the same study and step id, or adds it; its state stays what the modalities made it unless
-     * nobody has started it.
+     * Replaces the item of the same study and step id, or adds it. Its state stays what the modalities made it; a step that
+     * was canceled, or that was given up and gets another start, is to be done again.
      */
     public List<Placed> replace(Dataset dataset, String source) {
         return rules.items(dataset).stream()
-                .map(item -> store.find(item.studyInstanceUid(), item.stepId())
-                        .map(present -> replaced(present, item))
+                .map(item -> store.lock(item.studyInstanceUid(), item.stepId())
+                        .map(present -> replaced(present, item, source))
                         .orElseGet(() -> place(item, source)))
                 .toList();
     }
@@ -124,26 +128,52 @@ public class Worklist implements ScheduledSteps {
         return same.build();
     }
 
-    /** As {@link #replace}, and cancels the steps of the same placer's order that the data set no longer names. */
-    public List<Placed> replaceOrder(Dataset dataset, String source) {
-        List<Placed> placed = replace(dataset, source);
-        Set<String> named = placed.stream().map(p -> p.item().stepId()).collect(Collectors.toSet());
-        String order = dataset.string(Tag.PlacerOrderNumberImagingServiceRequest, "");
-        if (!order.isEmpty()) {
-            store.ofPlacerOrder(order).stream()
-                    .filter(step -> !named.contains(step.item().stepId()))
-                    .forEach(this::cancel);
-        }
-        return placed;
+    /** Cancels the steps of a placer's order that are not among these. */
+    public void cancelOthers(String placerOrderNumber, List<Placed> named) {
+        Set<String> kept = named.stream().map(p -> identity(p.item())).collect(Collectors.toSet());
+        store.lockPlacerOrder(placerOrderNumber).stream()
+                .filter(step -> !kept.contains(identity(step.item())))
+                .forEach(this::cancelAndTell);
     }
 
-    private Placed replaced(StepStore.Stored present, WorklistItem item) {
-        StepState state = present.item().state();
-        WorklistItem merged = UNTOUCHED.contains(state) ? item : item.in(state);
+    /**
+     * Drops the steps from one source that start on these days, that nobody has begun, and that are not among those that
+     * the source still has; the number of steps.
+     *
+     * @param modality one modality, or empty for all
+     */
+    public int dropOthers(String source, LocalDate from, LocalDate to, String modality, List<WorklistItem> there) {
+        Set<String> kept = there.stream().map(Worklist::identity).collect(Collectors.toSet());
+        List<StepStore.Stored> gone = store.lockSource(source, from, to, modality).stream()
+                .filter(step -> UNTOUCHED.contains(step.item().state()) && !kept.contains(identity(step.item())))
+                .toList();
+        gone.forEach(step -> store.delete(step.id()));
+        return gone.size();
+    }
+
+    private static String identity(WorklistItem item) {
+        return item.studyInstanceUid() + "\\" + item.stepId();
+    }
+
+    private Placed replaced(StepStore.Stored present, WorklistItem item, String source) {
+        WorklistItem merged = isToBeDone(present.item(), item, source)
+                ? item
+                : item.in(present.item().state());
         if (!merged.equals(present.item())) {
             store.replace(present.id(), merged);
+            republish(Publications.Action.PUT, merged.studyInstanceUid(), merged.stepId());
         }
         return new Placed(merged, false);
+    }
+
+    /** Another worklist goes on listing what was canceled here, which is no wish to have it done. */
+    private static boolean isToBeDone(WorklistItem present, WorklistItem item, String source) {
+        return switch (present.state()) {
+            case SCHEDULED, ARRIVED, READY -> true;
+            case CANCELED -> !source.equals("UPSTREAM");
+            case DISCONTINUED -> !source.equals("UPSTREAM") && !item.start().equals(present.start());
+            default -> false;
+        };
     }
 
     @Override
@@ -166,6 +196,7 @@ public class Worklist implements ScheduledSteps {
         return summaries(store.ofAccessionNumber(accessionNumber));
     }
 
+    /** Whoever scheduled the step knows that it takes it back: nobody is told. */
     @Override
     public boolean cancel(String stepId) {
         return store.ofStepId(stepId).stream().findFirst().map(this::cancel).orElse(false);
@@ -173,21 +204,33 @@ public class Worklist implements ScheduledSteps {
 
     /** Cancels exactly this step unless somebody has started it. */
     public boolean cancel(WorklistItem item) {
-        return store.find(item.studyInstanceUid(), item.stepId())
-                .map(this::cancel)
+        return store.lock(item.studyInstanceUid(), item.stepId())
+                .map(this::cancelAndTell)
                 .orElse(false);
     }
 
-    /** Cancels what nobody has started of a placer's order; the number of steps. */
-    public int cancelOrder(String placerOrderNumber) {
-        return (int) store.ofPlacerOrder(placerOrderNumber).stream()
-                .filter(this::cancel)
-                .count();
+    /** What came of the wish to cancel an order. */
+    public enum Cancellation {
+        /** No step belongs to such an order. */
+        UNKNOWN,
+        /** A modality works on its steps or has done them. */
+        TOO_LATE,
+        /** What nobody has begun of it is not to be done any more. */
+        DONE
     }
 
-    /** Whether any step belongs to that placer's order. */
-    public boolean hasOrder(String placerOrderNumber) {
-        return !store.ofPlacerOrder(placerOrderNumber).isEmpty();
+    /** Cancels what nobody has started of a placer's order. */
+    public Cancellation cancelOrder(String placerOrderNumber) {
+        List<StepStore.Stored> steps = store.lockPlacerOrder(placerOrderNumber);
+        if (steps.isEmpty()) {
+            return Cancellation.UNKNOWN;
+        }
+        boolean done = false;
+        for (StepStore.Stored step : steps) {
+            StepState state = step.item().state();
+            done |= cancelAndTell(step) || state == StepState.CANCELED || state == StepState.DISCONTINUED;
+        }
+        return done ? Cancellation.DONE : Cancellation.TOO_LATE;
     }
 
     /** Corrects name, birth date and sex on all of the patient's steps that have not ended; the number of steps. */
@@ -201,19 +244,36 @@ public class Worklist implements ScheduledSteps {
     }
 
     private int rewrite(String id, String issuer, PatientIdentity patient) {
-        List<StepStore.Stored> steps = store.ofPatient(id, issuer).stream()
+        List<StepStore.Stored> steps = store.lockPatient(id, issuer).stream()
                 .filter(step -> !step.item().state().ended())
                 .toList();
-        steps.forEach(step -> store.replace(step.id(), step.item().of(patient)));
+        for (StepStore.Stored step : steps) {
+            WorklistItem corrected = step.item().of(patient);
+            if (!corrected.equals(step.item())) {
+                store.replace(step.id(), corrected);
+                republish(Publications.Action.PUT, corrected.studyInstanceUid(), corrected.stepId());
+            }
+        }
         return steps.size();
     }
 
-    private boolean cancel(StepStore.Stored step) {
-        boolean canceled = store.changeState(step.id(), UNTOUCHED, StepState.CANCELED);
-        if (canceled) {
-            takeBack(step.item().studyInstanceUid(), step.item().stepId());
+    private boolean cancelAndTell(StepStore.Stored step) {
+        boolean done = cancel(step);
+        if (done) {
+            canceled.accept(new StepCanceled(step.item().stepId(), step.item().studyInstanceUid()));
         }
-        return canceled;
+        return done;
+    }
+
+    private boolean cancel(StepStore.Stored step) {
+        boolean done = store.changeState(step.id(), UNTOUCHED, StepState.CANCELED);
+        if (done) {
+            republish(
+                    Publications.Action.REMOVE,
+                    step.item().studyInstanceUid(),
+                    step.item().stepId());
+        }
+        return done;
     }
 
     private static List<WorklistItem> items(List<StepStore.Stored> rows) {

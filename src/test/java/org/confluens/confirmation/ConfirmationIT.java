@@ -45,6 +45,7 @@ import org.confluens.worklist.ScheduledStep;
 import org.confluens.worklist.ScheduledSteps;
 import org.confluens.worklist.StepCompleted;
 import org.confluens.worklist.StepDiscontinued;
+import org.confluens.worklist.StepReturned;
 import org.confluens.worklist.StepStarted;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.junit.jupiter.api.BeforeEach;
@@ -208,6 +209,21 @@ class ConfirmationIT {
         assertThat(requests.ofPatient(patient))
                 .extracting(ConfirmationRequest::state)
                 .containsExactly(RequestState.CANCELED, RequestState.PROPOSED);
+    }
+
+    @Test
+    void aStepThatTheModalityBeganByMistakeIsStillToBeDone() throws Exception {
+        verify("mr-venography", STENOSIS, PRESENT);
+        ScheduledStep step = schedule();
+        fire(new StepStarted(step.stepId(), step.studyInstanceUid(), Uids.create()));
+        assertThat(onlyFlag().state()).isEqualTo(FlagState.IN_PROGRESS);
+
+        fire(new StepReturned(step.stepId(), step.studyInstanceUid(), Uids.create()));
+
+        assertThat(onlyFlag().state()).isEqualTo(FlagState.SCHEDULED);
+        assertThat(requests.ofPatient(patient))
+                .extracting(ConfirmationRequest::state)
+                .containsExactly(RequestState.SCHEDULED);
     }
 
     @Test

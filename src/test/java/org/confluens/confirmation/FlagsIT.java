@@ -95,6 +95,21 @@ class FlagsIT {
     }
 
     @Test
+    void aStepThatIsTakenOffTheWorklistAsksForApprovalAgainAtOnce() {
+        String step = room.post("flags/" + flag + "/schedule", "{}")
+                .json()
+                .getJsonObject("request")
+                .getString("scheduledProcedureStepId");
+
+        assertThat(room.delete("worklist/" + step).status()).isEqualTo(204);
+
+        JsonObject waiting = room.get("flags/" + flag).json();
+        assertThat(waiting.getString("state")).isEqualTo("CONFIRMATION_PROPOSED");
+        assertThat(waiting.getJsonObject("request").getString("state")).isEqualTo("PROPOSED");
+        assertThat(room.post("flags/" + flag + "/schedule", "{}").status()).isEqualTo(200);
+    }
+
+    @Test
     void aDismissalNeedsItsReasonAndStands() {
         ReadingRoom.Answer without = room.post("flags/" + flag + "/dismiss", "{}");
         assertThat(without.status()).isEqualTo(400);

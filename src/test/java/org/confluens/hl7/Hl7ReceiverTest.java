@@ -196,7 +196,7 @@ class Hl7ReceiverTest {
         String text = order(ORC, OBR)
                 .replace("DOE^JANE^M^JR^DR", name)
                 .replaceFirst("\\|2\\.5\\r", "|2.5||||||" + term + "\r");
-        String answer = new String(receiver.receive(text.getBytes(Charset.forName(charset))), Charset.forName(charset));
+        String answer = new String(receiver.answer(text.getBytes(Charset.forName(charset))), Charset.forName(charset));
 
         assertThat(answer).contains("MSA|AA|42");
         assertThat(step().patient().name()).isEqualTo(name);
@@ -205,7 +205,7 @@ class Hl7ReceiverTest {
     @Test
     void readsTheThreeGroupsOfAJapaneseName() {
         String name = "Yamada^Tarou^^^^^L^A~山田^太郎^^^^^L^I~やまだ^たろう^^^^^L^P";
-        receiver.receive(order(ORC, OBR).replace("DOE^JANE^M^JR^DR", name).getBytes(StandardCharsets.UTF_8));
+        receiver.answer(order(ORC, OBR).replace("DOE^JANE^M^JR^DR", name).getBytes(StandardCharsets.UTF_8));
 
         assertThat(step().patient().name()).isEqualTo("Yamada^Tarou=山田^太郎=やまだ^たろう");
     }
@@ -284,7 +284,7 @@ class Hl7ReceiverTest {
             for (int j = 0; j < 1 + i % 7; j++) {
                 broken[random.nextInt(broken.length)] = (byte) random.nextInt(256);
             }
-            String answer = new String(receiver.receive(broken), StandardCharsets.ISO_8859_1);
+            String answer = new String(receiver.answer(broken), StandardCharsets.ISO_8859_1);
             assertThat(answer).contains("\rMSA|A");
         }
     }
@@ -299,7 +299,7 @@ class Hl7ReceiverTest {
     }
 
     private String answer(String message) {
-        return new String(receiver.receive(message.getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8);
+        return new String(receiver.answer(message.getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8);
     }
 
     private static String message(String type, String controlId) {

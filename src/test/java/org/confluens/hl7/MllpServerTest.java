@@ -8,6 +8,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,8 +24,27 @@ class MllpServerTest {
     void start() throws IOException {
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         server = MllpServer.start(
-                address, Thread::new, message -> ("got " + text(message)).getBytes(StandardCharsets.UTF_8));
+                address, Thread::new, new MllpServer.Limits(3, 1 << 20, Duration.ofSeconds(2)), receiver);
     }
+
+    private final BlockingQueue<String> unfinished = new LinkedBlockingQueue<>();
+
+    private final MllpServer.Receiver receiver = new MllpServer.Receiver() {
+        @Override
+        public byte[] answer(byte[] message) {
+            return ("got " + text(message)).getBytes(StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public byte[] answerTooLong(byte[] beginning, int limit) {
+            return ("more than " + limit).getBytes(StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public void unfinished(byte[] beginning) {
+            unfinished.add(text(beginning));
+        }
+    };
 
     @AfterEach
     void stop() throws IOException {
@@ -64,29 +87,46 @@ class MllpServerTest {
     }
 
     @Test
-    void closesTheConnectionOfAMessageWithoutEnd() throws IOException {
+    void answersAMessageThatIsTooLongBeforeItCloses() throws IOException {
         try (Socket socket = connect()) {
-            socket.getOutputStream().write(0x0B);
-            byte[] much = new byte[1 << 20];
-            java.util.Arrays.fill(much, (byte) 'x');
-            try {
-                for (int i = 0; i < 8; i++) {
-                    socket.getOutputStream().write(much);
-                }
-            } catch (IOException e) {
-                assertThat(e).hasMessageNotContaining("timed out");
-            }
-            assertThat(isClosed(socket)).isTrue();
+            String answer = exchange(socket, "\u000b" + "x".repeat((1 << 20) + 1));
+
+            assertThat(answer).isEqualTo("more than " + (1 << 20));
+            assertThat(socket.getInputStream().read()).isNegative();
         }
     }
 
-    private static boolean isClosed(Socket socket) {
-        try {
-            return socket.getInputStream().read() < 0;
-        } catch (java.net.SocketTimeoutException e) {
-            return false;
-        } catch (IOException e) {
-            return true;
+    @Test
+    void reportsAMessageThatItsSenderDidNotEnd() throws Exception {
+        try (Socket socket = connect()) {
+            socket.getOutputStream().write("\u000bhalf".getBytes(StandardCharsets.UTF_8));
+        }
+
+        assertThat(unfinished.poll(10, TimeUnit.SECONDS)).isEqualTo("half");
+    }
+
+    @Test
+    void givesUpASenderThatIsTooSlow() throws Exception {
+        try (Socket socket = connect()) {
+            socket.getOutputStream().write("\u000bslow".getBytes(StandardCharsets.UTF_8));
+
+            assertThat(unfinished.poll(10, TimeUnit.SECONDS)).isEqualTo("slow");
+            assertThat(socket.getInputStream().read()).isNegative();
+        }
+    }
+
+    @Test
+    void servesAsManyConnectionsAsItMayAndTheNextOnceOneIsClosed() throws Exception {
+        try (Socket one = connect();
+                Socket two = connect()) {
+            Socket three = connect();
+            assertThat(exchange(three, "\u000b3\u001c\r")).isEqualTo("got 3");
+            assertThat(exchange(two, "\u000b2\u001c\r")).isEqualTo("got 2");
+            try (Socket refused = connect()) {
+                assertThat(refused.getInputStream().read()).isNegative();
+            }
+            three.close();
+            assertThat(exchange(one, "\u000b1\u001c\r")).isEqualTo("got 1");
         }
     }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.confluens.dicom.data.Dataset;
@@ -29,10 +30,25 @@ class OrderSenderTest {
 
     @BeforeEach
     void listen() throws IOException {
-        server = MllpServer.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Thread::new, message -> {
-            received.add(new String(message, StandardCharsets.UTF_8));
-            return ("MSH|^~\\&|RIS\rMSA|" + code + "|1\r").getBytes(StandardCharsets.UTF_8);
-        });
+        server = MllpServer.start(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                Thread::new,
+                new MllpServer.Limits(10, 1 << 20, Duration.ofSeconds(10)),
+                new MllpServer.Receiver() {
+                    @Override
+                    public byte[] answer(byte[] message) {
+                        received.add(new String(message, StandardCharsets.UTF_8));
+                        return ("MSH|^~\\&|RIS\rMSA|" + code + "|1\r").getBytes(StandardCharsets.UTF_8);
+                    }
+
+                    @Override
+                    public byte[] answerTooLong(byte[] beginning, int limit) {
+                        return new byte[0];
+                    }
+
+                    @Override
+                    public void unfinished(byte[] beginning) {}
+                });
         sender = new OrderSender("127.0.0.1:" + server.port(), WorklistDatabase.CLOCK);
     }
 
@@ -57,10 +73,9 @@ class OrderSenderTest {
         sender.put(item);
 
         Segments message = Segments.parse(received.get(0));
-        Dataset read = OrderMapping.dataset(
-                message,
-                message.first("PID").orElseThrow(),
-                OrderGroup.of(message).get(0));
+        Dataset read = OrderMapping.requests(message, message.first("PID").orElseThrow(), OrderGroup.of(message))
+                .get(0)
+                .dataset();
         Dataset step = read.item(Tag.ScheduledProcedureStepSequence).orElseThrow();
         assertThat(read.string(Tag.PatientName)).contains("Yamada^Tarou^^DR=山田^太郎=やまだ^たろう");
         for (int tag : new int[] {
@@ -81,6 +96,13 @@ class OrderSenderTest {
         assertThat(step.string(Tag.ScheduledStationAETitle)).contains("ANGIO1");
         assertThat(step.string(Tag.ScheduledProcedureStepStartTime)).contains("093000");
         assertThat(step.items(Tag.ScheduledProtocolCodeSequence)).containsExactly(protocol);
+    }
+
+    @Test
+    void changesTheOrderOfAStepThatTheReceiverHas() throws Exception {
+        sender.change(ItemBuilder.item().build());
+
+        assertThat(received).singleElement().satisfies(m -> assertThat(m).contains("\rORC|XO|ACC1^CONFLUENS|"));
     }
 
     @Test

@@ -132,6 +132,10 @@ public final class ReadingRoom {
         return call("POST", path, "application/json", Optional.empty(), Optional.of(body));
     }
 
+    public Answer delete(String path) {
+        return call("DELETE", path, "application/json", Optional.empty(), Optional.empty());
+    }
+
     Answer report(long id) {
         return get("reports/" + id);
     }

@@ -43,7 +43,12 @@ public final class WorklistDatabase implements AutoCloseable {
     public static WorklistDatabase of(DataSource empty) throws SQLException {
         WorklistDatabase database = new WorklistDatabase(empty);
         try (Statement statement = database.keeper.createStatement()) {
-            for (String script : List.of("V30__worklist", "V31__worklist_publication", "V60__hl7")) {
+            for (String script : List.of(
+                    "V30__worklist",
+                    "V31__worklist_publication",
+                    "V60__hl7",
+                    "V73__worklist_published",
+                    "V74__hl7_settled")) {
                 statement.execute(script(script));
             }
         }

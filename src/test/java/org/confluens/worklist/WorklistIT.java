@@ -9,9 +9,14 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.confluens.config.Settings;
 import org.confluens.dicom.data.Dataset;
 import org.confluens.dicom.data.Tag;
@@ -90,6 +95,51 @@ class WorklistIT {
                 .contains(
                         new StepStarted(step.stepId(), step.studyInstanceUid(), performed),
                         new StepCompleted(step.stepId(), step.studyInstanceUid(), performed));
+    }
+
+    @Test
+    void endsAStepWhoseLastTwoReportsComeAtTheSameMoment() throws Exception {
+        for (int round = 0; round < 8; round++) {
+            ScheduledStep step = steps.schedule(order("BOTH" + round));
+            List<String> performed = List.of(Uids.create(), Uids.create());
+            try (ClientAssociation one = open("CONFLUENS_WL", MPPS);
+                    ClientAssociation two = open("CONFLUENS_WL", MPPS)) {
+                one.nCreate(MPPS, performed.get(0), begun(step));
+                two.nCreate(MPPS, performed.get(1), begun(step));
+                atOnce(
+                        () -> one.nSet(MPPS, performed.get(0), completed()).status(),
+                        () -> two.nSet(MPPS, performed.get(1), completed()).status());
+            }
+            assertThat(steps.step(step.stepId()).orElseThrow().state()).isEqualTo(StepState.COMPLETED);
+        }
+    }
+
+    @Test
+    void createsAPerformedStepOnceThoughTwoAskAtTheSameMoment() throws Exception {
+        for (int round = 0; round < 8; round++) {
+            ScheduledStep step = steps.schedule(order("TWICE" + round));
+            String performed = Uids.create();
+            try (ClientAssociation one = open("CONFLUENS_WL", MPPS);
+                    ClientAssociation two = open("CONFLUENS_WL", MPPS)) {
+                assertThat(atOnce(
+                                () -> one.nCreate(MPPS, performed, begun(step)).status(),
+                                () -> two.nCreate(MPPS, performed, begun(step)).status()))
+                        .containsExactlyInAnyOrder(DimseStatus.SUCCESS, DimseStatus.DUPLICATE_SOP_INSTANCE);
+            }
+        }
+    }
+
+    private static List<DimseStatus> atOnce(Callable<DimseStatus> one, Callable<DimseStatus> other) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            List<DimseStatus> statuses = new ArrayList<>();
+            for (Future<DimseStatus> status : threads.invokeAll(List.of(one, other))) {
+                statuses.add(status.get());
+            }
+            return statuses;
+        } finally {
+            threads.shutdown();
+        }
     }
 
     @Test

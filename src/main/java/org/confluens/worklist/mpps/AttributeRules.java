@@ -8,6 +8,7 @@ import org.confluens.dicom.data.Dictionary;
 import org.confluens.dicom.data.Element;
 import org.confluens.dicom.data.Tag;
 import org.confluens.dicom.data.Tags;
+import org.confluens.dicom.data.Uids;
 import org.confluens.dicom.dimse.DimseException;
 import org.confluens.dicom.dimse.DimseStatus;
 
@@ -122,6 +123,23 @@ final class AttributeRules {
         }
         if (type.equals("1") && isBlank(attributes, rule)) {
             throw failure(DimseStatus.MISSING_ATTRIBUTE_VALUE, Tag.AttributeIdentifierList, rule.tag(), "has no value");
+        }
+        checkValue(attributes, rule.tag());
+    }
+
+    /** What a date, a time or a UID says is relied on when the step is linked and listed. */
+    private static void checkValue(Dataset attributes, int tag) throws DimseException {
+        if (!attributes.hasValue(tag)) {
+            return;
+        }
+        boolean valid = switch (Dictionary.vr(tag)) {
+            case DA -> attributes.date(tag).isPresent();
+            case TM -> attributes.time(tag).isPresent();
+            case UI -> attributes.strings(tag).stream().allMatch(Uids::isValid);
+            default -> true;
+        };
+        if (!valid) {
+            throw invalid(tag, "has a value that its VR does not allow");
         }
     }
 

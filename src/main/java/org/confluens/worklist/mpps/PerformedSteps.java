@@ -4,8 +4,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -19,6 +21,7 @@ import org.confluens.worklist.PerformedStepEnded;
 import org.confluens.worklist.StepCompleted;
 import org.confluens.worklist.StepDiscontinued;
 import org.confluens.worklist.StepEvent;
+import org.confluens.worklist.StepReturned;
 import org.confluens.worklist.StepStarted;
 import org.confluens.worklist.StepState;
 import org.confluens.worklist.StepStore;
@@ -75,11 +78,15 @@ public class PerformedSteps {
             throw new DimseException(DimseStatus.INVALID_SOP_INSTANCE, "The SOP Instance UID is no UID");
         }
         if (store.find(uid).isPresent()) {
-            throw new DimseException(DimseStatus.DUPLICATE_SOP_INSTANCE, "The performed procedure step exists already");
+            throw duplicate();
         }
         rules.checkCreate(attributes);
         List<PerformedStore.Link> links = schedule.of(attributes);
-        store.add(uid, PerformedState.IN_PROGRESS, attributes, caller, links);
+        try {
+            store.add(uid, PerformedState.IN_PROGRESS, attributes, caller, links);
+        } catch (PerformedStore.ExistsException e) {
+            throw duplicate();
+        }
         apply(uid, PerformedState.IN_PROGRESS, attributes, links);
         return uid;
     }
@@ -113,6 +120,10 @@ public class PerformedSteps {
         return store.find(uid).orElseThrow(PerformedSteps::unknown).attributes();
     }
 
+    private static DimseException duplicate() {
+        return new DimseException(DimseStatus.DUPLICATE_SOP_INSTANCE, "The performed procedure step exists already");
+    }
+
     private static DimseException unknown() {
         return new DimseException(DimseStatus.NO_SUCH_SOP_INSTANCE, "There is no such performed procedure step");
     }
@@ -123,20 +134,30 @@ public class PerformedSteps {
                 .filter(code -> code.string(Tag.CodingSchemeDesignator, "").equals("DCM"))
                 .flatMap(code -> code.string(Tag.CodeValue))
                 .orElse("");
-        for (PerformedStore.Link link : links) {
-            if (!link.stepId().isEmpty()) {
-                Transition transition = Transition.of(state, reason, store.others(uid, link));
-                steps.find(link.studyUid(), link.stepId())
-                        .ifPresent(step ->
-                                steps.changeState(step.id(), EnumSet.allOf(StepState.class), transition.step()));
-                tell(transition, uid, link, attributes);
-            }
-        }
+        links.stream()
+                .filter(link -> !link.stepId().isEmpty())
+                .sorted(Comparator.comparing(PerformedStore.Link::studyUid).thenComparing(PerformedStore.Link::stepId))
+                .forEach(link -> {
+                    Transition transition = moved(uid, state, reason, link);
+                    tell(transition, uid, link, attributes);
+                });
+    }
+
+    /**
+     * The scheduled step is held before its other performed steps are looked at: of two that end at the same moment, each
+     * would else take the other for being in progress. All are held in one order, so that nobody waits for each other.
+     */
+    private Transition moved(String uid, PerformedState state, String reason, PerformedStore.Link link) {
+        Optional<StepStore.Stored> step = steps.lock(link.studyUid(), link.stepId());
+        Transition transition = Transition.of(state, reason, store.others(uid, link));
+        step.ifPresent(s -> steps.changeState(s.id(), EnumSet.allOf(StepState.class), transition.step()));
+        return transition;
     }
 
     private void tell(Transition transition, String uid, PerformedStore.Link link, Dataset attributes) {
         switch (transition.event()) {
             case "StepStarted" -> stepEvents.accept(new StepStarted(link.stepId(), link.studyUid(), uid));
+            case "StepReturned" -> stepEvents.accept(new StepReturned(link.stepId(), link.studyUid(), uid));
             case "StepCompleted" -> stepEvents.accept(new StepCompleted(link.stepId(), link.studyUid(), uid));
             case "StepDiscontinued" ->
                 stepEvents.accept(new StepDiscontinued(link.stepId(), link.studyUid(), uid, reasonText(attributes)));

@@ -18,6 +18,8 @@ import org.confluens.worklist.WorklistUnavailableException;
 /** The rows of performed steps and of what they were scheduled as; takes part in the caller's transaction. */
 final class PerformedStore {
 
+    private static final String UNIQUE_VIOLATION = "23505";
+
     private final DataSource database;
     private final Clock clock;
 
@@ -147,7 +149,18 @@ final class PerformedStore {
         try (Connection connection = database.getConnection()) {
             return work.on(connection);
         } catch (SQLException e) {
-            throw new WorklistUnavailableException(e);
+            throw UNIQUE_VIOLATION.equals(e.getSQLState())
+                    ? new ExistsException(e)
+                    : new WorklistUnavailableException(e);
+        }
+    }
+
+    /** Somebody else has created a performed step of that UID at the same moment. */
+    static final class ExistsException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        ExistsException(SQLException cause) {
+            super(cause);
         }
     }
 

@@ -20,11 +20,15 @@ final class Answers {
     private Answers() {}
 
     static Dataset answer(Dataset identifier, Dataset item) {
+        return answer(identifier, item, KeyTable.root());
+    }
+
+    private static Dataset answer(Dataset keys, Dataset held, Map<Integer, Key> supported) {
         boolean namesNothing = true;
-        for (Element element : identifier) {
+        for (Element element : keys) {
             namesNothing &= isSilent(element.tag());
         }
-        return namesNothing ? whole(item, KeyTable.root()) : asked(identifier, item, KeyTable.root());
+        return namesNothing ? whole(held, supported) : asked(keys, held, supported);
     }
 
     private static Dataset asked(Dataset keys, Dataset held, Map<Integer, Key> supported) {
@@ -51,7 +55,7 @@ final class Answers {
         }
         Dataset wanted = keys.item(tag).orElse(Dataset.empty());
         List<Dataset> items = held.items(tag).stream()
-                .map(item -> wanted.isEmpty() ? whole(item, key.nested()) : asked(wanted, item, key.nested()))
+                .map(item -> answer(wanted, item, key.nested()))
                 .toList();
         answer.putItems(tag, items);
     }

@@ -38,17 +38,18 @@ final class QueryParser {
             Key key = supported.get(element.tag());
             if (key != null) {
                 criterion(key, keys).ifPresent(criteria::add);
-            } else if (!isSilent(element.tag())) {
+            } else if (!isSilent(element)) {
                 unsupportedKeys = true;
             }
         }
         return criteria;
     }
 
-    /** Elements that say how to read the identifier and are no keys. */
-    private static boolean isSilent(int tag) {
+    /** Elements that are no keys. Times are those of the place: an offset from UTC is one more thing not supported. */
+    private static boolean isSilent(Element element) {
+        int tag = element.tag();
         return tag == Tag.SpecificCharacterSet
-                || tag == Tag.TimezoneOffsetFromUTC
+                || tag == Tag.TimezoneOffsetFromUTC && element.isEmpty()
                 || Tags.isGroupLength(tag)
                 || Tags.isPrivateCreator(tag);
     }
@@ -57,7 +58,11 @@ final class QueryParser {
         if (key.matching() == Matching.SEQUENCE) {
             return sequence(key, keys);
         }
-        if (key.matching() == Matching.NONE || !keys.hasValue(key.tag())) {
+        if (!keys.hasValue(key.tag())) {
+            return Optional.empty();
+        }
+        if (key.matching() == Matching.NONE) {
+            unsupportedKeys = true;
             return Optional.empty();
         }
         return switch (key.matching()) {
@@ -82,22 +87,26 @@ final class QueryParser {
         return nested.isEmpty() ? Optional.empty() : Optional.of(new SequenceCriterion(key.tag(), nested));
     }
 
-    private static Optional<Criterion> text(Key key, Dataset keys) {
+    /** No VR of text has a null character within a value (PS3.5 6.2), nor has PostgreSQL. */
+    private static Optional<Criterion> text(Key key, Dataset keys) throws QueryRefusedException {
         List<String> wanted = keys.strings(key.tag());
+        if (wanted.stream().anyMatch(value -> value.indexOf('\0') >= 0)) {
+            throw invalid(key.tag());
+        }
         if (wanted.stream().anyMatch(WildcardPattern::isUniversal)) {
             return Optional.empty();
         }
         return Optional.of(new TextCriterion(key.tag(), wanted, key.matching() == Matching.TEXT));
     }
 
-    private static Optional<Criterion> name(int tag, Dataset keys) {
-        NameCriterion name = NameCriterion.of(tag, keys.string(tag, ""));
+    private static Optional<Criterion> name(int tag, Dataset keys) throws QueryRefusedException {
+        NameCriterion name = NameCriterion.of(tag, single(tag, keys));
         boolean universal = name.groups().stream().allMatch(g -> g.isEmpty() || WildcardPattern.isUniversal(g));
         return universal ? Optional.empty() : Optional.of(name);
     }
 
     private static Criterion number(int tag, Dataset keys) throws QueryRefusedException {
-        String value = keys.string(tag, "");
+        String value = single(tag, keys);
         try {
             return new NumberCriterion(tag, new BigDecimal(value));
         } catch (NumberFormatException e) {
@@ -121,7 +130,7 @@ final class QueryParser {
 
     private static Optional<DateRange> dates(int tag, Dataset keys) throws QueryRefusedException {
         try {
-            return Optional.of(DateRange.parse(keys.string(tag, "")));
+            return Optional.of(DateRange.parse(single(tag, keys)));
         } catch (DateTimeParseException e) {
             throw invalid(tag);
         }
@@ -132,10 +141,18 @@ final class QueryParser {
             return Optional.empty();
         }
         try {
-            return Optional.of(TimeRange.parse(keys.string(tag, "")));
+            return Optional.of(TimeRange.parse(single(tag, keys)));
         } catch (DateTimeParseException e) {
             throw invalid(tag);
         }
+    }
+
+    /** A key that is compared by its value has one (PS3.4 C.2.2.2); to look at the first alone would find too much. */
+    private static String single(int tag, Dataset keys) throws QueryRefusedException {
+        if (keys.strings(tag).size() > 1) {
+            throw invalid(tag);
+        }
+        return keys.string(tag, "");
     }
 
     private static QueryRefusedException invalid(int tag) {

@@ -18,7 +18,8 @@ import org.confluens.worklist.WorklistWiring;
 @ApplicationScoped
 public class WorklistLookup {
 
-    private static final Visibility EVERYTHING = new Visibility(EnumSet.allOf(StepState.class), LocalDateTime.MIN);
+    private static final Visibility EVERYTHING =
+            new Visibility(EnumSet.allOf(StepState.class), LocalDateTime.MIN, true);
 
     private WorklistSearch search;
 

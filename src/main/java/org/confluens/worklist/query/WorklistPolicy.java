@@ -18,6 +18,7 @@ import org.confluens.worklist.StepState;
  *     station AE title
  * @param stations which stations stand for each other
  * @param characterSet the Specific Character Set of answers; empty to follow the query
+ * @param servesPublished whether steps that another system serves are shown here too
  */
 public record WorklistPolicy(
         int limit,
@@ -25,18 +26,30 @@ public record WorklistPolicy(
         Duration expireAfter,
         Set<String> filterByCaller,
         Stations stations,
-        String characterSet) {
+        String characterSet,
+        boolean servesPublished) {
 
     public WorklistPolicy {
         shown = Set.copyOf(shown);
         filterByCaller = Set.copyOf(filterByCaller);
     }
 
+    /** The policy of a site whose steps no other system serves. */
+    public WorklistPolicy(
+            int limit,
+            Set<StepState> shown,
+            Duration expireAfter,
+            Set<String> filterByCaller,
+            Stations stations,
+            String characterSet) {
+        this(limit, shown, expireAfter, filterByCaller, stations, characterSet, true);
+    }
+
     Visibility visibility(Clock clock) {
         LocalDateTime earliest = expireAfter.isZero()
                 ? LocalDateTime.MIN
                 : LocalDateTime.now(clock).minus(expireAfter);
-        return new Visibility(shown, earliest);
+        return new Visibility(shown, earliest, servesPublished);
     }
 
     /** The query with the caller in place of the station AE title that it did not send. */

@@ -150,5 +150,8 @@ public final class WorklistSearch {
         if (!visibility.startedAfter().equals(LocalDateTime.MIN)) {
             statement.and("s.start_at >= ?", visibility.startedAfter());
         }
+        if (!visibility.published()) {
+            statement.and("not s.published");
+        }
     }
 }

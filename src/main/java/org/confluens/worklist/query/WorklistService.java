@@ -59,7 +59,9 @@ public class WorklistService implements ServiceProvider {
                 settings.duration("confluens.worklist.expire-after"),
                 Set.copyOf(list(settings, "confluens.worklist.filter-by-caller")),
                 wiring.stations(),
-                settings.text("confluens.worklist.character-set"));
+                settings.text("confluens.worklist.character-set"),
+                settings.text("confluens.worklist.publish").isEmpty()
+                        || settings.flag("confluens.worklist.serve-published"));
     }
 
     private static StepState state(String term) {

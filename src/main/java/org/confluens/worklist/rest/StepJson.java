@@ -1,11 +1,14 @@
 package org.confluens.worklist.rest;
 
 import jakarta.json.Json;
-import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import org.confluens.dicom.data.Dataset;
@@ -19,6 +22,12 @@ import org.confluens.worklist.WorklistItem;
 
 /** Our own JSON form of a scheduled procedure step. */
 final class StepJson {
+
+    /** Characters of an LO, and of a component group of a PN (PS3.5 6.2). */
+    private static final int WORDS = 64;
+
+    /** Characters of an SH. */
+    private static final int CODE = 16;
 
     private StepJson() {}
 
@@ -73,22 +82,22 @@ final class StepJson {
                 text(patient, "id"),
                 text(patient, "issuer"),
                 text(patient, "name"),
-                text(patient, "birthDate").replace("-", ""),
-                text(patient, "sex"));
+                birthDate(patient),
+                text(patient, "sex", 16));
         return StepOrder.of(identity, text(json, "modality"), start(json))
                 .stepId(text(json, "stepId"))
                 .studyInstanceUid(text(json, "studyInstanceUid"))
                 .requestedProcedureId(text(json, "requestedProcedureId"))
                 .accessionNumber(text(json, "accessionNumber"))
                 .stations(stations(json))
-                .protocol(text(json, "description"), codes(json, "protocolCodes"))
-                .requestedProcedure(text(json, "requestedProcedure"), codes(json, "requestedProcedureCodes"))
+                .protocol(text(json, "description", WORDS), codes(json, "protocolCodes"))
+                .requestedProcedure(text(json, "requestedProcedure", WORDS), codes(json, "requestedProcedureCodes"))
                 .priority(text(json, "priority"))
-                .reason(text(json, "reason"))
+                .reason(text(json, "reason", WORDS))
                 .physicians(
-                        text(json, "referringPhysician"),
-                        text(json, "requestingPhysician"),
-                        text(json, "performingPhysician"))
+                        text(json, "referringPhysician", 3 * WORDS),
+                        text(json, "requestingPhysician", 3 * WORDS),
+                        text(json, "performingPhysician", 3 * WORDS))
                 .build();
     }
 
@@ -100,15 +109,29 @@ final class StepJson {
         }
     }
 
+    private static String birthDate(JsonObject patient) {
+        String day = text(patient, "birthDate");
+        if (day.isEmpty()) {
+            return "";
+        }
+        try {
+            return DateTimeFormatter.BASIC_ISO_DATE.format(
+                    day.contains("-") ? LocalDate.parse(day) : LocalDate.parse(day, DateTimeFormatter.BASIC_ISO_DATE));
+        } catch (DateTimeException e) {
+            throw invalid("patient.birthDate", "date", "The date of birth is no date", "Send 1970-01-02");
+        }
+    }
+
     private static List<String> stations(JsonObject json) {
-        return array(json, "stations").getValuesAs(JsonString.class).stream()
+        return array(json, "stations", JsonString.class).stream()
                 .map(JsonString::getString)
                 .toList();
     }
 
     private static List<ProcedureCode> codes(JsonObject json, String member) {
-        return array(json, member).getValuesAs(JsonObject.class).stream()
-                .map(code -> new ProcedureCode(text(code, "value"), text(code, "scheme"), text(code, "meaning")))
+        return array(json, member, JsonObject.class).stream()
+                .map(code -> new ProcedureCode(
+                        text(code, "value", CODE), text(code, "scheme", CODE), text(code, "meaning", WORDS)))
                 .toList();
     }
 
@@ -120,12 +143,24 @@ final class StepJson {
         }
     }
 
-    private static JsonArray array(JsonObject json, String member) {
+    private static <T extends JsonValue> List<T> array(JsonObject json, String member, Class<T> kind) {
         try {
-            return json.containsKey(member) ? json.getJsonArray(member) : JsonArray.EMPTY_JSON_ARRAY;
+            return json.containsKey(member)
+                    ? json.getJsonArray(member).stream().map(kind::cast).toList()
+                    : List.of();
         } catch (ClassCastException e) {
-            throw invalid(member, "type", "The member is no array", "Send an array");
+            String wanted = kind == JsonString.class ? "texts" : "objects";
+            throw invalid(member, "type", "The member is no array of " + wanted, "Send an array of " + wanted);
         }
+    }
+
+    private static String text(JsonObject json, String member, int most) {
+        String value = text(json, member);
+        if (value.codePointCount(0, value.length()) > most) {
+            throw invalid(
+                    member, "length", "The text is longer than DICOM allows", "Send at most " + most + " characters");
+        }
+        return value;
     }
 
     private static String text(JsonObject json, String member) {

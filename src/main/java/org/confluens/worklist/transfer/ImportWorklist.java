@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +16,8 @@ import org.confluens.dicom.data.Dataset;
 
 /**
  * The program behind {@code deploy/import-worklist}: puts a folder of worklist files on the worklist of a running service,
- * once or as long as the folder changes. A file that is read again changes nothing; one that is gone while the folder is
- * watched is taken off the worklist.
+ * once or as long as the folder changes. A file that is read again changes nothing; the steps of one that is gone, or that
+ * names another step now, are taken off the worklist. What the service could not take for a reason of its own is sent again.
  */
 public final class ImportWorklist {
 
@@ -26,7 +27,7 @@ public final class ImportWorklist {
     private final WorklistClient client;
     private final PrintStream out;
     private final Map<Path, FileTime> seen = new HashMap<>();
-    private final Map<Path, List<String>> steps = new HashMap<>();
+    private final Map<Path, List<WorklistClient.Step>> steps = new HashMap<>();
 
     ImportWorklist(Path folder, WorklistClient client, PrintStream out) {
         this.folder = folder;
@@ -35,9 +36,9 @@ public final class ImportWorklist {
     }
 
     /** What one pass over the folder did. */
-    record Pass(int added, int changed, int removed, int refused) {
+    record Pass(int added, int changed, int removed, int refused, int waiting) {
         boolean didAnything() {
-            return added + changed + removed + refused > 0;
+            return added + changed + removed + refused + waiting > 0;
         }
     }
 
@@ -59,31 +60,34 @@ public final class ImportWorklist {
             TimeUnit.SECONDS.sleep(WATCH_SECONDS);
             importer.pass();
         }
-        System.exit(pass.refused() == 0 ? 0 : 1);
+        System.exit(pass.refused() + pass.waiting() == 0 ? 0 : 1);
     }
 
     /** Goes over the folder once and reports what it did. */
     Pass pass() throws IOException, InterruptedException {
-        int added = 0;
-        int changed = 0;
-        int refused = 0;
+        Map<Outcome, Integer> outcomes = new EnumMap<>(Outcome.class);
         List<Path> files = WorklistFiles.in(folder);
         for (Path file : files) {
             FileTime modified = Files.getLastModifiedTime(file);
-            if (!modified.equals(seen.put(file, modified))) {
-                switch (put(file)) {
-                    case ADDED -> added++;
-                    case CHANGED -> changed++;
-                    default -> refused++;
+            if (!modified.equals(seen.get(file))) {
+                Outcome outcome = put(file);
+                if (outcome != Outcome.WAITING) {
+                    seen.put(file, modified);
                 }
+                outcomes.merge(outcome, 1, Integer::sum);
             }
         }
         int removed = removeGone(files);
-        Pass pass = new Pass(added, changed, removed, refused);
+        Pass pass = new Pass(
+                outcomes.getOrDefault(Outcome.ADDED, 0),
+                outcomes.getOrDefault(Outcome.CHANGED, 0),
+                removed,
+                outcomes.getOrDefault(Outcome.REFUSED, 0),
+                outcomes.getOrDefault(Outcome.WAITING, 0));
         if (pass.didAnything() || files.isEmpty()) {
             out.printf(
-                    "%d files: %d steps added, %d there already or changed, %d taken off, %d refused%n",
-                    files.size(), added, changed, removed, refused);
+                    "%d files: %d steps added, %d there already or changed, %d taken off, %d refused, %d not taken yet%n",
+                    files.size(), pass.added(), pass.changed(), removed, pass.refused(), pass.waiting());
         }
         return pass;
     }
@@ -91,7 +95,9 @@ public final class ImportWorklist {
     private enum Outcome {
         ADDED,
         CHANGED,
-        REFUSED
+        REFUSED,
+        /** The service could not be reached, or failed. */
+        WAITING
     }
 
     private Outcome put(Path file) throws IOException, InterruptedException {
@@ -102,25 +108,54 @@ public final class ImportWorklist {
             out.printf("%s: not a worklist file (%s)%n", file.getFileName(), e.getMessage());
             return Outcome.REFUSED;
         }
-        WorklistClient.Answer answer = client.put(item);
+        WorklistClient.Answer answer;
+        try {
+            answer = client.put(item);
+        } catch (IOException e) {
+            out.printf("%s: not taken yet (the service can't be reached)%n", file.getFileName());
+            return Outcome.WAITING;
+        }
+        if (answer.failed()) {
+            out.printf("%s: not taken yet: %s%n", file.getFileName(), answer.problem());
+            return Outcome.WAITING;
+        }
         if (!answer.accepted()) {
             out.printf("%s: refused: %s%n", file.getFileName(), answer.problem());
             return Outcome.REFUSED;
         }
-        steps.put(file, answer.stepIds());
+        List<WorklistClient.Step> before = steps.put(file, answer.steps());
+        if (before != null) {
+            cancel(before.stream()
+                    .filter(step -> !answer.steps().contains(step))
+                    .toList());
+        }
         return answer.added() ? Outcome.ADDED : Outcome.CHANGED;
     }
 
-    private int removeGone(List<Path> files) throws IOException, InterruptedException {
+    private int removeGone(List<Path> files) throws InterruptedException {
         int removed = 0;
         for (Path gone :
                 seen.keySet().stream().filter(file -> !files.contains(file)).toList()) {
-            seen.remove(gone);
-            for (String stepId : steps.getOrDefault(gone, List.of())) {
-                client.cancel(stepId);
-                removed++;
+            try {
+                removed += cancel(steps.getOrDefault(gone, List.of()));
+                seen.remove(gone);
+                steps.remove(gone);
+            } catch (IOException e) {
+                out.printf("%s: gone, not taken off yet (the service can't be reached)%n", gone.getFileName());
             }
         }
         return removed;
+    }
+
+    private int cancel(List<WorklistClient.Step> unwanted) throws IOException, InterruptedException {
+        int canceled = 0;
+        for (WorklistClient.Step step : unwanted) {
+            if (client.cancel(step)) {
+                canceled++;
+            } else {
+                out.printf("step %s stays as it is: a modality has begun it, or it is gone%n", step.id());
+            }
+        }
+        return canceled;
     }
 }

@@ -54,17 +54,42 @@ public class Publishing {
     }
 
     private void publish(Publications.Due due) {
-        Optional<StepStore.Stored> step = steps.find(due.studyUid(), due.stepId());
+        Optional<StepStore.Stored> step = steps.lock(due.studyUid(), due.stepId());
         try {
-            if (step.isPresent() && due.action() == Publications.Action.PUT) {
-                publisher.orElseThrow().put(step.get().item());
-            } else if (step.isPresent()) {
-                publisher.orElseThrow().remove(step.get().item());
+            if (step.isPresent() && carriedOut(due, step.get())) {
+                publications.done(due);
+            } else {
+                publications.needless(due);
             }
-            publications.done(due);
         } catch (IOException e) {
             LOG.log(Level.WARNING, "step {0} could not be published: {1}", due.stepId(), e.getMessage());
             publications.failed(due, String.valueOf(e.getMessage()));
         }
+    }
+
+    /**
+     * What was asked for may be out of date by now: a step that has ended is not put there any more, unless an earlier try
+     * may have put it; one that is to be done again is not taken back.
+     *
+     * @return false when there was nothing to do
+     */
+    private boolean carriedOut(Publications.Due due, StepStore.Stored step) throws IOException {
+        boolean ended = step.item().state().ended();
+        boolean put = due.action() == Publications.Action.PUT;
+        if (put && !ended) {
+            if (publications.isPut(due.studyUid(), due.stepId())) {
+                publisher.orElseThrow().change(step.item());
+            } else {
+                publisher.orElseThrow().put(step.item());
+            }
+            steps.published(step.id(), true);
+            return true;
+        }
+        if (put && due.attempts() > 0 || !put && ended && publications.isPut(due.studyUid(), due.stepId())) {
+            publisher.orElseThrow().remove(step.item());
+            steps.published(step.id(), false);
+            return !put;
+        }
+        return false;
     }
 }

@@ -18,7 +18,9 @@ import org.confluens.dicom.dimse.FindResults;
 import org.confluens.dicom.dimse.PresentationRequest;
 import org.confluens.dicom.dimse.RemoteAe;
 import org.confluens.worklist.StepRefusedException;
+import org.confluens.worklist.StepState;
 import org.confluens.worklist.Worklist;
+import org.confluens.worklist.WorklistItem;
 import org.confluens.worklist.query.WorklistKeys;
 
 /** Copies the steps of another worklist server, asked by C-FIND (PS3.4 annex K as SCU). */
@@ -26,6 +28,8 @@ final class UpstreamWorklist {
 
     private static final Logger LOG = System.getLogger(UpstreamWorklist.class.getName());
     private static final DateTimeFormatter DA = DateTimeFormatter.ofPattern("uuuuMMdd");
+
+    private static final String SOURCE = "UPSTREAM";
 
     private final String callingAeTitle;
     private final RemoteAe remote;
@@ -37,11 +41,12 @@ final class UpstreamWorklist {
         this.worklist = worklist;
     }
 
-    /** How many steps came, how many of them were new, and what was wrong with those that were not taken. */
-    record Copied(int received, int added, List<String> refusals) {}
+    /** How many steps came, how many of them were new or are gone, and what was wrong with those that were not taken. */
+    record Copied(int received, int added, int gone, List<String> refusals) {}
 
     /**
-     * Takes over every step that starts on these days.
+     * Takes over every step that starts on these days, and drops those that were copied earlier and are no longer there:
+     * canceled, begun or moved to another day, they are not to be offered to anybody.
      *
      * @param modality one modality, or empty for all
      */
@@ -49,24 +54,29 @@ final class UpstreamWorklist {
         List<Dataset> matches = ask(identifier(from, to, modality));
         int added = 0;
         List<String> refusals = new ArrayList<>();
+        List<WorklistItem> there = new ArrayList<>();
         for (Dataset match : matches) {
             try {
-                added += (int) worklist.replace(match, "UPSTREAM").stream()
-                        .filter(Worklist.Placed::added)
-                        .count();
+                for (Worklist.Placed placed : worklist.replace(match, SOURCE)) {
+                    there.add(placed.item());
+                    added += placed.added() ? 1 : 0;
+                }
             } catch (StepRefusedException e) {
                 refusals.add(e.getMessage());
+                there.add(new WorklistItem(match, StepState.SCHEDULED));
             }
         }
+        int gone = worklist.dropOthers(SOURCE, from, to, modality, there);
         LOG.log(
                 Level.INFO,
-                "{0} steps of {1}: {2} new, {3} refused {4}",
+                "{0} steps of {1}: {2} new, {3} gone, {4} refused {5}",
                 matches.size(),
                 remote,
                 added,
+                gone,
                 refusals.size(),
                 refusals.stream().distinct().toList());
-        return new Copied(matches.size(), added, refusals);
+        return new Copied(matches.size(), added, gone, refusals);
     }
 
     private List<Dataset> ask(Dataset identifier) throws IOException {

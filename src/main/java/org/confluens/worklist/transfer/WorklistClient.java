@@ -21,7 +21,8 @@ import org.confluens.dicom.data.DicomJson;
 final class WorklistClient {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final Pattern STEP = Pattern.compile("\"stepId\":\"([^\"]+)\"");
+    private static final Pattern STEP =
+            Pattern.compile("\"stepId\":\"([^\"]+)\",\"state\":\"[^\"]*\",\"studyInstanceUid\":\"([^\"]+)\"");
     private static final Pattern DETAIL = Pattern.compile("\"detail\":\"((?:[^\"\\\\]|\\\\.)*)\"");
 
     private final HttpClient http =
@@ -35,8 +36,15 @@ final class WorklistClient {
         this.login = login;
     }
 
-    /** What became of an item. */
-    record Answer(boolean accepted, boolean added, List<String> stepIds, String problem) {}
+    /** A scheduled step: its id is unique within the study only. */
+    record Step(String id, String studyInstanceUid) {}
+
+    /**
+     * What became of an item.
+     *
+     * @param failed the service could not look at it, for a reason of its own
+     */
+    record Answer(boolean accepted, boolean added, boolean failed, List<Step> steps, String problem) {}
 
     Answer put(Dataset item) throws IOException, InterruptedException {
         HttpRequest.Builder request = request("/api/worklist?replace=true")
@@ -44,14 +52,26 @@ final class WorklistClient {
                 .POST(BodyPublishers.ofString(DicomJson.write(item)));
         HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
         boolean accepted = response.statusCode() == 200 || response.statusCode() == 201;
-        List<String> ids =
-                STEP.matcher(response.body()).results().map(m -> m.group(1)).toList();
-        return new Answer(accepted, response.statusCode() == 201, ids, accepted ? "" : problem(response));
+        List<Step> steps = STEP.matcher(response.body())
+                .results()
+                .map(m -> new Step(m.group(1), m.group(2)))
+                .toList();
+        int status = response.statusCode();
+        return new Answer(accepted, status == 201, status >= 500, steps, accepted ? "" : problem(response));
     }
 
-    void cancel(String stepId) throws IOException, InterruptedException {
-        String path = "/api/worklist/" + URLEncoder.encode(stepId, StandardCharsets.UTF_8);
-        http.send(request(path).DELETE().build(), BodyHandlers.discarding());
+    /** Takes a step off the worklist; false when it is not there, or somebody has begun it. */
+    boolean cancel(Step step) throws IOException, InterruptedException {
+        String path = "/api/worklist/" + encoded(step.id()) + "?study=" + encoded(step.studyInstanceUid());
+        HttpResponse<Void> response = http.send(request(path).DELETE().build(), BodyHandlers.discarding());
+        if (response.statusCode() >= 500) {
+            throw new IOException("HTTP status " + response.statusCode());
+        }
+        return response.statusCode() < 300;
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     private HttpRequest.Builder request(String path) {

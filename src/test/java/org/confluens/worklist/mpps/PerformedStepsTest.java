@@ -16,6 +16,7 @@ import org.confluens.worklist.PerformedStepEnded;
 import org.confluens.worklist.StepCompleted;
 import org.confluens.worklist.StepDiscontinued;
 import org.confluens.worklist.StepEvent;
+import org.confluens.worklist.StepReturned;
 import org.confluens.worklist.StepStarted;
 import org.confluens.worklist.StepState;
 import org.confluens.worklist.StepStore;
@@ -132,6 +133,21 @@ class PerformedStepsTest {
 
         assertThat(refusal(() -> steps.create(PPS, attributes, "ANGIO1")).status())
                 .isEqualTo(DimseStatus.MISSING_ATTRIBUTE_VALUE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"00400244,2026-11-23", "00400244,20261301", "00400245,2560", "00400250,tomorrow"})
+    void refusesACreateWithAValueThatItsVrDoesNotAllow(String tag, String value) {
+        int wrong = Integer.parseUnsignedInt(tag, 16);
+        Dataset attributes =
+                created(item("2.25.1", "SPS1")).toBuilder().put(wrong, value).build();
+        DimseException refusal = refusal(() -> steps.create(PPS, attributes, "ANGIO1"));
+
+        assertThat(refusal.status()).isEqualTo(DimseStatus.INVALID_ATTRIBUTE_VALUE);
+        assertThat(refusal.details().integers(Tag.AttributeIdentifierList)).containsExactly(wrong);
+        assertThat(refusal(() -> steps.create(PPS, created(item("study 1", "SPS1")), "ANGIO1"))
+                        .status())
+                .isEqualTo(DimseStatus.INVALID_ATTRIBUTE_VALUE);
     }
 
     @Test
@@ -301,7 +317,7 @@ class PerformedStepsTest {
         steps.set(PPS, discontinued("110514", "Incorrect worklist entry selected"));
 
         assertThat(state(1)).isEqualTo(StepState.SCHEDULED);
-        assertThat(events).noneMatch(StepDiscontinued.class::isInstance);
+        assertThat(events).last().isEqualTo(new StepReturned("SPS1", "2.25.1", PPS));
     }
 
     @Test

@@ -91,7 +91,7 @@ class PostgresMatchingPeerIT {
                 .isTrue();
         assertThat(due).isPresent();
         assertThat(publications.claim()).isEmpty();
-        assertThat(List.of(store.ofPatient("P77", "TEST"), store.ofAccessionNumber("ACC77")))
+        assertThat(List.of(store.lockPatient("P77", "TEST"), store.ofAccessionNumber("ACC77")))
                 .allSatisfy(rows -> assertThat(rows).hasSize(1));
         store.delete(stored.id());
     }

@@ -134,6 +134,49 @@ class WorklistFindTest {
     }
 
     @Test
+    void warnsOfAValueThatItDoesNotCompare() throws Exception {
+        add(ItemBuilder.item().with(Tag.PatientComments, "allergic"));
+        find(PLAIN, Dataset.builder().put(Tag.PatientComments, "none").build());
+
+        assertThat(recorder.pending).isEmpty();
+        assertThat(recorder.withUnsupportedKeys).hasSize(1);
+    }
+
+    @Test
+    void sendsTheWholeItemWhereTheKeysItemNamesNothing() throws Exception {
+        add(ItemBuilder.item());
+        Dataset silent = Dataset.builder().putInt(0x00400000, 0).build();
+        find(
+                PLAIN,
+                Dataset.builder()
+                        .putItems(Tag.ScheduledProcedureStepSequence, silent)
+                        .build());
+
+        assertThat(step().string(Tag.ScheduledProcedureStepID)).contains("SPS1");
+    }
+
+    @Test
+    void leavesWhatAnotherSystemServesToThatSystem() throws Exception {
+        add(ItemBuilder.item().numbered(1));
+        add(ItemBuilder.item().numbered(2));
+        database.store()
+                .published(database.store().find("2.25.1", "SPS1").orElseThrow().id(), true);
+        WorklistPolicy elsewhere = new WorklistPolicy(
+                10,
+                EnumSet.allOf(StepState.class),
+                Duration.ZERO,
+                Set.of(),
+                new Stations(Map.of(), List.of()),
+                "",
+                false);
+
+        find(elsewhere, keys(Tag.PatientID));
+        assertThat(recorder.pending).hasSize(1);
+        find(PLAIN, keys(Tag.PatientID));
+        assertThat(recorder.pending).hasSize(3);
+    }
+
+    @Test
     void findsAPrivateAttributeInWhicheverBlockItsCreatorHas() throws Exception {
         Dataset item = ItemBuilder.item().dataset().toBuilder()
                 .putPrivate("OTHER", 0x0019, 0x01, VR.LO, "no")

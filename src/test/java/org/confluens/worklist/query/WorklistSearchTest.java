@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class WorklistSearchTest {
 
-    static final Visibility EVERYTHING = new Visibility(EnumSet.allOf(StepState.class), LocalDateTime.MIN);
+    static final Visibility EVERYTHING = new Visibility(EnumSet.allOf(StepState.class), LocalDateTime.MIN, true);
 
     private static final int PAGE = 22;
 
@@ -143,7 +143,7 @@ class WorklistSearchTest {
         add(ItemBuilder.item().numbered(1).step(Tag.ScheduledProcedureStepStatus, "COMPLETED"));
         add(ItemBuilder.item().numbered(2).at("20251123", "1000"));
         add(ItemBuilder.item().numbered(3));
-        Visibility open = new Visibility(Set.of(StepState.SCHEDULED), LocalDateTime.parse("2026-11-01T00:00"));
+        Visibility open = new Visibility(Set.of(StepState.SCHEDULED), LocalDateTime.parse("2026-11-01T00:00"), true);
 
         assertThat(search(Dataset.empty(), open)).containsExactly("SPS3");
     }

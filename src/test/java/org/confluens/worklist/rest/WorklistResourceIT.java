@@ -43,6 +43,8 @@ class WorklistResourceIT {
         assertThat(send("DELETE", "/REST1", JSON, "").statusCode()).isEqualTo(204);
         assertThat(get("/REST1", JSON).body()).contains("CANCELED");
         assertThat(send("DELETE", "/REST1", JSON, "").statusCode()).isEqualTo(409);
+        send("PUT", "/REST1", JSON, step("ignored", "2026-11-26T10:00"));
+        assertThat(get("/REST1", JSON).body()).as("to be done after all").contains("SCHEDULED", "2026-11-26T10:00");
     }
 
     @Test
@@ -77,6 +79,16 @@ class WorklistResourceIT {
     void refusesWhatItCanNotRead() throws Exception {
         assertThat(send("POST", "", DICOM_JSON, "{nonsense").statusCode()).isEqualTo(400);
         assertThat(send("POST", "", JSON, "{\"start\":\"soon\"}").statusCode()).isEqualTo(400);
+        for (String[] wrong : new String[][] {
+            {"[\"ANGIO1\"]", "[1]"},
+            {"[\"ANGIO1\"]", "\"ANGIO1\""},
+            {"\"DOE^JANE\"", "\"DOE^JANE\",\"birthDate\":\"1970-13-45\""},
+            {"Catheter venography", "x".repeat(65)},
+            {"\"start\"", "\"protocolCodes\":[\"VENO\"],\"start\""}
+        }) {
+            String body = step("REST3", "2026-11-24T09:30").replace(wrong[0], wrong[1]);
+            assertThat(send("POST", "", JSON, body).statusCode()).as(wrong[1]).isEqualTo(400);
+        }
         assertThat(get("?date=soon", JSON).statusCode()).isEqualTo(422);
         assertThat(get("?limit=0", JSON).statusCode()).isEqualTo(400);
         assertThat(get("/NOSUCH", JSON).statusCode()).isEqualTo(404);

@@ -30,6 +30,7 @@ class ImportWorklistTest {
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final ByteArrayOutputStream said = new ByteArrayOutputStream();
     private int status = 201;
+    private String step = "SPS1";
     private HttpServer service;
     private ImportWorklist importer;
 
@@ -52,7 +53,9 @@ class ImportWorklistTest {
         requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " "
                 + exchange.getRequestHeaders().getFirst("Content-Type") + " "
                 + exchange.getRequestHeaders().containsKey("Authorization"));
-        byte[] body = (status < 300 ? "{\"stepId\":\"SPS1\"}" : "{\"detail\":\"Modality (0008,0060) is missing\"}")
+        byte[] body = (status < 300
+                        ? "{\"stepId\":\"" + step + "\",\"state\":\"SCHEDULED\",\"studyInstanceUid\":\"2.25.1\"}"
+                        : "{\"detail\":\"Modality (0008,0060) is missing\"}")
                 .getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(status, body.length);
         exchange.getResponseBody().write(body);
@@ -68,11 +71,11 @@ class ImportWorklistTest {
     void sendsEachFileOnceUntilItChanges() throws Exception {
         Path file = write("one.wl");
 
-        assertThat(importer.pass()).isEqualTo(new ImportWorklist.Pass(1, 0, 0, 0));
-        assertThat(importer.pass()).isEqualTo(new ImportWorklist.Pass(0, 0, 0, 0));
+        assertThat(importer.pass()).isEqualTo(new ImportWorklist.Pass(1, 0, 0, 0, 0));
+        assertThat(importer.pass()).isEqualTo(new ImportWorklist.Pass(0, 0, 0, 0, 0));
         Files.setLastModifiedTime(file, FileTime.fromMillis(1_000));
         status = 200;
-        assertThat(importer.pass()).isEqualTo(new ImportWorklist.Pass(0, 1, 0, 0));
+        assertThat(importer.pass()).isEqualTo(new ImportWorklist.Pass(0, 1, 0, 0, 0));
         assertThat(requests).hasSize(2).containsOnly("POST /api/worklist?replace=true application/dicom+json true");
     }
 
@@ -82,8 +85,40 @@ class ImportWorklistTest {
         importer.pass();
         Files.delete(file);
 
-        assertThat(importer.pass()).isEqualTo(new ImportWorklist.Pass(0, 0, 1, 0));
-        assertThat(requests).last().isEqualTo("DELETE /api/worklist/SPS1 null true");
+        assertThat(importer.pass()).isEqualTo(new ImportWorklist.Pass(0, 0, 1, 0, 0));
+        assertThat(requests).last().isEqualTo("DELETE /api/worklist/SPS1?study=2.25.1 null true");
+    }
+
+    @Test
+    void takesTheStepThatAChangedFileNoLongerNamesOffTheWorklist() throws Exception {
+        Path file = write("one.wl");
+        importer.pass();
+        Files.setLastModifiedTime(file, FileTime.fromMillis(1_000));
+        step = "SPS2";
+        importer.pass();
+
+        assertThat(requests).last().isEqualTo("DELETE /api/worklist/SPS1?study=2.25.1 null true");
+    }
+
+    @Test
+    void sendsAgainWhatTheServiceCouldNotTake() throws Exception {
+        write("one.wl");
+        status = 503;
+        assertThat(importer.pass()).isEqualTo(new ImportWorklist.Pass(0, 0, 0, 0, 1));
+        status = 201;
+        assertThat(importer.pass()).isEqualTo(new ImportWorklist.Pass(1, 0, 0, 0, 0));
+    }
+
+    @Test
+    void goesOnWatchingWhileTheServiceIsAway() throws Exception {
+        Path file = write("one.wl");
+        importer.pass();
+        Files.delete(file);
+        write("two.wl");
+        service.stop(0);
+
+        assertThat(importer.pass()).isEqualTo(new ImportWorklist.Pass(0, 0, 0, 0, 1));
+        assertThat(said.toString(StandardCharsets.UTF_8)).contains("two.wl: not taken yet", "one.wl: gone");
     }
 
     @Test
@@ -92,7 +127,7 @@ class ImportWorklistTest {
         Files.writeString(folder.resolve("two.wl"), "call the ward");
         status = 422;
 
-        assertThat(importer.pass()).isEqualTo(new ImportWorklist.Pass(0, 0, 0, 2));
+        assertThat(importer.pass()).isEqualTo(new ImportWorklist.Pass(0, 0, 0, 2, 0));
         assertThat(said.toString(StandardCharsets.UTF_8))
                 .contains("one.wl: refused: Modality (0008,0060) is missing", "two.wl: not a worklist file");
     }

@@ -3,6 +3,9 @@ package org.confluens.worklist.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,6 +14,8 @@ import java.util.Optional;
 import org.confluens.worklist.ItemBuilder;
 import org.confluens.worklist.Publications;
 import org.confluens.worklist.StepPublisher;
+import org.confluens.worklist.StepState;
+import org.confluens.worklist.StepStore;
 import org.confluens.worklist.WorklistDatabase;
 import org.confluens.worklist.WorklistItem;
 import org.junit.jupiter.api.AfterEach;
@@ -57,13 +62,71 @@ class PublishingTest {
     @Test
     void publishesEachThingOnceInOrder() {
         publications(Duration.ZERO).add(Publications.Action.PUT, "2.25.1", "SPS1");
-        publications(Duration.ZERO).add(Publications.Action.REMOVE, "2.25.1", "SPS1");
         Publishing publishing = publishing(Duration.ZERO);
-
         assertThat(publishing.publishNext()).isTrue();
+        end();
+        publications(Duration.ZERO).add(Publications.Action.REMOVE, "2.25.1", "SPS1");
+
         assertThat(publishing.publishNext()).isTrue();
         assertThat(publishing.publishNext()).isFalse();
         assertThat(seen).containsExactly("put SPS1", "remove SPS1");
+    }
+
+    @Test
+    void doesNotPutAStepThatHasEndedInTheMeantime() {
+        publications(Duration.ZERO).add(Publications.Action.PUT, "2.25.1", "SPS1");
+        end();
+        publications(Duration.ZERO).add(Publications.Action.REMOVE, "2.25.1", "SPS1");
+        publishAll(Duration.ZERO);
+
+        assertThat(seen).isEmpty();
+    }
+
+    @Test
+    void takesBackAStepThatAFailedTryMayHavePut() {
+        publications(Duration.ZERO).add(Publications.Action.PUT, "2.25.1", "SPS1");
+        broken = true;
+        publishAll(Duration.ZERO);
+        end();
+        publications(Duration.ZERO).add(Publications.Action.REMOVE, "2.25.1", "SPS1");
+        publishAll(Duration.ofSeconds(1));
+        assertThat(seen).as("not before the first wish").isEmpty();
+        broken = false;
+        publishAll(Duration.ofSeconds(6));
+
+        assertThat(seen).containsExactly("remove SPS1");
+    }
+
+    @Test
+    void notesWhichStepsAnotherSystemServes() throws Exception {
+        publications(Duration.ZERO).add(Publications.Action.PUT, "2.25.1", "SPS1");
+        broken = true;
+        publishAll(Duration.ZERO);
+        assertThat(isPublished()).isFalse();
+        broken = false;
+        publishAll(Duration.ofSeconds(6));
+        assertThat(isPublished()).isTrue();
+    }
+
+    private void publishAll(Duration later) {
+        Publishing publishing = publishing(later);
+        while (publishing.publishNext()) {
+            assertThat(seen).hasSizeLessThan(10);
+        }
+    }
+
+    private void end() {
+        StepStore store = database.store();
+        store.changeState(store.find("2.25.1", "SPS1").orElseThrow().id(), StepStore.open(), StepState.CANCELED);
+    }
+
+    private boolean isPublished() throws Exception {
+        try (Connection connection = database.dataSource().getConnection();
+                PreparedStatement select = connection.prepareStatement("select published from worklist_step");
+                ResultSet row = select.executeQuery()) {
+            row.next();
+            return row.getBoolean(1);
+        }
     }
 
     @Test

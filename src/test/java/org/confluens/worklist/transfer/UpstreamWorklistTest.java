@@ -17,6 +17,7 @@ import org.confluens.worklist.ItemBuilder;
 import org.confluens.worklist.ItemRules;
 import org.confluens.worklist.Stations;
 import org.confluens.worklist.StepState;
+import org.confluens.worklist.StepStore;
 import org.confluens.worklist.Worklist;
 import org.confluens.worklist.WorklistDatabase;
 import org.confluens.worklist.query.WorklistFind;
@@ -90,6 +91,31 @@ class UpstreamWorklistTest {
 
         assertThat(copy("").added()).isZero();
         assertThat(worklist.step("SPS1").orElseThrow().start()).isEqualTo("2026-11-23T15:00");
+    }
+
+    @Test
+    void dropsWhatIsNoLongerThereUnlessAModalityHasBegunIt() throws Exception {
+        for (int number = 1; number <= 3; number++) {
+            add(ItemBuilder.item().numbered(number));
+        }
+        ours.store().add(ItemBuilder.item().numbered(4).build(), "HL7");
+        copy("");
+        ours.store()
+                .changeState(
+                        ours.store().find("2.25.2", "SPS2").orElseThrow().id(), StepStore.open(), StepState.STARTED);
+        for (int number = 1; number <= 2; number++) {
+            theirs.store()
+                    .delete(theirs.store()
+                            .find("2.25." + number, "SPS" + number)
+                            .orElseThrow()
+                            .id());
+        }
+
+        assertThat(copy("").gone()).isEqualTo(1);
+        assertThat(worklist.step("SPS1")).isEmpty();
+        assertThat(List.of("SPS2", "SPS3", "SPS4"))
+                .allSatisfy(id -> assertThat(worklist.step(id)).isPresent());
+        assertThat(copy("CT").gone()).as("another modality").isZero();
     }
 
     @Test
