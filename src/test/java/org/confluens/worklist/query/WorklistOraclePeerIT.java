@@ -36,6 +36,7 @@ import org.confluens.worklist.StepState;
 import org.confluens.worklist.WorklistDatabase;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -46,6 +47,7 @@ class WorklistOraclePeerIT {
 
     private static final String AE_TITLE = "WORKLIST";
     private static final Pattern STEP_ID = Pattern.compile("\\(0040,0009\\) SH \\[(S\\d+) *\\]");
+    private static final Pattern ELEMENT = Pattern.compile("I: +(\\([0-9a-f]{4},[0-9a-f]{4}\\) [A-Z]{2}) (.*?)#");
     private static final String REFUSED = "refused";
 
     @TempDir
@@ -174,6 +176,45 @@ class WorklistOraclePeerIT {
                     .toList();
             assertThat(found).as(query.difference()).containsExactlyInAnyOrderElementsOf(expected);
         }
+    }
+
+    /**
+     * Every key of the table asked for as a return key: what the oracle returns we return, with the same value. But it says
+     * of a pregnancy that nobody knows of that it is unknown, and we tell the state of a step that came without one.
+     */
+    @Test
+    void returnsWhatTheOracleReturns() {
+        List<Object> arguments = new ArrayList<>(List.of("-v", "-W", "-aec", AE_TITLE, "-k", "PatientID=P1", "-k"));
+        arguments.add("RequestedProcedureID=RP1");
+        KeyTable.root().values().stream()
+                .filter(key -> key.tag() != Tag.PatientID && key.tag() != Tag.RequestedProcedureID)
+                .forEach(key -> addReturnKeys(arguments, "", key));
+
+        Set<String> theirs = returned(theirPort, arguments);
+        theirs.removeAll(Set.of("(0010,21c0) US 4", "(0040,0020) CS (no value available)"));
+        assertThat(theirs).hasSizeGreaterThan(30);
+        assertThat(returned(ours.port(), arguments)).containsAll(theirs);
+    }
+
+    private static void addReturnKeys(List<Object> arguments, String path, Key key) {
+        String keyword = path + "(%04X,%04X)".formatted(key.tag() >>> 16, key.tag() & 0xFFFF);
+        if (key.nested().isEmpty()) {
+            arguments.addAll(List.of("-k", keyword));
+        }
+        key.nested().values().forEach(nested -> addReturnKeys(arguments, keyword + "[0].", nested));
+    }
+
+    private static Set<String> returned(int port, List<Object> query) {
+        List<Object> arguments = new ArrayList<>(query);
+        arguments.addAll(List.of("localhost", port));
+        String output = Dcmtk.run("findscu", arguments.toArray()).output();
+        Set<String> elements = new TreeSet<>();
+        Matcher element = ELEMENT.matcher(output.substring(output.indexOf("Find Response: 1")));
+        while (element.find()) {
+            String value = element.group(1).endsWith("SQ") ? "" : element.group(2).strip();
+            elements.add(element.group(1) + " " + value);
+        }
+        return elements;
     }
 
     private static Set<String> ask(int port, String keys) {
