@@ -211,7 +211,8 @@ class WorklistOraclePeerIT {
         Set<String> elements = new TreeSet<>();
         Matcher element = ELEMENT.matcher(output.substring(output.indexOf("Find Response: 1")));
         while (element.find()) {
-            String value = element.group(1).endsWith("SQ") ? "" : element.group(2).strip();
+            String value =
+                    element.group(1).endsWith("SQ") ? "" : element.group(2).strip();
             elements.add(element.group(1) + " " + value);
         }
         return elements;
