@@ -1,6 +1,5 @@
 package org.confluens.worklist;
 
-import jakarta.annotation.Resource;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -8,13 +7,14 @@ import java.time.ZoneId;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.confluens.config.Settings;
+import org.confluens.config.TransactionDatabase;
 
 /** What the beans of the worklist are made of in the running service: its database, its settings, its clock. */
 @Dependent
 public class WorklistWiring {
 
-    @Resource(lookup = "java:app/jdbc/confluens")
-    private DataSource database;
+    @Inject
+    private TransactionDatabase database;
 
     @Inject
     private Clock clock;
@@ -22,6 +22,7 @@ public class WorklistWiring {
     @Inject
     private Settings settings;
 
+    /** Takes part in the caller's transaction, on whichever thread that is. */
     public DataSource database() {
         return database;
     }
