@@ -1,13 +1,14 @@
 // Order and patient messages (HL7) that were refused: what was wrong with each, and what a person does about it.
 import { get, post } from './api.js';
 import { ask, h, replace, say } from './dom.js';
-import { shell, moment } from './shell.js';
+import { t } from './language.js';
+import { shell, moment, broken } from './shell.js';
 
 const main = document.getElementById('main');
 
 async function look(refusal) {
   const { json } = await get(`hl7/refused/${refusal.id}`);
-  await ask({ title: `Message ${refusal.controlId}`, body: h('pre', { class: 'message' }, json.message), ok: 'Close' });
+  await ask({ title: t('Message {0}', refusal.controlId), body: h('pre', { class: 'message' }, json.message), ok: t('Close') });
 }
 
 async function act(refusal, verb, done) {
@@ -16,23 +17,23 @@ async function act(refusal, verb, done) {
     say(done);
     await show();
   } catch (error) {
-    say(error.message, 'warn');
+    say(error.message, 'bad');
   }
 }
 
 function buttons(refusal) {
   return h('div', { class: 'buttons' },
-    h('button', { type: 'button', onclick: () => look(refusal) }, 'Look'),
-    h('button', { type: 'button', onclick: () => act(refusal, 'retry', 'The message was carried out.') }, 'Try again'),
-    h('button', { type: 'button', class: 'quiet', onclick: () => act(refusal, 'settle', 'Taken off the list.') }, 'Settle'));
+    h('button', { type: 'button', onclick: () => look(refusal) }, t('Look')),
+    h('button', { type: 'button', onclick: () => act(refusal, 'retry', t('The message was carried out.')) }, t('Try again')),
+    h('button', { type: 'button', class: 'quiet', onclick: () => act(refusal, 'settle', t('Taken off the list.')) }, t('Settle')));
 }
 
 function table(refusals) {
   if (!refusals.length) {
-    return h('p', { class: 'empty' }, 'No message waits for a person.');
+    return h('p', { class: 'empty' }, t('No message waits for a person.'));
   }
   return h('table', { class: 'list' },
-    h('thead', {}, h('tr', {}, ['Message', 'From', 'When', 'Answered', 'Why', ''].map((name) => h('th', { scope: 'col' }, name)))),
+    h('thead', {}, h('tr', {}, [t('Message'), t('From'), t('When'), t('Answered'), t('Why'), ''].map((name) => h('th', { scope: 'col' }, name)))),
     h('tbody', {}, refusals.map((refusal) => h('tr', {},
       h('th', { scope: 'row' }, refusal.messageType, h('small', { class: 'uid' }, refusal.controlId)),
       h('td', {}, refusal.sender.replace('|', ' ')), h('td', {}, moment(refusal.receivedAt)),
@@ -42,14 +43,14 @@ function table(refusals) {
 
 async function show() {
   const { json } = await get('hl7/refused');
-  replace(main, h('h1', {}, 'Refused orders'),
-    h('p', { class: 'help' }, 'Order and patient messages (HL7) that could not be carried out. Their senders were told; a '
-      + 'message that its sender sends again with success leaves this list by itself.'), table(json));
+  replace(main, h('h1', {}, t('Refused orders')),
+    h('p', { class: 'help' }, t('Order and patient messages (HL7) that could not be carried out. Their senders were told; a '
+      + 'message that its sender sends again with success leaves this list by itself.')), table(json));
 }
 
 try {
-  await shell();
+  await shell(t('Refused orders'));
   await show();
 } catch (error) {
-  replace(main, h('p', { class: 'notice warn', role: 'alert' }, error.message));
+  broken(error);
 }
