@@ -214,7 +214,7 @@ class ConfirmationIT {
     @Test
     void aStepThatTheModalityBeganByMistakeIsStillToBeDone() throws Exception {
         verify("mr-venography", STENOSIS, PRESENT);
-        ScheduledStep step = schedule();
+        ScheduledStep step = scheduled();
         fire(new StepStarted(step.stepId(), step.studyInstanceUid(), Uids.create()));
         assertThat(onlyFlag().state()).isEqualTo(FlagState.IN_PROGRESS);
 
