@@ -109,7 +109,7 @@ public final class DatasetWriter {
         if (asRead && vr == value.vr()) {
             sink.bytes(value.buffer(), value.offset(), length);
         } else {
-            byte[] bytes = Arrays.copyOf(value.bytes(), length + (length & 1));
+            byte[] bytes = (length & 1) == 0 ? value.bytes() : Arrays.copyOf(value.bytes(), length + 1);
             if (bigEndian && vr != VR.UN) {
                 Binary.swap(bytes, 0, bytes.length, value.vr().unit());
             }
