@@ -33,6 +33,7 @@ import org.confluens.dicom.dimse.ServiceOffer;
 import org.confluens.peer.PeerProgram;
 import org.confluens.worklist.Stations;
 import org.confluens.worklist.StepState;
+import org.confluens.worklist.WorklistDatabase;
 import org.confluens.worklist.WorklistLoader;
 import org.confluens.worklist.query.WorklistFind;
 import org.confluens.worklist.query.WorklistPolicy;
@@ -200,17 +201,13 @@ public final class WorklistBench {
                 .start();
     }
 
-    private DataSource database() throws SQLException, IOException {
+    private DataSource database() throws SQLException {
         String url = System.getenv("BENCH_DB_URL");
-        String schema = Files.readString(SCHEMA);
         DataSource database = url == null ? h2() : postgres(url);
-        try (Connection connection = database.getConnection();
-                Statement statement = connection.createStatement()) {
-            if (url != null) {
-                statement.execute("drop schema public cascade; create schema public");
-            }
-            statement.execute(schema);
+        if (url != null) {
+            execute(database, "drop schema public cascade; create schema public");
         }
+        WorklistDatabase.of(database);
         return database;
     }
 
