@@ -1,5 +1,6 @@
 package org.confluens.hl7;
 
+import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -19,7 +20,6 @@ import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.confluens.worklist.WorklistUnavailableException;
-import org.confluens.worklist.WorklistWiring;
 
 /**
  * Which messages were carried out, so that a repeated one changes nothing, and which were refused, so that none is lost
@@ -29,15 +29,13 @@ import org.confluens.worklist.WorklistWiring;
 @Transactional
 public class MessageLog {
 
+    @Resource(lookup = "java:app/jdbc/confluens")
     private DataSource database;
+
+    @Inject
     private Clock clock;
 
     protected MessageLog() {}
-
-    @Inject
-    MessageLog(WorklistWiring wiring) {
-        this(wiring.database(), wiring.clock());
-    }
 
     MessageLog(DataSource database, Clock clock) {
         this.database = database;

@@ -1,5 +1,6 @@
 package org.confluens.worklist;
 
+import jakarta.annotation.Resource;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -7,14 +8,13 @@ import java.time.ZoneId;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.confluens.config.Settings;
-import org.confluens.config.TransactionDatabase;
 
 /** What the beans of the worklist are made of in the running service: its database, its settings, its clock. */
 @Dependent
 public class WorklistWiring {
 
-    @Inject
-    private TransactionDatabase database;
+    @Resource(lookup = "java:app/jdbc/confluens")
+    private DataSource database;
 
     @Inject
     private Clock clock;
@@ -22,7 +22,6 @@ public class WorklistWiring {
     @Inject
     private Settings settings;
 
-    /** Takes part in the caller's transaction, on whichever thread that is. */
     public DataSource database() {
         return database;
     }
