@@ -41,11 +41,12 @@ public class Hl7Inbox {
     /**
      * Carries the message out unless the same one was carried out before.
      *
+     * @return whether it was carried out now
      * @throws RefusedMessageException with everything that the acknowledgement must say; then nothing is changed
      */
-    void carryOut(Header header, String message) throws RefusedMessageException {
+    boolean carryOut(Header header, String message) throws RefusedMessageException {
         if (log.isCarriedOut(message)) {
-            return;
+            return false;
         }
         Segments segments = parse(message);
         switch (header.messageType()) {
@@ -57,6 +58,7 @@ public class Hl7Inbox {
                         Kind.AR, Code.UNSUPPORTED_MESSAGE_TYPE, "MSH^1^9^1^1", "This message type is not taken here");
         }
         log.carriedOut(header, message);
+        return true;
     }
 
     private static Segments parse(String message) throws RefusedMessageException {

@@ -15,6 +15,7 @@ import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.Optional;
 import org.confluens.config.Settings;
+import org.confluens.worklist.ContainerTransaction;
 
 /** Listens for HL7 messages while the service runs, where a port is configured. */
 @Singleton
@@ -29,6 +30,9 @@ public class Hl7Listener {
 
     @Inject
     private Hl7Inbox inbox;
+
+    @Inject
+    private ContainerTransaction transaction;
 
     @Inject
     private MessageLog messages;
@@ -48,7 +52,8 @@ public class Hl7Listener {
             return;
         }
         String bind = settings.text("confluens.hl7.bind");
-        Hl7Receiver receiver = new Hl7Receiver(inbox, messages, new Acknowledgement(clock));
+        Hl7Receiver.Inbox whole = (header, message) -> transaction.call(() -> inbox.carryOut(header, message));
+        Hl7Receiver receiver = new Hl7Receiver(whole, messages, new Acknowledgement(clock));
         try {
             MllpServer.Limits limits = new MllpServer.Limits(
                     settings.integer("confluens.hl7.max-connections"),

@@ -14,11 +14,18 @@ final class Hl7Receiver implements MllpServer.Receiver {
 
     private static final int ATTEMPTS = 3;
 
-    private final Hl7Inbox inbox;
+    /** Carries a message out, whole or not at all. */
+    @FunctionalInterface
+    interface Inbox {
+        /** @return whether it was carried out now, and not before */
+        boolean carryOut(Header header, String message) throws RefusedMessageException;
+    }
+
+    private final Inbox inbox;
     private final MessageLog messages;
     private final Acknowledgement acknowledgement;
 
-    Hl7Receiver(Hl7Inbox inbox, MessageLog messages, Acknowledgement acknowledgement) {
+    Hl7Receiver(Inbox inbox, MessageLog messages, Acknowledgement acknowledgement) {
         this.inbox = inbox;
         this.messages = messages;
         this.acknowledgement = acknowledgement;

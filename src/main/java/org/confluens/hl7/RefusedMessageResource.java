@@ -73,7 +73,7 @@ public class RefusedMessageResource {
     @Path("{id}/retry")
     public JsonObject retry(@PathParam("id") long id) {
         String message = text(id);
-        new Hl7Receiver(inbox, messages, new Acknowledgement(clock))
+        new Hl7Receiver(inbox::carryOut, messages, new Acknowledgement(clock))
                 .tryAgain(message)
                 .ifPresent(refusal -> {
                     throw new ProblemException(Problem.of(

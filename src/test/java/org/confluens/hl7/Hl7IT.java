@@ -110,7 +110,7 @@ class Hl7IT {
 
     private String answer(String controlId, String orders) {
         String message = HEADER + controlId + "|P|2.5\rPID|||HL7P^^^TEST||DOE^JANE\r" + orders;
-        byte[] answer = new Hl7Receiver(inbox, messages, new Acknowledgement(clock))
+        byte[] answer = new Hl7Receiver(inbox::carryOut, messages, new Acknowledgement(clock))
                 .answer(message.getBytes(StandardCharsets.UTF_8));
         return new String(answer, StandardCharsets.UTF_8);
     }

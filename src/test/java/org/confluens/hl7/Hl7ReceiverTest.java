@@ -47,7 +47,7 @@ class Hl7ReceiverTest {
         worklist = new Worklist(database.store(), new ItemRules(Stations.parse("*=ANY", "")));
         MessageLog log = new MessageLog(database.dataSource(), WorklistDatabase.CLOCK);
         receiver = new Hl7Receiver(
-                new Hl7Inbox(worklist, patients(), log), log, new Acknowledgement(WorklistDatabase.CLOCK));
+                new Hl7Inbox(worklist, patients(), log)::carryOut, log, new Acknowledgement(WorklistDatabase.CLOCK));
     }
 
     private Patients patients() {

@@ -40,8 +40,8 @@ class OrderGroupsTest {
         store = database.store();
         worklist = new Worklist(store, new ItemRules(Stations.parse("*=ANY", "")));
         MessageLog log = new MessageLog(database.dataSource(), WorklistDatabase.CLOCK);
-        receiver =
-                new Hl7Receiver(new Hl7Inbox(worklist, NOBODY, log), log, new Acknowledgement(WorklistDatabase.CLOCK));
+        receiver = new Hl7Receiver(
+                new Hl7Inbox(worklist, NOBODY, log)::carryOut, log, new Acknowledgement(WorklistDatabase.CLOCK));
     }
 
     private static final Patients NOBODY = new Patients() {

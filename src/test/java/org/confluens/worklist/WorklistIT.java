@@ -98,6 +98,26 @@ class WorklistIT {
     }
 
     @Test
+    void endsAStepWhoseLastTwoReportsComeAtTheSameMoment() throws Exception {
+        for (int round = 0; round < 8; round++) {
+            ScheduledStep step = steps.schedule(order("BOTH" + round));
+            List<String> performed = List.of(Uids.create(), Uids.create());
+            try (ClientAssociation one = open("CONFLUENS_WL", MPPS);
+                    ClientAssociation two = open("CONFLUENS_WL", MPPS)) {
+                one.nCreate(MPPS, performed.get(0), begun(step));
+                two.nCreate(MPPS, performed.get(1), begun(step));
+                assertThat(atOnce(
+                                () -> one.nSet(MPPS, performed.get(0), completed())
+                                        .status(),
+                                () -> two.nSet(MPPS, performed.get(1), completed())
+                                        .status()))
+                        .containsOnly(DimseStatus.SUCCESS);
+            }
+            assertThat(steps.step(step.stepId()).orElseThrow().state()).isEqualTo(StepState.COMPLETED);
+        }
+    }
+
+    @Test
     void createsAPerformedStepOnceThoughTwoAskAtTheSameMoment() throws Exception {
         for (int round = 0; round < 8; round++) {
             ScheduledStep step = steps.schedule(order("TWICE" + round));

@@ -11,6 +11,7 @@ import org.confluens.dicom.dimse.DimseStatus;
 import org.confluens.dicom.dimse.NormalizedHandler;
 import org.confluens.dicom.dimse.NormalizedRequest;
 import org.confluens.dicom.dimse.NormalizedResponse;
+import org.confluens.worklist.ContainerTransaction;
 import org.confluens.worklist.WorklistUnavailableException;
 
 /** The MPPS and MPPS Retrieve SOP classes as SCP, PS3.4 F.7 and F.8. */
@@ -22,9 +23,11 @@ final class PerformedStepHandler implements NormalizedHandler {
     private static final DimseStatus SOME_ATTRIBUTES_UNKNOWN = DimseStatus.of(0x0001);
 
     private final PerformedSteps steps;
+    private final ContainerTransaction transaction;
 
-    PerformedStepHandler(PerformedSteps steps) {
+    PerformedStepHandler(PerformedSteps steps, ContainerTransaction transaction) {
         this.steps = steps;
+        this.transaction = transaction;
     }
 
     @Override
@@ -63,17 +66,12 @@ final class PerformedStepHandler implements NormalizedHandler {
         return new NormalizedResponse(complete ? DimseStatus.SUCCESS : SOME_ATTRIBUTES_UNKNOWN, "", answer);
     }
 
-    private static <T> T answering(Work<T> work) throws DimseException {
+    private <T> T answering(ContainerTransaction.Work<T, DimseException> work) throws DimseException {
         try {
-            return work.run();
+            return transaction.call(work);
         } catch (WorklistUnavailableException e) {
             LOG.log(Level.ERROR, "a performed step could not be kept", e);
             throw new DimseException(DimseStatus.RESOURCE_LIMITATION, "The worklist's database is not available");
         }
-    }
-
-    @FunctionalInterface
-    private interface Work<T> {
-        T run() throws DimseException;
     }
 }

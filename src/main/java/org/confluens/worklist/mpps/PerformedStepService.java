@@ -9,6 +9,7 @@ import org.confluens.dicom.data.UID;
 import org.confluens.dicom.dimse.AeRole;
 import org.confluens.dicom.dimse.ServiceOffer;
 import org.confluens.dicom.dimse.ServiceProvider;
+import org.confluens.worklist.ContainerTransaction;
 
 /** Offers MPPS under both AE titles. */
 @ApplicationScoped
@@ -19,8 +20,8 @@ public class PerformedStepService implements ServiceProvider {
     protected PerformedStepService() {}
 
     @Inject
-    PerformedStepService(PerformedSteps steps) {
-        this.handler = new PerformedStepHandler(steps);
+    PerformedStepService(PerformedSteps steps, ContainerTransaction transaction) {
+        this.handler = new PerformedStepHandler(steps, transaction);
     }
 
     @Override

@@ -20,6 +20,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.confluens.config.Settings;
 import org.confluens.dicom.dimse.RemoteAe;
+import org.confluens.worklist.ContainerTransaction;
 import org.confluens.worklist.Worklist;
 import org.confluens.worklist.WorklistWiring;
 
@@ -38,6 +39,9 @@ public class TransferTimer {
 
     @Inject
     private Publishing publishing;
+
+    @Inject
+    private ContainerTransaction transaction;
 
     @Inject
     private Worklist worklist;
@@ -69,7 +73,7 @@ public class TransferTimer {
         try {
             boolean more = true;
             while (more) {
-                more = publishing.publishNext();
+                more = transaction.call(publishing::publishNext);
             }
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "steps could not be published", e);
