@@ -122,7 +122,7 @@ export class Field {
       area.dispatchEvent(new Event('change'));
     };
     const suggestions = (this.item.suggestions ?? []).map((text) =>
-      h('button', { type: 'button', class: 'suggestion', onclick: () => take(text) }, text));
+      h('button', { type: 'button', class: 'suggestion', hidden: this.form.locked, onclick: () => take(text) }, text));
     return suggestions.length ? h('span', { class: 'withsuggestions' }, area, h('span', {}, suggestions)) : area;
   }
 

@@ -269,7 +269,8 @@ export class SegmentTable {
   refresh() {
     const open = this.open().length;
     if (this.remaining) {
-      this.remaining.disabled = this.form.locked || !open;
+      this.remaining.disabled = !open;
+      this.remaining.hidden = this.form.locked;
     }
     this.counter.textContent = this.combined && open ? t('{0} without an answer', open) : '';
     for (const { row, line, told } of this.rows.values()) {
