@@ -4,6 +4,7 @@ import jakarta.json.JsonException;
 import jakarta.json.bind.JsonbException;
 import jakarta.persistence.OptimisticLockException;
 import jakarta.ws.rs.WebApplicationException;
+import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
@@ -38,6 +39,9 @@ final class Problems {
                     "Somebody else changed it in the meantime",
                     "Read it again, look at what changed, and repeat your change on the newer state."));
         }
+        if (t instanceof SQLException e && isDatabaseAway(e)) {
+            return Optional.of(databaseAway());
+        }
         if (t instanceof JsonException || t instanceof JsonbException) {
             return Optional.of(Problem.invalid(
                     "body", "json", "The body is not the JSON that is expected here", "Send well-formed JSON"));
@@ -46,6 +50,21 @@ final class Problems {
             return Optional.of(ofStatus(e.getResponse().getStatus()));
         }
         return Optional.empty();
+    }
+
+    /** Whether there is no connection to the database: SQLSTATE classes 08 and 57P; the container's pool gives none. */
+    private static boolean isDatabaseAway(SQLException e) {
+        String state = e.getSQLState();
+        return state == null || state.startsWith("08") || state.startsWith("57P");
+    }
+
+    private static Problem databaseAway() {
+        LOG.log(System.Logger.Level.WARNING, "Request refused: there is no connection to the database");
+        return Problem.of(
+                503,
+                "database-away",
+                "The database does not answer",
+                "Nothing was changed. Try again in a minute; /health says when it is back.");
     }
 
     private static Problem ofStatus(int status) {

@@ -6,7 +6,9 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.stream.JsonParsingException;
 import jakarta.persistence.OptimisticLockException;
+import jakarta.persistence.PersistenceException;
 import java.io.StringReader;
+import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 
 class ProblemMapperTest {
@@ -45,6 +47,18 @@ class ProblemMapperTest {
         assertThat(Problems.of(new RuntimeException(new OptimisticLockException()))
                         .status())
                 .isEqualTo(409);
+    }
+
+    @Test
+    void asksToComeBackWhileTheDatabaseIsAway() {
+        for (String state : new String[] {"08006", "57P01", null}) {
+            Problem problem = Problems.of(new PersistenceException(new SQLException("?", state)));
+
+            assertThat(problem.status()).as("SQLSTATE %s", state).isEqualTo(503);
+        }
+        assertThat(Problems.of(new PersistenceException(new SQLException("?", "23505")))
+                        .status())
+                .isEqualTo(500);
     }
 
     @Test
