@@ -61,7 +61,7 @@ public final class Archives {
         int http = PeerProgram.freePort();
         Path configuration = Files.writeString(folder.resolve("orthanc.json"), """
                 {"DicomAet": "ORTHANC", "DicomPort": %d, "HttpPort": %d, "RemoteAccessAllowed": false,
-                 "DicomCheckCalledAet": false, "DicomAlwaysAllowStore": true,
+                 "DicomCheckCalledAet": false, "DicomAlwaysAllowStore": true, "KeepAlive": true,
                  "StorageDirectory": "%s", "IndexDirectory": "%s"}
                 """.formatted(
                         port, http, folder.resolve("storage"), folder.resolve("storage")));
