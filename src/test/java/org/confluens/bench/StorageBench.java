@@ -37,6 +37,7 @@ public final class StorageBench {
     private static final int ECHOES = 500;
     private static final int NAGLE_IMAGES = 100;
     private static final int PARALLEL = 4;
+    private static final int WARMING_ROUNDS = 8;
     private static final ByteBuffer BLOCK = ByteBuffer.allocateDirect(256 * 1024);
 
     private final Median figures = new Median();
@@ -60,6 +61,7 @@ public final class StorageBench {
         try (StorageReceivers receivers = StorageReceivers.start(folder, root)) {
             StorageBench bench = new StorageBench(receivers, folder);
             System.out.println("warming up");
+            bench.warmSenders();
             bench.round();
             bench.figures.clear();
             for (int round = 1; round <= rounds; round++) {
@@ -68,6 +70,26 @@ public final class StorageBench {
             }
             bench.print();
         }
+    }
+
+    /**
+     * The engine and the sink are compiled while they run, and a round shows them few files; a service has been running for
+     * long.
+     */
+    private void warmSenders() throws Exception {
+        for (int i = 0; i < WARMING_ROUNDS; i++) {
+            StorageSender.send(receivers.target(SINK), fileItems(), 1);
+        }
+    }
+
+    private List<StoreItem> fileItems() throws IOException {
+        List<StoreItem> items = new ArrayList<>();
+        try (Stream<Path> list = Files.list(files)) {
+            for (Path file : list.sorted().toList()) {
+                items.add(StoreItem.of(file));
+            }
+        }
+        return items;
     }
 
     private void round() throws Exception {
@@ -120,14 +142,7 @@ public final class StorageBench {
     /** All senders into the same discarding sink, from the same files. */
     private void senders() throws Exception {
         Target sink = receivers.target(SINK);
-        List<StoreItem> items = new ArrayList<>();
-        double seconds;
-        try (Stream<Path> list = Files.list(files)) {
-            for (Path file : list.sorted().toList()) {
-                items.add(StoreItem.of(file));
-            }
-        }
-        seconds = StorageSender.send(sink, items, 1);
+        double seconds = StorageSender.send(sink, fileItems(), 1);
         figures.add("sending, inst/s|confluens", MR_IMAGES / seconds);
         Map<String, String> noDelay = Map.of("TCP_NODELAY", "1");
         seconds = StorageSender.program(sink, noDelay, List.of("storescu", "+sd"), files);
