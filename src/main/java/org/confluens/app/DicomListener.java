@@ -83,7 +83,7 @@ public class DicomListener {
                 .ae(settings.text("confluens.dicom.worklist-ae-title"), offers(AeRole.WORKLIST))
                 .callers(CallerServices.of(settings))
                 .identities(identities())
-                .limits(limits())
+                .limits(limits(settings))
                 .timeouts(timeouts())
                 .observer(new AssociationLog())
                 .threads(threads);
@@ -134,7 +134,8 @@ public class DicomListener {
                 .withIdle(settings.duration("confluens.dicom.idle-timeout"));
     }
 
-    private NetLimits limits() {
+    /** What peers may ask for. */
+    static NetLimits limits(Settings settings) {
         return NetLimits.defaults().toBuilder()
                 .maxReceivePdu(settings.integer("confluens.dicom.max-pdu-length"))
                 .maxContexts(settings.integer("confluens.dicom.max-contexts"))

@@ -10,6 +10,7 @@ import org.confluens.dicom.data.DatasetReader;
 import org.confluens.dicom.data.DatasetWriter;
 import org.confluens.dicom.data.ReadLimits;
 import org.confluens.dicom.data.ReadOptions;
+import org.confluens.dicom.data.Tags;
 import org.confluens.dicom.data.TransferSyntax;
 import org.confluens.dicom.dimse.DimseException;
 import org.confluens.dicom.dimse.DimseStatus;
@@ -30,16 +31,19 @@ final class InstanceStore implements StoreHandler {
     private final ReadOptions image;
     private final ReadOptions document;
 
-    /** @param documents what a document may take, which is kept whole, and the header of an image */
-    InstanceStore(IntakeJournal journal, Refusals refusals, Clock clock, ReadLimits documents) {
-        ReadLimits defaults = ReadLimits.defaults();
+    /** @param limits what a document may take, which is kept whole, what the header of an image, and its pixels */
+    InstanceStore(IntakeJournal journal, Refusals refusals, Clock clock, ReadLimits limits) {
         this.journal = journal;
         this.refusals = refusals;
         this.clock = clock;
         this.image = ReadOptions.headersOnly()
                 .with(new ReadLimits(
-                        documents.elements(), documents.depth(), documents.valueLength(), defaults.objectLength()));
-        this.document = ReadOptions.keepEverything().with(documents);
+                        limits.elements(),
+                        limits.depth(),
+                        limits.objectLength(),
+                        limits.bulkLength(),
+                        ReadLimits.defaults().objectLength()));
+        this.document = ReadOptions.keepEverything().with(limits);
     }
 
     @Override
@@ -70,11 +74,23 @@ final class InstanceStore implements StoreHandler {
             return DatasetReader.read(dataSet, request.transferSyntax(), options)
                     .dataset();
         } catch (DatasetReadException e) {
-            String what = e.code() == DatasetReadException.Code.TRUNCATED
-                    ? "Data set is cut off at byte " + e.offset()
-                    : "Data set can't be read (" + e.code() + " at byte " + e.offset() + ")";
-            throw refuse(request, StoreVerdict.of(StoreVerdict.NOT_UNDERSTOOD, what));
+            throw refuse(request, verdict(e));
         }
+    }
+
+    private static StoreVerdict verdict(DatasetReadException problem) {
+        String place = " at byte " + problem.offset();
+        return switch (problem.code()) {
+            case TRUNCATED -> StoreVerdict.of(StoreVerdict.NOT_UNDERSTOOD, "Data set is cut off" + place);
+            case VALUE_TOO_LONG ->
+                StoreVerdict.of(
+                        StoreVerdict.OUT_OF_RESOURCES,
+                        "Value of " + Tags.format(problem.tag()) + " is longer than the limit");
+            case OBJECT_TOO_LONG ->
+                StoreVerdict.of(StoreVerdict.OUT_OF_RESOURCES, "Data set is longer than the limit" + place);
+            default ->
+                StoreVerdict.of(StoreVerdict.NOT_UNDERSTOOD, "Data set can't be read (" + problem.code() + place + ")");
+        };
     }
 
     private void append(StoreRequest request, IntakeRecord instance) throws DimseException {

@@ -45,7 +45,7 @@ class IntakeServices implements ServiceProvider {
                 new ServiceOffer(
                         StorageClasses.uids(),
                         StorageClasses.transferSyntaxUids(),
-                        new InstanceStore(files.journal(), refusals, clock, documentLimits())),
+                        new InstanceStore(files.journal(), refusals, clock, limits(settings))),
                 new ServiceOffer(
                         Set.of(UID.InstanceAvailabilityNotification),
                         List.of(UID.ExplicitVRLittleEndian, UID.ImplicitVRLittleEndian),
@@ -57,12 +57,15 @@ class IntakeServices implements ServiceProvider {
         files.beforeClose(stop);
     }
 
-    private ReadLimits documentLimits() {
+    /** What is read of one object that a peer stores. */
+    static ReadLimits limits(Settings settings) {
         long bytes = (long) settings.integer("confluens.dicom.max-document-size") << 20;
+        long value = (long) settings.integer("confluens.dicom.max-value-length") << 20;
         return new ReadLimits(
                 settings.integer("confluens.dicom.max-elements"),
                 settings.integer("confluens.dicom.max-depth"),
-                bytes,
+                Math.min(bytes, value),
+                value,
                 bytes);
     }
 }

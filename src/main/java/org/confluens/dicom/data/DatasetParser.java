@@ -91,9 +91,16 @@ final class DatasetParser {
             problems.add(ReadProblem.Code.ODD_LENGTH, header.tag, source.offset());
         }
         if (bulk.leavesOut(header.tag, length)) {
+            requireBulk(length);
             return bulk.leaveOut(source, header.tag, header.vr, length);
         }
         return plainValue(level, take(length));
+    }
+
+    private void requireBulk(long length) throws DatasetReadException {
+        if (length > limits.bulkLength()) {
+            throw refused(Code.VALUE_TOO_LONG, "a value is longer than allowed");
+        }
     }
 
     private int take(long length) throws IOException {
@@ -254,14 +261,15 @@ final class DatasetParser {
             long length = Integer.toUnsignedLong(source.integer(4, bigEndian));
             source.advance(8);
             count();
+            total += length;
             if (leftOut) {
+                requireBulk(total);
                 bulk.pass(source, new BulkPolicy.Bulk(tag, vr, fragment++, length));
             } else {
                 int taken = take(length);
                 int from = source.sliceOffset();
                 items.add(Arrays.copyOfRange(source.sliceBuffer(), from, from + taken));
             }
-            total += length;
             need(8);
         }
         if (source.tag(0, bigEndian) != Tags.SEQUENCE_DELIMITATION) {

@@ -24,7 +24,7 @@ public final class DatasetReadException extends IOException {
         TOO_DEEP,
         /** There are more elements and items than {@link ReadLimits#elements()}. */
         TOO_MANY_ELEMENTS,
-        /** A value to be kept is longer than {@link ReadLimits#valueLength()}. */
+        /** A value is longer than {@link ReadLimits#valueLength()}, or one left out than {@link ReadLimits#bulkLength()}. */
         VALUE_TOO_LONG,
         /** The data set is longer than {@link ReadLimits#objectLength()}, deflated ones when inflated. */
         OBJECT_TOO_LONG,
