@@ -8,16 +8,16 @@ final class Cancellation {
     private final Messages messages;
     private final int messageId;
     private boolean requested;
-    private boolean deaf;
 
     Cancellation(Messages messages, Command running) {
         this.messages = messages;
         this.messageId = running.messageId();
+        this.requested = messages.isCancelled();
     }
 
     /** Looks at what has come in, without waiting. */
     boolean requested() {
-        if (!requested && !deaf) {
+        if (!requested) {
             try {
                 look();
             } catch (IOException e) {
@@ -28,19 +28,20 @@ final class Cancellation {
     }
 
     private void look() throws IOException {
-        while (!deaf && !requested && messages.ready()) {
+        while (!requested && messages.ready()) {
             Optional<Command> command =
-                    messages.next(messages.association().timeouts().pdu(), "command");
+                    messages.lookAhead(messages.association().timeouts().pdu(), "command");
             if (command.isEmpty()) {
                 throw messages.association().violated("a release request before the final response");
             }
-            boolean cancel = command.get().fieldCode() == CommandField.C_CANCEL.code();
-            if (!cancel) {
-                // The next operation of an asynchronous peer: it waits its turn, and nothing behind it is looked at.
-                messages.putBack(command.get());
-                deaf = true;
-            } else if (command.get().messageIdRespondedTo() == messageId) {
+            int cancelled = command.get().messageIdRespondedTo();
+            if (command.get().fieldCode() != CommandField.C_CANCEL.code()) {
+                // The next operation of an asynchronous peer.
+                messages.hold(command.get());
+            } else if (cancelled == messageId) {
                 requested = true;
+            } else {
+                messages.cancelWaiting(cancelled);
             }
         }
     }

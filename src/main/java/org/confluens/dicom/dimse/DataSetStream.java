@@ -3,6 +3,7 @@ package org.confluens.dicom.dimse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Objects;
 import org.confluens.dicom.net.Association;
 
@@ -14,6 +15,8 @@ final class DataSetStream extends InputStream {
     /** Bytes that have to come while the time of one PDU is spent on waiting: far below what the slowest link does. */
     private static final int SLOWEST = 1024;
 
+    private static final int FIRST_AHEAD = 512;
+
     private final Association association;
     private final int contextId;
     private final long limit;
@@ -24,6 +27,12 @@ final class DataSetStream extends InputStream {
     private long waited;
     private long countBeforeWaiting;
     private IOException failure;
+
+    /** What was read ahead, and how much of it was handed out. */
+    private byte[] ahead = {};
+
+    private int aheadFrom;
+    private int aheadTo;
 
     private DataSetStream(Association association, int contextId, boolean ended) {
         this.association = association;
@@ -41,7 +50,27 @@ final class DataSetStream extends InputStream {
         return new DataSetStream(association, 0, true);
     }
 
-    boolean isAtEnd() {
+    /** How many bytes were read ahead. */
+    int aheadLength() {
+        return aheadTo;
+    }
+
+    /**
+     * Takes what has come in out of the way, so that what comes behind can be seen.
+     *
+     * @param most the bytes to take at most
+     * @param waiting whether to wait for what has not come in yet
+     * @return whether the whole data set is out of the way
+     */
+    boolean readAhead(int most, boolean waiting) throws IOException {
+        while (!ended && aheadTo < most && (waiting || association.hasBytes())) {
+            if (aheadTo == ahead.length) {
+                ahead = Arrays.copyOf(ahead, Math.min(most, Math.max(FIRST_AHEAD, 2 * ahead.length)));
+            }
+            int some = tracked(() -> advance() ? association.read(ahead, aheadTo, ahead.length - aheadTo) : -1L);
+            aheadTo += Math.max(some, 0);
+            ended = ended || association.fragmentLeft() == 0 && association.isLast();
+        }
         return ended;
     }
 
@@ -60,6 +89,12 @@ final class DataSetStream extends InputStream {
         Objects.checkFromIndexSize(offset, length, to.length);
         if (length == 0) {
             return 0;
+        }
+        if (aheadFrom < aheadTo) {
+            int some = Math.min(length, aheadTo - aheadFrom);
+            System.arraycopy(ahead, aheadFrom, to, offset, some);
+            aheadFrom += some;
+            return some;
         }
         int some = tracked(() -> advance() ? association.read(to, offset, length) : -1L);
         checkLimit();
@@ -87,7 +122,8 @@ final class DataSetStream extends InputStream {
 
     @Override
     public long skip(long length) throws IOException {
-        long skipped = 0;
+        long skipped = Math.min(length, aheadTo - aheadFrom);
+        aheadFrom += (int) skipped;
         while (skipped < length) {
             long left = length - skipped;
             int some = tracked(() -> advance() ? association.skip(left) : -1L);
@@ -145,6 +181,7 @@ final class DataSetStream extends InputStream {
         if (failure != null) {
             throw new IOException(failure.getMessage(), failure);
         }
+        aheadFrom = aheadTo;
         while (!ended) {
             int some = tracked(() -> advance() ? association.skip(Long.MAX_VALUE) : -1L);
             if (some > 0 && count / 2 > limit) {

@@ -90,15 +90,26 @@ final class GetOperation {
                     .build();
             messages.send(context, request, dataSet, true);
             while (true) {
-                Command answer = messages.next(messages.association().timeouts().response(), "C-STORE response")
+                Command answer = messages.lookAhead(
+                                messages.association().timeouts().response(), "C-STORE response")
                         .orElseThrow(() -> messages.association().violated("a release request during a C-GET"));
                 if (answer.fieldCode() == CommandField.C_CANCEL.code()) {
-                    cancelled |= answer.messageIdRespondedTo() == command.messageId();
+                    cancel(answer.messageIdRespondedTo());
+                } else if (!answer.isResponse() && messages.mayHold()) {
+                    messages.hold(answer);
                 } else if (answer.isResponse() && answer.messageIdRespondedTo() == messageId) {
                     return answer.status();
                 } else {
                     throw messages.association().violated("something else than the C-STORE response");
                 }
+            }
+        }
+
+        private void cancel(int cancelledId) {
+            if (cancelledId == command.messageId()) {
+                cancelled = true;
+            } else {
+                messages.cancelWaiting(cancelledId);
             }
         }
 

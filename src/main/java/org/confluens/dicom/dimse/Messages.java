@@ -2,7 +2,9 @@ package org.confluens.dicom.dimse;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.Optional;
 import org.confluens.dicom.data.Dataset;
 import org.confluens.dicom.data.DatasetReader;
@@ -17,18 +19,41 @@ import org.confluens.dicom.net.Association;
 final class Messages {
     private static final int FIRST_BUFFER = 512;
 
+    /** Bytes of data sets that wait their turn; queries are small, and the rest of an instance stays with its sender. */
+    private static final int MAX_AHEAD = 1 << 20;
+
     /** Queries, their matches and what normalized services carry are small; instances are streamed. */
     private static final ReadOptions WHOLE =
             ReadOptions.keepEverything().with(new ReadLimits(200_000, 64, 16L << 20, 64L << 20));
 
     private final Association association;
     private byte[] buffer = new byte[FIRST_BUFFER];
-    private Optional<Command> putBack = Optional.empty();
+
+    /** Requests of an asynchronous peer that came while another one is performed, in their order. */
+    private final Deque<Waiting> waiting = new ArrayDeque<>();
+
+    /** The data set of the message that was taken last, and that of the one that came in last. */
     private DataSetStream dataSet;
+
+    private DataSetStream lastIn;
+    private boolean cancelled;
+
+    /** A message that waits its turn. */
+    private static final class Waiting {
+        private final Command command;
+        private final DataSetStream dataSet;
+        private boolean cancelled;
+
+        private Waiting(Command command, DataSetStream dataSet) {
+            this.command = command;
+            this.dataSet = dataSet;
+        }
+    }
 
     Messages(Association association) {
         this.association = association;
         this.dataSet = DataSetStream.none(association);
+        this.lastIn = dataSet;
     }
 
     Association association() {
@@ -41,12 +66,34 @@ final class Messages {
      * @return nothing if the peer asks for release instead
      */
     Optional<Command> next(Duration limit, String awaited) throws IOException {
-        if (putBack.isPresent()) {
-            Optional<Command> command = putBack;
-            putBack = Optional.empty();
-            return command;
-        }
         dataSet.drain();
+        cancelled = false;
+        Waiting first = waiting.poll();
+        if (first != null) {
+            dataSet = first.dataSet;
+            cancelled = first.cancelled;
+            return Optional.of(first.command);
+        }
+        lastIn.drain();
+        Optional<Command> command = receive(limit, awaited);
+        dataSet = lastIn;
+        return command;
+    }
+
+    /**
+     * The command that comes in behind those that wait, while the one that was taken last is performed; it has to be
+     * {@link #hold held}, or is done with.
+     *
+     * @return nothing if the peer asks for release instead
+     */
+    Optional<Command> lookAhead(Duration limit, String awaited) throws IOException {
+        if (!lastIn.readAhead(room(), true)) {
+            throw association.violated("more than can wait its turn");
+        }
+        return receive(limit, awaited);
+    }
+
+    private Optional<Command> receive(Duration limit, String awaited) throws IOException {
         int length = 0;
         Duration wait = limit;
         long deadline = 0;
@@ -99,18 +146,44 @@ final class Messages {
         } catch (IOException e) {
             throw association.violated("a command set that is no data set");
         }
-        dataSet = command.hasDataSet() ? DataSetStream.of(association, accepted.id()) : DataSetStream.none(association);
+        lastIn = command.hasDataSet() ? DataSetStream.of(association, accepted.id()) : DataSetStream.none(association);
         return command;
     }
 
-    /** Whether something has come in, so that {@link #next} would not wait for its beginning. */
+    /** Whether something has come in and may be looked at, so that {@link #lookAhead} would not wait for its beginning. */
     boolean ready() throws IOException {
-        return putBack.isPresent() || dataSet.isAtEnd() && association.ready();
+        return mayHold() && lastIn.readAhead(room(), false) && association.ready();
     }
 
-    /** Keeps a command that came too early for {@link #next}; its data set, if any, has not been touched. */
-    void putBack(Command command) {
-        putBack = Optional.of(command);
+    /** The bytes that the last data set may take in memory, given those that wait before it. */
+    private int room() {
+        int others = waiting.stream()
+                .map(message -> message.dataSet)
+                .filter(held -> held != lastIn)
+                .mapToInt(DataSetStream::aheadLength)
+                .sum();
+        return MAX_AHEAD - others;
+    }
+
+    boolean mayHold() {
+        return waiting.size() < association.limits().maxOperations();
+    }
+
+    /** Lets the command that came in last wait for {@link #next}. */
+    void hold(Command command) {
+        waiting.add(new Waiting(command, lastIn));
+    }
+
+    /** Cancels a request that waits its turn; nothing where there is none of that message id. */
+    void cancelWaiting(int messageId) {
+        waiting.stream()
+                .filter(message -> message.command.messageId() == messageId)
+                .forEach(message -> message.cancelled = true);
+    }
+
+    /** Whether the command that was taken last was cancelled while it waited. */
+    boolean isCancelled() {
+        return cancelled;
     }
 
     AcceptedContext context(Command command) {

@@ -138,6 +138,11 @@ public final class Association implements AutoCloseable {
         return layer.dataLeft() > 0 || transport.in.ready();
     }
 
+    /** Whether a byte is at hand, so that {@link #read} or {@link #nextFragment} would not have to wait for the first one. */
+    public boolean hasBytes() throws IOException {
+        return layer.dataLeft() > 0 ? transport.in.atHand() : transport.in.ready();
+    }
+
     /**
      * Moves to the next fragment (PDV), past what is left of the present one.
      *

@@ -58,7 +58,7 @@ final class PduInput {
      * so one is tried now and then; not through TLS, where a read that is broken off is not safe.
      */
     boolean ready() throws IOException {
-        if (position < limit || in.available() > 0 || transport.getInputStream().available() > 0) {
+        if (atHand()) {
             return true;
         }
         if (socket != transport || System.nanoTime() - probed < PROBE_INTERVAL.toNanos()) {
@@ -72,6 +72,13 @@ final class PduInput {
         } catch (AssociationTimeoutException e) {
             return false;
         }
+    }
+
+    /** Whether there are bytes to be read; the end of the stream does not show. */
+    boolean atHand() throws IOException {
+        return position < limit
+                || in.available() > 0
+                || transport.getInputStream().available() > 0;
     }
 
     /**
