@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.confluens.config.Settings;
 import org.confluens.dicom.data.ReadLimits;
@@ -41,11 +42,9 @@ class IntakeServices implements ServiceProvider {
 
     @Override
     public List<ServiceOffer> offers() {
+        InstanceStore store = new InstanceStore(files.journal(), refusals, clock, limits(settings));
         return List.of(
-                new ServiceOffer(
-                        StorageClasses.uids(),
-                        StorageClasses.transferSyntaxUids(),
-                        new InstanceStore(files.journal(), refusals, clock, limits(settings))),
+                storage(store, settings.flag("confluens.dicom.accept-unknown-storage")),
                 new ServiceOffer(
                         Set.of(UID.InstanceAvailabilityNotification),
                         List.of(UID.ExplicitVRLittleEndian, UID.ImplicitVRLittleEndian),
@@ -55,6 +54,13 @@ class IntakeServices implements ServiceProvider {
     @Override
     public void serving(Runnable stop) {
         files.beforeClose(stop);
+    }
+
+    /** @param unknown whether SOP classes that no table here has are taken, if the peer says that they are of this service */
+    static ServiceOffer storage(InstanceStore store, boolean unknown) {
+        ServiceOffer known = new ServiceOffer(StorageClasses.uids(), StorageClasses.transferSyntaxUids(), store)
+                .answering((sopClass, asked) -> Optional.of(StorageClasses.conformance(sopClass)));
+        return unknown ? known.andAllOf(UID.Storage) : known;
     }
 
     /** What is read of one object that a peer stores. */

@@ -46,6 +46,16 @@ final class StorageClasses {
         return KINDS.getOrDefault(sopClassUid, Kind.IMAGE);
     }
 
+    /**
+     * What is kept of a class, as the Service-class-application-information of an acceptance says it (PS3.4 table B.3-2):
+     * level 2, full, of documents, whose signatures are neither preserved for others nor replaced (signature level 1);
+     * level 0, local, of all else; no element is coerced.
+     */
+    static byte[] conformance(String sopClassUid) {
+        boolean full = kind(sopClassUid) == Kind.DOCUMENT;
+        return new byte[] {(byte) (full ? 2 : 0), 0, (byte) (full ? 1 : 0), 0, 0, 0};
+    }
+
     private static Map<String, Kind> kinds() {
         Map<String, Kind> kinds = new LinkedHashMap<>();
         rows("storage-classes.csv").forEach(row -> kinds.put(row[1], Kind.valueOf(row[2])));

@@ -23,7 +23,8 @@ final class AssociationPolicy {
             CallerPolicy callers,
             Optional<UserIdentityCheck> identities,
             AssociationObserver observer) {
-        services.forEach((title, served) -> negotiations.put(title, new Negotiation(served.contextOffers(), limits)));
+        services.forEach((title, served) -> negotiations.put(
+                title, new Negotiation(served.contextOffers(), served.contextOffersByServiceClass(), limits)));
         this.callers = callers;
         this.identities = identities;
         this.observer = observer;

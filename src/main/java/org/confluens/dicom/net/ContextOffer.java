@@ -1,8 +1,6 @@
 package org.confluens.dicom.net;
 
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * What the acceptor of associations supports of one abstract syntax.
@@ -13,11 +11,7 @@ import java.util.function.Function;
  * @param extension answers the application information of an extended negotiation, or nothing
  */
 public record ContextOffer(
-        String abstractSyntax,
-        List<String> transferSyntaxes,
-        boolean scp,
-        boolean scu,
-        Function<byte[], Optional<byte[]>> extension) {
+        String abstractSyntax, List<String> transferSyntaxes, boolean scp, boolean scu, ExtendedAnswer extension) {
 
     public ContextOffer {
         transferSyntaxes = List.copyOf(transferSyntaxes);
@@ -25,6 +19,6 @@ public record ContextOffer(
 
     /** An offer in the default role, without extended negotiation. */
     public static ContextOffer scp(String abstractSyntax, List<String> transferSyntaxes) {
-        return new ContextOffer(abstractSyntax, transferSyntaxes, true, false, asked -> Optional.empty());
+        return new ContextOffer(abstractSyntax, transferSyntaxes, true, false, ExtendedAnswer.none());
     }
 }

@@ -18,10 +18,16 @@ public final class Negotiation {
     private static final Pattern AE_TITLE = Pattern.compile("[\\x21-\\x7E&&[^\\\\]](?:[\\x20-\\x7E&&[^\\\\]])*");
 
     private final Map<String, ContextOffer> offers;
+    private final Map<String, ContextOffer> byServiceClass;
     private final NetLimits limits;
 
-    /** @throws IllegalStateException if two offers name one abstract syntax */
-    public Negotiation(List<ContextOffer> offers, NetLimits limits) {
+    /**
+     * @param byServiceClass by Service Class UID, what is offered of SOP classes that no offer names but that the requestor
+     *     says to be of that service class (PS3.7 section D.3.3.6)
+     * @throws IllegalStateException if two offers name one abstract syntax
+     */
+    public Negotiation(List<ContextOffer> offers, Map<String, ContextOffer> byServiceClass, NetLimits limits) {
+        this.byServiceClass = Map.copyOf(byServiceClass);
         this.offers = offers.stream().collect(Collectors.toMap(ContextOffer::abstractSyntax, Function.identity()));
         this.limits = limits;
     }
@@ -50,7 +56,7 @@ public final class Negotiation {
      */
     public Pdu.Accept accept(Pdu.Request request, Predicate<String> permitted, Optional<byte[]> identityResponse) {
         List<ContextResult> results = request.contexts().stream()
-                .map(context -> result(context, permitted))
+                .map(context -> result(context, offer(request, context.abstractSyntax()), permitted))
                 .toList();
         UserInformation asked = request.user();
         UserInformation user = new UserInformation(
@@ -58,27 +64,36 @@ public final class Negotiation {
                 Implementation.CLASS_UID,
                 Implementation.VERSION_NAME,
                 asked.asyncOperations().map(window -> window.limitedTo(limits.maxOperations())),
-                roles(asked.roles()),
-                extensions(asked.extended()),
+                roles(request),
+                extensions(request),
                 List.of(),
                 Optional.empty(),
                 identityResponse);
         return new Pdu.Accept(request.fixedFields(), Implementation.APPLICATION_CONTEXT, results, user);
     }
 
-    private ContextResult result(ProposedContext proposed, Predicate<String> permitted) {
+    /** What is offered of a SOP class; where nothing is, of the service class that the requestor says it is of. */
+    private Optional<ContextOffer> offer(Pdu.Request request, String sopClass) {
+        return Optional.ofNullable(offers.get(sopClass))
+                .or(() -> request.user().commonExtended().stream()
+                        .filter(item -> item.sopClass().equals(sopClass))
+                        .findFirst()
+                        .map(item -> byServiceClass.get(item.serviceClass())));
+    }
+
+    private static ContextResult result(
+            ProposedContext proposed, Optional<ContextOffer> offer, Predicate<String> permitted) {
         if (proposed.id() % 2 == 0) {
             // PS3.8 section 9.3.2.2 has odd numbers only; the rest of the request may still be of use.
             return refusal(proposed, ContextResult.Result.NO_REASON);
         }
-        ContextOffer offer = offers.get(proposed.abstractSyntax());
-        if (offer == null) {
+        if (offer.isEmpty()) {
             return refusal(proposed, ContextResult.Result.ABSTRACT_SYNTAX_NOT_SUPPORTED);
         }
         if (!permitted.test(proposed.abstractSyntax())) {
             return refusal(proposed, ContextResult.Result.USER_REJECTION);
         }
-        return offer.transferSyntaxes().stream()
+        return offer.get().transferSyntaxes().stream()
                 .filter(proposed.transferSyntaxes()::contains)
                 .findFirst()
                 .map(syntax -> new ContextResult(proposed.id(), ContextResult.Result.ACCEPTANCE, syntax))
@@ -91,26 +106,23 @@ public final class Negotiation {
         return new ContextResult(proposed.id(), reason, any);
     }
 
-    private List<RoleSelection> roles(List<RoleSelection> proposed) {
+    private List<RoleSelection> roles(Pdu.Request request) {
         List<RoleSelection> granted = new ArrayList<>();
-        byClass(proposed).forEach((sopClass, role) -> {
-            ContextOffer offer = offers.get(sopClass);
-            if (offer != null) {
-                granted.add(new RoleSelection(sopClass, role.scu() && offer.scp(), role.scp() && offer.scu()));
-            }
-        });
+        byClass(request.user().roles())
+                .forEach((sopClass, role) -> offer(request, sopClass)
+                        .ifPresent(offer -> granted.add(
+                                new RoleSelection(sopClass, role.scu() && offer.scp(), role.scp() && offer.scu()))));
         return granted;
     }
 
-    private List<ExtendedNegotiation> extensions(List<ExtendedNegotiation> asked) {
+    private List<ExtendedNegotiation> extensions(Pdu.Request request) {
         List<ExtendedNegotiation> answers = new ArrayList<>();
         Set<String> answered = new HashSet<>();
-        for (ExtendedNegotiation one : asked) {
-            ContextOffer offer = offers.get(one.sopClass());
+        for (ExtendedNegotiation one : request.user().extended()) {
             // One item a SOP class is all that the standard has (PS3.7 section D.3.3.5).
-            if (offer != null && answered.add(one.sopClass())) {
-                offer.extension()
-                        .apply(one.information())
+            if (answered.add(one.sopClass())) {
+                offer(request, one.sopClass())
+                        .flatMap(offer -> offer.extension().answer(one.sopClass(), one.information()))
                         .ifPresent(answer -> answers.add(new ExtendedNegotiation(one.sopClass(), answer)));
             }
         }

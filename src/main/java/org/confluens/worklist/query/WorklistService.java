@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.confluens.config.Settings;
@@ -44,7 +45,18 @@ public class WorklistService implements ServiceProvider {
                 TransferSyntax.IMPLICIT_VR_LITTLE_ENDIAN.uid(),
                 TransferSyntax.EXPLICIT_VR_BIG_ENDIAN.uid(),
                 TransferSyntax.DEFLATED_EXPLICIT_VR_LITTLE_ENDIAN.uid());
-        return List.of(new ServiceOffer(Set.of(UID.ModalityWorklistInformationModelFind), syntaxes, find));
+        return List.of(new ServiceOffer(Set.of(UID.ModalityWorklistInformationModelFind), syntaxes, find)
+                .answering((sopClass, asked) -> conformance(asked)));
+    }
+
+    /**
+     * PS3.4 section K.5.1.2: names are not matched by their sound, and no query is adjusted to a time zone. The first two
+     * bytes are always 1; as many sub-fields are answered as were offered, three at least and four at most.
+     */
+    static Optional<byte[]> conformance(byte[] asked) {
+        return asked.length < 3
+                ? Optional.empty()
+                : Optional.of(asked.length == 3 ? new byte[] {1, 1, 0} : new byte[] {1, 1, 0, 0});
     }
 
     private static WorklistPolicy policy(WorklistWiring wiring) {

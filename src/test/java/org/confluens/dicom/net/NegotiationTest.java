@@ -3,6 +3,7 @@ package org.confluens.dicom.net;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,8 @@ class NegotiationTest {
     private static final String COMMITMENT = "1.2.840.10008.1.20.1";
     private static final String EXTENDED = "1.2.840.10008.5.1.4.1.2.2.1";
 
+    private static final String SERVICE = "1.2.3.900";
+
     private static final NetLimits LIMITS =
             NetLimits.defaults().toBuilder().maxOperations(4).build();
 
@@ -25,8 +28,12 @@ class NegotiationTest {
         return new Negotiation(
                 List.of(
                         ContextOffer.scp(STORAGE, List.of(JPEG, EXPLICIT, IMPLICIT)),
-                        new ContextOffer(COMMITMENT, List.of(IMPLICIT), false, true, asked -> Optional.empty()),
-                        new ContextOffer(EXTENDED, List.of(IMPLICIT), true, false, asked -> Optional.of(asked))),
+                        new ContextOffer(COMMITMENT, List.of(IMPLICIT), false, true, ExtendedAnswer.none()),
+                        new ContextOffer(EXTENDED, List.of(IMPLICIT), true, false, (uid, asked) -> Optional.of(asked))),
+                Map.of(
+                        SERVICE,
+                        new ContextOffer(
+                                SERVICE, List.of(IMPLICIT), true, false, (uid, asked) -> Optional.of(new byte[] {7}))),
                 LIMITS);
     }
 
@@ -143,6 +150,40 @@ class NegotiationTest {
                 .user();
         assertThat(answer.roles()).containsExactly(role);
         assertThat(answer.extended()).hasSize(1);
+    }
+
+    /** PS3.7 section D.3.3.6: a SOP class of which nothing is known but the service class. */
+    @Test
+    void takesClassesThatArePartOfAServiceClassThatIsOfferedWhole() {
+        ProposedContext unknown = new ProposedContext(1, "1.2.3.4", List.of(IMPLICIT));
+        ProposedContext other = new ProposedContext(3, "1.2.3.5", List.of(IMPLICIT));
+        ProposedContext silent = new ProposedContext(5, "1.2.3.6", List.of(IMPLICIT));
+        UserInformation user = new UserInformation(
+                16384,
+                "1.2",
+                "",
+                Optional.empty(),
+                List.of(new RoleSelection("1.2.3.4", true, true)),
+                List.of(new ExtendedNegotiation("1.2.3.4", new byte[] {1})),
+                List.of(
+                        new CommonExtendedNegotiation("1.2.3.4", SERVICE, List.of(STORAGE)),
+                        new CommonExtendedNegotiation("1.2.3.5", "1.2.9", List.of(STORAGE))),
+                Optional.empty(),
+                Optional.empty());
+
+        Pdu.Accept accept = accept(user, unknown, other, silent);
+
+        assertThat(accept.contexts())
+                .extracting(ContextResult::result)
+                .containsExactly(
+                        ContextResult.Result.ACCEPTANCE,
+                        ContextResult.Result.ABSTRACT_SYNTAX_NOT_SUPPORTED,
+                        ContextResult.Result.ABSTRACT_SYNTAX_NOT_SUPPORTED);
+        assertThat(accept.user().roles()).containsExactly(new RoleSelection("1.2.3.4", true, false));
+        assertThat(accept.user().extended())
+                .singleElement()
+                .satisfies(answer -> assertThat(answer.information()).containsExactly(7));
+        assertThat(accept.user().commonExtended()).as("only requestors send it").isEmpty();
     }
 
     @Test

@@ -338,4 +338,16 @@ class WorklistFindTest {
         }
         return keys.build();
     }
+
+    /** PS3.4 section K.5.1: three bytes or four, as offered; fuzzy matching and time zones are turned down. */
+    @Test
+    void answersTheExtendedNegotiationAsLongAsItWasOffered() {
+        assertThat(WorklistService.conformance(new byte[] {1, 1, 1}).orElseThrow())
+                .isEqualTo(new byte[] {1, 1, 0});
+        assertThat(WorklistService.conformance(new byte[] {1, 1, 1, 1}).orElseThrow())
+                .isEqualTo(new byte[] {1, 1, 0, 0});
+        assertThat(WorklistService.conformance(new byte[] {1, 1, 0, 0, 1}).orElseThrow())
+                .isEqualTo(new byte[] {1, 1, 0, 0});
+        assertThat(WorklistService.conformance(new byte[] {1})).isEmpty();
+    }
 }
