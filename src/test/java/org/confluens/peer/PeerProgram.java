@@ -23,6 +23,7 @@ public final class PeerProgram implements AutoCloseable {
 
     private final Process process;
     private final Path log;
+    private String lastWords;
 
     /** How a program ended and what it said, standard error included. */
     public record Result(int exitCode, String output) {}
@@ -94,7 +95,7 @@ public final class PeerProgram implements AutoCloseable {
     /** What the program has said so far. */
     public String output() {
         try {
-            return new String(Files.readAllBytes(log), StandardCharsets.UTF_8);
+            return lastWords != null ? lastWords : new String(Files.readAllBytes(log), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new AssertionError(e);
         }
@@ -112,8 +113,12 @@ public final class PeerProgram implements AutoCloseable {
         process.destroyForcibly();
         try {
             process.waitFor(RUN.toSeconds(), TimeUnit.SECONDS);
+            lastWords = output();
+            Files.deleteIfExists(log);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            throw new AssertionError(e);
         }
     }
 }

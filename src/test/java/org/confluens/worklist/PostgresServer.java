@@ -1,9 +1,12 @@
 package org.confluens.worklist;
 
+import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -16,17 +19,22 @@ public final class PostgresServer implements AutoCloseable {
 
     private static final Path VERSIONS = Path.of("/usr/lib/postgresql");
 
+    /** Where also a user may work who cannot enter the build's folder. */
+    private static final Path EVERYBODYS = Path.of("/tmp");
+
     private final PeerProgram server;
+    private final Path folder;
     private final int port;
 
-    private PostgresServer(PeerProgram server, int port) {
+    private PostgresServer(PeerProgram server, Path folder, int port) {
         this.server = server;
+        this.folder = folder;
         this.port = port;
     }
 
     public static PostgresServer start() throws Exception {
         Path programs = programs();
-        Path folder = Files.createTempDirectory("postgres");
+        Path folder = Files.createTempDirectory(EVERYBODYS, "postgres");
         folder.toFile().setWritable(true, false);
         folder.toFile().setReadable(true, false);
         folder.toFile().setExecutable(true, false);
@@ -50,7 +58,7 @@ public final class PostgresServer implements AutoCloseable {
                 "unix_socket_directories=",
                 "-c",
                 "fsync=off");
-        return new PostgresServer(PeerProgram.serve(Map.of(), port, command), port);
+        return new PostgresServer(PeerProgram.serve(Map.of(), port, command), folder, port);
     }
 
     private static Path programs() throws Exception {
@@ -82,5 +90,10 @@ public final class PostgresServer implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
     }
 }
