@@ -214,7 +214,8 @@ function failed(error) {
     showProblems(error.problem.problems);
     document.querySelector('#problems button')?.focus();
   }
-  if (!(error instanceof Refusal) && form?.values.changes.size) {
+  const passes = !(error instanceof Refusal) || error.status >= 500;
+  if (passes && form?.values.changes.size) {
     timer = setTimeout(() => save().catch(failed), AGAIN);
   }
   if (error instanceof Refusal && error.status === 401) {

@@ -21,6 +21,9 @@ class Deliveries {
     /** Longer than a sender waits for an answer; after that the node that had claimed a row is taken for dead. */
     private static final Duration CLAIM = Duration.ofSeconds(90);
 
+    /** Longer than anything is ever put off; what is due later than that was put off before the clock was set back. */
+    private static final Duration FARTHEST = Duration.ofMinutes(15);
+
     private static final int BATCH = 20;
 
     @PersistenceContext(unitName = "confluens")
@@ -56,13 +59,28 @@ class Deliveries {
         Instant now = clock.instant();
         @SuppressWarnings("unchecked")
         List<Delivery> due = entities.createNativeQuery(
-                        "select * from delivery where state in ('WAITING', 'SENDING') and next_attempt_at <= ?"
+                        "select * from delivery where state in ('WAITING', 'SENDING')"
+                                + " and (next_attempt_at <= ? or next_attempt_at > ?)"
                                 + " order by id limit " + BATCH + " for update skip locked",
                         Delivery.class)
                 .setParameter(1, now.atOffset(ZoneOffset.UTC))
+                .setParameter(2, now.plus(FARTHEST).atOffset(ZoneOffset.UTC))
                 .getResultList();
         due.forEach(delivery -> delivery.sending(destination, now.plus(CLAIM)));
         return due.stream().map(this::parcel).toList();
+    }
+
+    /**
+     * Makes due at once what is claimed. For a start on the embedded database, where nobody else can be sending: what a
+     * killed process had claimed would wait until the claim runs out.
+     */
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    void freeClaims() {
+        entities.createQuery("update Delivery d set d.nextAttemptAt = :now, d.version = d.version + 1"
+                        + " where d.state = :sending")
+                .setParameter("now", clock.instant())
+                .setParameter("sending", DeliveryState.SENDING)
+                .executeUpdate();
     }
 
     private Parcel parcel(Delivery delivery) {

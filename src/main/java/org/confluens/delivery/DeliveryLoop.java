@@ -36,6 +36,7 @@ class DeliveryLoop {
     }
 
     void start(ThreadFactory threads) {
+        guarded(work::start);
         executor = Executors.newScheduledThreadPool(THREADS, threads);
         executor.scheduleWithFixedDelay(this::send, POLL_MILLIS, POLL_MILLIS, TimeUnit.MILLISECONDS);
         executor.scheduleWithFixedDelay(this::askForCommitment, ASK_MILLIS, ASK_MILLIS, TimeUnit.MILLISECONDS);

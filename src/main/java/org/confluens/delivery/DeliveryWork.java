@@ -28,6 +28,13 @@ class DeliveryWork {
         this.senders = senders;
     }
 
+    /** Before the first work of this process. On the embedded database nobody else can be sending what was claimed before. */
+    void start() {
+        if (settings.text("confluens.db.url").isEmpty()) {
+            deliveries.freeClaims();
+        }
+    }
+
     /** Sends everything that is due. */
     void send() {
         String pacs = settings.text("confluens.pacs");

@@ -7,7 +7,12 @@ import jakarta.inject.Inject;
 import jakarta.transaction.UserTransaction;
 import java.io.IOException;
 import java.io.InputStream;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import javax.sql.DataSource;
 import org.confluens.config.Settings;
 import org.confluens.dicom.data.Dataset;
 import org.confluens.dicom.data.DatasetReader;
@@ -48,8 +54,17 @@ class OutboxIT {
     @Inject
     private Deliveries deliveries;
 
+    @Inject
+    private DeliveryWork work;
+
+    @Inject
+    private Clock clock;
+
     @Resource
     private UserTransaction transaction;
+
+    @Resource(lookup = "java:app/jdbc/confluens")
+    private DataSource database;
 
     private final Map<String, Dataset> stored = new ConcurrentHashMap<>();
     private volatile DimseStatus answer = DimseStatus.SUCCESS;
@@ -101,6 +116,51 @@ class OutboxIT {
             answer = DimseStatus.SUCCESS;
             assertThat(deliveries.resend(delivery(document).id())).isPresent();
             await(() -> delivery(document).state() == DeliveryState.DELIVERED);
+        }
+    }
+
+    @Test
+    void doesNotWaitForATimeThatAClockSetBackLeftFarOff() throws Exception {
+        Dataset document = document(100);
+        enqueue(document);
+        await(() -> putOff(document, Duration.ofHours(1)));
+        try (DimseServer pacs = pacs()) {
+            assertThat(pacs.port()).isPositive();
+            await(() -> delivery(document).state() == DeliveryState.DELIVERED);
+        }
+    }
+
+    @Test
+    void sendsAtOnceAfterAStartWhatAKilledProcessWasSending() throws Exception {
+        Dataset document = document(100);
+        try (DimseServer pacs = pacs()) {
+            assertThat(pacs.port()).isPositive();
+            enqueue(document);
+            await(() -> delivery(document).state() == DeliveryState.DELIVERED);
+            stored.clear();
+            change(document, "update delivery set state = 'SENDING', next_attempt_at = ?", Duration.ofSeconds(80));
+
+            work.start();
+
+            await(() -> delivery(document).state() == DeliveryState.DELIVERED);
+            assertThat(stored).containsKey(uid(document));
+        }
+    }
+
+    private boolean putOff(Dataset document, Duration time) {
+        return delivery(document).state() == DeliveryState.WAITING
+                && change(document, "update delivery set next_attempt_at = ?", time) == 1;
+    }
+
+    private int change(Dataset document, String update, Duration later) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement change =
+                        connection.prepareStatement(update + ", version = version + 1 where sop_instance_uid = ?")) {
+            change.setObject(1, clock.instant().plus(later).atOffset(ZoneOffset.UTC));
+            change.setString(2, uid(document));
+            return change.executeUpdate();
+        } catch (SQLException e) {
+            throw new AssertionError(e);
         }
     }
 

@@ -112,6 +112,11 @@ public final class Browser implements AutoCloseable {
         return driver.switchTo().activeElement();
     }
 
+    /** Loses the session, as its end on the server would. */
+    public void forgetCookies() {
+        driver.manage().deleteAllCookies();
+    }
+
     public Object script(String script) {
         return driver.executeScript(script);
     }

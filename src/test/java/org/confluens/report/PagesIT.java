@@ -155,6 +155,27 @@ class PagesIT {
     }
 
     @Test
+    void savesByItselfOnceTheServiceCanAgain() throws IOException {
+        long id = room.draft(study, patient);
+        open(id);
+        browser.script("""
+                const real = window.fetch;
+                window.fetch = (address, request) => {
+                  if (request.method !== 'PUT' || window.wasAway) {
+                    return real(address, request);
+                  }
+                  window.wasAway = true;
+                  const headers = { 'Content-Type': 'application/problem+json' };
+                  return Promise.resolve(new Response('{"title": "The database is away"}', { status: 503, headers }));
+                };""");
+
+        write(HISTORY, "written while the database was away");
+        browser.awaitText("The database is away");
+
+        browser.until(() -> text(id, HISTORY).contains("written while the database was away"));
+    }
+
+    @Test
     void showsWhatCouldNotBeSavedWhenSomebodyElseCompletedTheReport() throws IOException {
         long id = room.draft(study, patient);
         open(id);
