@@ -7,7 +7,7 @@ import org.confluens.intake.journal.JournalPosition;
 /**
  * Tells when a burst of instances may be moved to the database: once nothing came between two looks, or it has lasted a
  * second. Until then the processor is the association's, and what is moved later is moved in larger batches. Used by one
- * thread at a time.
+ * thread at a time. A clock that was set back begins the second anew.
  */
 final class Burst {
 
@@ -20,7 +20,7 @@ final class Burst {
     boolean isOver(JournalPosition written, Instant now) {
         boolean quiet = written.equals(lastSeen);
         lastSeen = written;
-        if (since.equals(Instant.MAX)) {
+        if (since.isAfter(now)) {
             since = now;
         }
         boolean over = quiet || Duration.between(since, now).compareTo(LONGEST) >= 0;

@@ -21,6 +21,9 @@ class DocumentHandover {
     private static final int ATTEMPTS = 8;
     private static final Duration FIRST_RETRY = Duration.ofSeconds(5);
 
+    /** Longer than anything is ever put off; what is due later than that was put off before the clock was set back. */
+    private static final Duration FARTHEST = Duration.ofMinutes(15);
+
     @PersistenceContext(unitName = "confluens")
     private EntityManager entities;
 
@@ -40,9 +43,11 @@ class DocumentHandover {
     /** The SOP Instance UIDs of documents that wait. */
     @Transactional
     List<String> waiting(int count) {
+        Instant now = clock.instant();
         List<?> uids = entities.createNativeQuery("select sop_instance_uid from intake_document where state = 'WAITING'"
-                        + " and next_attempt_at <= ? order by next_attempt_at limit " + count)
-                .setParameter(1, clock.instant().atOffset(ZoneOffset.UTC))
+                        + " and (next_attempt_at <= ? or next_attempt_at > ?) order by next_attempt_at limit " + count)
+                .setParameter(1, now.atOffset(ZoneOffset.UTC))
+                .setParameter(2, now.plus(FARTHEST).atOffset(ZoneOffset.UTC))
                 .getResultList();
         return uids.stream().map(String.class::cast).toList();
     }

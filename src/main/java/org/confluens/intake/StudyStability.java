@@ -32,6 +32,9 @@ class StudyStability {
     private static final int ATTEMPTS = 8;
     private static final Duration FIRST_RETRY = Duration.ofSeconds(5);
 
+    /** A deadline farther off than this, and than the longest silence, was set before the clock was set back. */
+    private static final Duration FARTHEST = Duration.ofMinutes(15);
+
     @PersistenceContext(unitName = "confluens")
     private EntityManager entities;
 
@@ -64,21 +67,31 @@ class StudyStability {
     @Transactional
     Optional<String> nextDue(Instant until) {
         return firstUid(
-                "select study_instance_uid from study where state = 'ARRIVING' and stable_at <= ? order by stable_at"
-                        + " limit 1 for update skip locked",
-                until.atOffset(ZoneOffset.UTC));
+                "select study_instance_uid from study where state = 'ARRIVING' and (stable_at <= ? or stable_at > ?)"
+                        + " order by stable_at limit 1 for update skip locked",
+                until.atOffset(ZoneOffset.UTC),
+                farthest(until).atOffset(ZoneOffset.UTC));
     }
 
     /** Completes a study, unless it is not due any more, somebody else has it, or its sender is still busy. */
     @Transactional(value = Transactional.TxType.REQUIRES_NEW, rollbackOn = Exception.class)
     void complete(String studyInstanceUid, Instant until) {
         claim(studyInstanceUid)
-                .filter(study -> !study.stableAt().isAfter(until))
+                .filter(study -> !study.stableAt().isAfter(until) || isOfAnotherClock(study, until))
                 .ifPresent(study -> {
-                    Optional<Instant> later =
-                            study.stableReason().isEmpty() ? senderBusyUntil(study, until) : Optional.empty();
+                    boolean waits = study.stableReason().isEmpty() && !isOfAnotherClock(study, until);
+                    Optional<Instant> later = waits ? senderBusyUntil(study, until) : Optional.empty();
                     later.ifPresentOrElse(study::waitUntil, () -> completeNow(study));
                 });
+    }
+
+    private boolean isOfAnotherClock(Study study, Instant now) {
+        return study.stableAt().isAfter(farthest(now));
+    }
+
+    private Instant farthest(Instant now) {
+        Duration silence = settings.duration("confluens.study.stable-after").multipliedBy(SILENCE_AT_MOST + 1L);
+        return now.plus(silence.compareTo(FARTHEST) > 0 ? silence : FARTHEST);
     }
 
     private Optional<Study> claim(String studyInstanceUid) {
@@ -162,9 +175,11 @@ class StudyStability {
                 > 0;
     }
 
-    private Optional<String> firstUid(String sql, Object parameter) {
-        List<?> uids =
-                entities.createNativeQuery(sql).setParameter(1, parameter).getResultList();
+    private Optional<String> firstUid(String sql, Object from, Object to) {
+        List<?> uids = entities.createNativeQuery(sql)
+                .setParameter(1, from)
+                .setParameter(2, to)
+                .getResultList();
         return uids.stream().findFirst().map(String.class::cast);
     }
 }

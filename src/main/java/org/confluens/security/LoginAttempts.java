@@ -43,6 +43,7 @@ final class LoginAttempts {
     }
 
     private boolean isRecent(Failures failures) {
-        return failures.last().plus(REST).isAfter(clock.instant());
+        Instant now = clock.instant();
+        return failures.last().plus(REST).isAfter(now) && !failures.last().isAfter(now);
     }
 }

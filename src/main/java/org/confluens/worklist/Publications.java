@@ -17,6 +17,9 @@ public final class Publications {
     private static final Duration FIRST_RETRY = Duration.ofSeconds(5);
     private static final int MOST_DOUBLINGS = 9;
 
+    /** Longer than anything is ever put off; what is due later than that was put off before the clock was set back. */
+    private static final Duration FARTHEST = Duration.ofMinutes(45);
+
     private final DataSource database;
     private final Clock clock;
 
@@ -78,11 +81,14 @@ public final class Publications {
      */
     public Optional<Due> claim() {
         String sql = "select p.id, p.action, p.study_uid, p.step_id, p.attempts from worklist_publication p"
-                + " where p.done_at is null and p.next_attempt <= ? and not exists (select 1 from worklist_publication e"
+                + " where p.done_at is null and (p.next_attempt <= ? or p.next_attempt > ?)"
+                + " and not exists (select 1 from worklist_publication e"
                 + " where e.study_uid = p.study_uid and e.step_id = p.step_id and e.done_at is null and e.id < p.id)"
                 + " order by p.id fetch first 1 rows only for update skip locked";
         return run(sql, select -> {
-            select.setObject(1, clock.instant().atOffset(ZoneOffset.UTC));
+            Instant now = clock.instant();
+            select.setObject(1, now.atOffset(ZoneOffset.UTC));
+            select.setObject(2, now.plus(FARTHEST).atOffset(ZoneOffset.UTC));
             try (ResultSet row = select.executeQuery()) {
                 if (!row.next()) {
                     return Optional.empty();

@@ -27,6 +27,14 @@ class BurstTest {
         assertThat(burst.isOver(at(400), START.plusMillis(1050))).isFalse();
     }
 
+    @Test
+    void isTakenForOverASecondAfterTheClockWasSetBack() {
+        Instant before = START.minusSeconds(3600);
+        assertThat(burst.isOver(at(100), START)).isFalse();
+        assertThat(burst.isOver(at(200), before)).isFalse();
+        assertThat(burst.isOver(at(300), before.plusMillis(1000))).isTrue();
+    }
+
     private static JournalPosition at(long offset) {
         return new JournalPosition(1, offset);
     }

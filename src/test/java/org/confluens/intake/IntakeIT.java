@@ -2,12 +2,17 @@ package org.confluens.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.annotation.Resource;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import javax.sql.DataSource;
 import org.confluens.config.Settings;
 import org.confluens.dicom.data.Dataset;
 import org.confluens.dicom.data.Tag;
@@ -50,6 +55,9 @@ class IntakeIT {
 
     @Inject
     private Announcements announcements;
+
+    @Resource(lookup = "java:app/jdbc/confluens")
+    private DataSource database;
 
     @Test
     void registersAStudyAndCountsItAsCompleteAfterSilence() throws IOException {
@@ -139,6 +147,24 @@ class IntakeIT {
                 .isEqualTo(survivor);
         assertThat(list.find(new StudyList.Filter(survivor.id(), "", java.util.Optional.empty(), 10)))
                 .hasSize(2);
+    }
+
+    @Test
+    void doesNotWaitForATimeThatAClockSetBackLeftFarOff() throws Exception {
+        String study = Uids.create();
+        store(image(study, study + ".1", 1));
+        await(() -> state(study) != StudyState.ARRIVING);
+        try (Connection connection = database.getConnection();
+                PreparedStatement arriving = connection.prepareStatement(
+                        "update study set state = 'ARRIVING', stable_reason = '', stable_at = ?, last_arrival_at = ?,"
+                                + " version = version + 1 where study_instance_uid = ?")) {
+            OffsetDateTime ahead = OffsetDateTime.now().plusHours(1);
+            arriving.setObject(1, ahead);
+            arriving.setObject(2, ahead);
+            arriving.setString(3, study);
+            assertThat(arriving.executeUpdate()).isEqualTo(1);
+        }
+        await(() -> state(study) != StudyState.ARRIVING);
     }
 
     private boolean refused(String sopInstanceUid) {

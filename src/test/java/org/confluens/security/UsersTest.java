@@ -9,9 +9,12 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.confluens.config.ConfigurationException;
 import org.confluens.config.Settings;
 import org.junit.jupiter.api.Test;
@@ -55,6 +58,23 @@ class UsersTest {
         }
 
         assertThat(users.login("sam", "secret".toCharArray())).isEmpty();
+    }
+
+    @Test
+    void letsANameInAgainAfterAMinuteAndWhenTheClockWasSetBack() throws IOException {
+        for (Duration change : List.of(Duration.ofSeconds(61), Duration.ofHours(-1))) {
+            AtomicReference<Instant> now = new AtomicReference<>(NOW);
+            InstantSource clock = now::get;
+            LoginAttempts attempts = new LoginAttempts(clock.withZone(ZoneOffset.UTC));
+            for (int i = 0; i < 8; i++) {
+                attempts.failed("sam");
+            }
+            assertThat(attempts.tooMany("sam")).isTrue();
+
+            now.set(NOW.plus(change));
+
+            assertThat(attempts.tooMany("sam")).isFalse();
+        }
     }
 
     @ParameterizedTest

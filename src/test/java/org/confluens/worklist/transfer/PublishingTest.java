@@ -143,6 +143,14 @@ class PublishingTest {
         assertThat(seen).containsExactly("put SPS1");
     }
 
+    @Test
+    void doesNotWaitForATimeThatAClockSetBackLeftFarOff() {
+        publications(Duration.ofHours(1)).add(Publications.Action.PUT, "2.25.1", "SPS1");
+
+        assertThat(publishing(Duration.ZERO).publishNext()).isTrue();
+        assertThat(seen).containsExactly("put SPS1");
+    }
+
     private Publications publications(Duration later) {
         return new Publications(database.dataSource(), Clock.offset(WorklistDatabase.CLOCK, later));
     }
