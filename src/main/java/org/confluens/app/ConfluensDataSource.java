@@ -18,13 +18,18 @@ public class ConfluensDataSource implements DataSource {
 
     private final DataSource database = open(Settings.ofThisProcess());
 
-    private static DataSource open(Settings settings) {
+    /** A user whom the URL names is the one that is meant: the key has a default, the URL has none. */
+    static DataSource open(Settings settings) {
         String url = settings.text("confluens.db.url");
         if (url.startsWith("jdbc:postgresql:")) {
             PGSimpleDataSource postgres = new PGSimpleDataSource();
             postgres.setUrl(url);
-            postgres.setUser(settings.text("confluens.db.user"));
-            postgres.setPassword(settings.text("confluens.db.password"));
+            if (postgres.getUser() == null) {
+                postgres.setUser(settings.text("confluens.db.user"));
+            }
+            if (postgres.getPassword() == null) {
+                postgres.setPassword(settings.text("confluens.db.password"));
+            }
             return postgres;
         }
         JdbcDataSource h2 = new JdbcDataSource();

@@ -6,8 +6,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -135,19 +133,12 @@ final class ConcordanceBench {
     }
 
     private Receiver start() throws IOException {
-        Map<String, String> environment = new HashMap<>(Map.of(
-                "CONFLUENS_DICOM_PORT", String.valueOf(dicomPort),
-                "CONFLUENS_HTTP_PORT", String.valueOf(httpPort),
-                "CONFLUENS_DATA_DIR", work.resolve("data").toString()));
-        postgres.ifPresent(url -> environment.put("CONFLUENS_DB_URL", url));
-        Receiver service = Receiver.start(
-                "confluens",
-                httpPort,
+        return Receiver.service(
+                root,
                 work,
-                environment,
-                List.of(root.resolve("deploy/run").toString()));
-        service.awaitLog("Confluens: ready");
-        return service;
+                httpPort,
+                dicomPort,
+                postgres.map(url -> Map.of("CONFLUENS_DB_URL", url)).orElse(Map.of()));
     }
 
     private void empty() throws SQLException {

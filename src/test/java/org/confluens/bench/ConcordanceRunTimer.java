@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -83,7 +82,15 @@ final class ConcordanceRunTimer implements AutoCloseable {
         if (number(PATIENTS, run) < patients || number(FAILURES, run) > 0) {
             throw new IllegalStateException("not every patient was compared: " + run);
         }
-        return new Figures(millis / Math.max(1, patients - already), p95(reports), p95(flags), p95(finds));
+        if (already == patients) {
+            throw new IllegalArgumentException(
+                    patients + " patients are compared before a clock can be read; measure more of them");
+        }
+        return new Figures(
+                millis / (patients - already),
+                Percentile.of(95, reports),
+                Percentile.of(95, flags),
+                Percentile.of(95, finds));
     }
 
     void begin() throws Exception {
@@ -156,11 +163,6 @@ final class ConcordanceRunTimer implements AutoCloseable {
             throw new IllegalStateException(request.uri() + " answered " + answer.statusCode() + ": " + answer.body());
         }
         return answer.body();
-    }
-
-    private static double p95(List<Double> times) {
-        Collections.sort(times);
-        return times.isEmpty() ? 0 : times.get((int) Math.min(times.size() - 1, times.size() * 0.95));
     }
 
     private static long number(Pattern pattern, String json) {

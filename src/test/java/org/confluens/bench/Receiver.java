@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -50,8 +51,40 @@ final class Receiver implements AutoCloseable {
                 .directory(folder.toFile());
         builder.environment().putAll(environment);
         Receiver receiver = new Receiver(name, builder.start(), port, log);
-        receiver.await(() -> answers(port));
+        receiver.orClosed(() -> receiver.await(() -> answers(port)));
         return receiver;
+    }
+
+    /**
+     * Starts Confluens itself, with a data folder of its own, and waits until it is ready.
+     *
+     * @param root the folder of the sources
+     * @param settings further keys, as environment variables
+     */
+    static Receiver service(Path root, Path folder, int httpPort, int dicomPort, Map<String, String> settings)
+            throws IOException {
+        Map<String, String> environment = new HashMap<>(settings);
+        environment.put("CONFLUENS_HTTP_PORT", String.valueOf(httpPort));
+        environment.put("CONFLUENS_DICOM_PORT", String.valueOf(dicomPort));
+        environment.put("CONFLUENS_DATA_DIR", folder.resolve("data").toString());
+        Receiver service = start(
+                "confluens",
+                httpPort,
+                folder,
+                environment,
+                List.of(root.resolve("deploy/run").toString()));
+        service.orClosed(() -> service.awaitLog("Confluens: ready"));
+        return service;
+    }
+
+    /** A program that does not come up must not stay. */
+    private void orClosed(Runnable start) {
+        try {
+            start.run();
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
     }
 
     /** Waits until its log holds a text. */
@@ -82,9 +115,18 @@ final class Receiver implements AutoCloseable {
         long deadline = System.nanoTime() + START_WITHIN.toNanos();
         while (!condition.getAsBoolean()) {
             if (!process.isAlive() || System.nanoTime() > deadline) {
-                throw new IllegalStateException(name + " did not start; see " + log);
+                throw new IllegalStateException(name + " did not start; it said: " + lastWords());
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+        }
+    }
+
+    private String lastWords() {
+        try {
+            List<String> lines = Files.readAllLines(log);
+            return String.join(System.lineSeparator(), lines.subList(Math.max(0, lines.size() - 5), lines.size()));
+        } catch (IOException e) {
+            return "nothing that could be read from " + log;
         }
     }
 

@@ -11,7 +11,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -67,9 +66,9 @@ final class ReportsBench {
             Supplier<String> list = () -> "reports?state=DRAFT,IN_PROGRESS,COMPLETED";
             time(one, 1, WARM_UP);
             time(list, 1, WARM_UP / 10);
-            double[] alone = time(one, 1, REQUESTS);
-            double[] together = time(one, MANY, REQUESTS);
-            double[] lists = time(list, 1, REQUESTS / 10);
+            List<Double> alone = time(one, 1, REQUESTS);
+            List<Double> together = time(one, MANY, REQUESTS);
+            List<Double> lists = time(list, 1, REQUESTS / 10);
             print("one report, 1 client", alone);
             print("one report, " + MANY + " clients", together);
             print("the reading list, 1 client", lists);
@@ -77,27 +76,15 @@ final class ReportsBench {
                     Locale.ROOT,
                     "{\"reports\":%d,\"report_p95_ms\":%.1f,\"report_%d_clients_p95_ms\":%.1f,\"list_p95_ms\":%.1f}%n",
                     reports,
-                    percentile(alone, 95),
+                    Percentile.of(95, alone),
                     MANY,
-                    percentile(together, 95),
-                    percentile(lists, 95));
+                    Percentile.of(95, together),
+                    Percentile.of(95, lists));
         }
     }
 
     private Receiver start() throws IOException {
-        Map<String, String> environment = Map.of(
-                "CONFLUENS_DICOM_PORT", String.valueOf(dicomPort),
-                "CONFLUENS_HTTP_PORT", String.valueOf(httpPort),
-                "CONFLUENS_STUDY_STABLE_AFTER", "200ms",
-                "CONFLUENS_DATA_DIR", work.resolve("data").toString());
-        Receiver service = Receiver.start(
-                "confluens",
-                httpPort,
-                work,
-                environment,
-                List.of(root.resolve("deploy/run").toString()));
-        service.awaitLog("Confluens: ready");
-        return service;
+        return Receiver.service(root, work, httpPort, dicomPort, Map.of("CONFLUENS_STUDY_STABLE_AFTER", "200ms"));
     }
 
     /** Reports from drafts to amended ones, a fifth of each. */
@@ -147,8 +134,8 @@ final class ReportsBench {
                 .toArray();
     }
 
-    /** The milliseconds of each request, sorted. */
-    private double[] time(Supplier<String> path, int clients, int requests) throws Exception {
+    /** The milliseconds of each request. */
+    private List<Double> time(Supplier<String> path, int clients, int requests) throws Exception {
         List<String> paths = new ArrayList<>();
         for (int i = 0; i < requests; i++) {
             paths.add(path.get());
@@ -161,7 +148,7 @@ final class ReportsBench {
             for (Future<Double> call : pool.invokeAll(calls)) {
                 times.add(call.get());
             }
-            return times.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+            return times;
         } finally {
             pool.shutdown();
         }
@@ -180,18 +167,14 @@ final class ReportsBench {
         return milliseconds;
     }
 
-    private static void print(String what, double[] times) {
+    private static void print(String what, List<Double> times) {
         System.out.printf(
                 Locale.ROOT,
                 "%-36s p50 %8.1f ms   p95 %8.1f ms   p99 %8.1f ms   mean %8.1f ms%n",
                 what,
-                percentile(times, 50),
-                percentile(times, 95),
-                percentile(times, 99),
-                Arrays.stream(times).average().orElse(0));
-    }
-
-    private static double percentile(double[] sorted, int percent) {
-        return sorted[Math.min(sorted.length - 1, sorted.length * percent / 100)];
+                Percentile.of(50, times),
+                Percentile.of(95, times),
+                Percentile.of(99, times),
+                times.stream().mapToDouble(Double::doubleValue).average().orElse(0));
     }
 }
