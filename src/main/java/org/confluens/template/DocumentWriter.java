@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.confluens.dicom.data.Tag;
+import org.confluens.finding.Examination;
 import org.confluens.finding.Segment;
 import org.confluens.sr.CodeItem;
 import org.confluens.sr.ContainerItem;
@@ -149,7 +150,23 @@ final class DocumentWriter {
                 groups.add(measurementGroup(entry.segment(), content));
             }
         }
+        if (groups.isEmpty()) {
+            groups.addAll(emptyGroups());
+        }
         return ContainerItem.of(CONTAINS, section.group().concept(), groups.toArray(ContentItem[]::new));
+    }
+
+    /**
+     * A group for each segment that may be chosen, where none is yet: TID 1500 demands the container (row 6), readers of
+     * it fail on one without content, and who goes on in an editor of the PACS finds a place for each segment.
+     */
+    private List<ContentItem> emptyGroups() {
+        Examination examination = template.examination().orElse(Examination.CATHETER);
+        return template.veins().entries().stream()
+                .map(VeinAnatomy.Entry::segment)
+                .filter(segment -> segment.isAssessableBy(examination))
+                .<ContentItem>map(segment -> measurementGroup(segment, List.of()))
+                .toList();
     }
 
     private boolean isExpected(Section section, VeinAnatomy.Entry entry) {
