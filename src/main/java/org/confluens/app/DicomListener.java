@@ -15,10 +15,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.confluens.config.ConfigurationException;
 import org.confluens.config.Settings;
 import org.confluens.dicom.dimse.AeRole;
 import org.confluens.dicom.dimse.DimseServer;
@@ -28,7 +26,7 @@ import org.confluens.dicom.dimse.UserIdentityCheck;
 import org.confluens.dicom.net.NetLimits;
 import org.confluens.dicom.net.NetTimeouts;
 import org.confluens.dicom.net.TlsContexts;
-import org.confluens.dicom.net.TlsSettings;
+import org.confluens.security.NodeTls;
 import org.confluens.security.Users;
 
 /**
@@ -63,7 +61,7 @@ public class DicomListener {
     void open() {
         try {
             DimseServer.Builder builder = builder();
-            Optional<TlsContexts> tls = tls(settings);
+            Optional<TlsContexts> tls = NodeTls.contexts(settings);
             if (tls.isPresent()) {
                 builder.alsoOverTls(
                         settings.text("confluens.dicom.bind"), settings.integer("confluens.dicom.tls.port"), tls.get());
@@ -87,32 +85,6 @@ public class DicomListener {
                 .timeouts(timeouts())
                 .observer(new AssociationLog())
                 .threads(threads);
-    }
-
-    /**
-     * TLS where a keystore is set. A truststore means that callers have to show a certificate that it vouches for (PS3.15
-     * B.12).
-     *
-     * @throws ConfigurationException if one of the stores can't be used
-     */
-    static Optional<TlsContexts> tls(Settings settings) {
-        Optional<Path> keystore = settings.optionalPath("confluens.dicom.tls.keystore");
-        if (keystore.isEmpty()) {
-            return Optional.empty();
-        }
-        Optional<Path> truststore = settings.optionalPath("confluens.dicom.tls.truststore");
-        try {
-            return Optional.of(TlsContexts.open(new TlsSettings(
-                    keystore.get(),
-                    settings.text("confluens.dicom.tls.keystore-password"),
-                    truststore,
-                    settings.text("confluens.dicom.tls.truststore-password"),
-                    truststore.isPresent(),
-                    false)));
-        } catch (IOException e) {
-            throw new ConfigurationException("confluens.dicom.tls: %s; allowed are a PKCS#12 keystore and its password"
-                    .formatted(e.getMessage()));
-        }
     }
 
     /** What becomes of a user identity (PS3.7 section D.3.3.7); nothing where it is passed over. */

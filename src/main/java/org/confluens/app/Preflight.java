@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.confluens.config.ConfigurationException;
 import org.confluens.config.Settings;
+import org.confluens.security.NodeTls;
 
 /**
  * What {@code deploy/run} asks before it boots the server: is the configuration right, are the ports free, can the data
@@ -35,7 +36,7 @@ public final class Preflight {
     static String check(Settings settings) {
         checkPort(settings, "confluens.dicom.port", "confluens.dicom.bind");
         checkPort(settings, "confluens.http.port", "confluens.http.bind");
-        boolean tls = DicomListener.tls(settings).isPresent();
+        boolean tls = NodeTls.contexts(settings).isPresent();
         if (tls) {
             checkPort(settings, "confluens.dicom.tls.port", "confluens.dicom.bind");
         }

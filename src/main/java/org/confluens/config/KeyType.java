@@ -22,6 +22,12 @@ enum KeyType {
     CALLERS(
             "* or a list of AET, AET@host or AET@host#subject, separated by commas (by semicolons with a subject)",
             KeyType::areCallers),
+    AE_TITLES(
+            "a list of AE titles separated by commas, or * for all",
+            v -> v.isEmpty()
+                    || Stream.of(v.split(",", -1))
+                            .map(String::strip)
+                            .allMatch(title -> title.equals("*") || isAeTitle(title))),
     CALLER_SERVICES(
             "a list of AET=service+service, separated by commas; the services are verification, storage, worklist, mpps,"
                     + " availability and commitment, the AET may be *",

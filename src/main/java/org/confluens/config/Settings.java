@@ -99,14 +99,24 @@ public final class Settings {
                                     .formatted(text("confluens.dicom.ae-title"))
                             + " they must differ");
         }
+        if (!text("confluens.dicom.tls.called-aes").isEmpty()) {
+            require("confluens.dicom.tls.called-aes", "confluens.dicom.tls.keystore");
+            require("confluens.dicom.tls.called-aes", "confluens.dicom.tls.truststore");
+        }
         requireWith("confluens.worklist.publish", "files", "confluens.worklist.publish-folder");
         requireWith("confluens.worklist.publish", "hl7", "confluens.hl7.order-receiver");
     }
 
     private void requireWith(String key, String value, String needed) {
-        if (text(key).equals(value) && text(needed).isEmpty()) {
+        if (text(key).equals(value)) {
+            require(key, needed);
+        }
+    }
+
+    private void require(String key, String needed) {
+        if (text(needed).isEmpty()) {
             throw new ConfigurationException(
-                    "%s is '%s' while %s is not set; it is needed then".formatted(key, value, needed));
+                    "%s is '%s' while %s is not set; it is needed then".formatted(key, text(key), needed));
         }
     }
 

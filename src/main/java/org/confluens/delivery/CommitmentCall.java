@@ -23,11 +23,13 @@ final class CommitmentCall {
 
     private final String callingAeTitle;
     private final RemoteAe remote;
+    private final ClientOptions options;
     private final NormalizedHandler reports;
 
-    CommitmentCall(String callingAeTitle, RemoteAe remote, NormalizedHandler reports) {
+    CommitmentCall(String callingAeTitle, RemoteAe remote, ClientOptions options, NormalizedHandler reports) {
         this.callingAeTitle = callingAeTitle;
         this.remote = remote;
+        this.options = options;
         this.reports = reports;
     }
 
@@ -36,8 +38,7 @@ final class CommitmentCall {
         List<PresentationRequest> contexts = List.of(PresentationRequest.of(
                 UID.StorageCommitmentPushModel, UID.ExplicitVRLittleEndian, UID.ImplicitVRLittleEndian));
         CommitmentState state = CommitmentState.NONE;
-        try (ClientAssociation association =
-                DimseClient.open(callingAeTitle, remote, contexts, ClientOptions.defaults())) {
+        try (ClientAssociation association = DimseClient.open(callingAeTitle, remote, contexts, options)) {
             association.onEventReport(reports);
             if (isTaken(association, request)) {
                 state = CommitmentState.REQUESTED;

@@ -6,6 +6,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
 import org.confluens.config.Settings;
+import org.confluens.security.NodeTls;
 
 /** Asks the PACS for storage commitment of what it has taken, as SCU (PS3.4 annex J). */
 @ApplicationScoped
@@ -15,13 +16,15 @@ class CommitmentWork {
 
     private Settings settings;
     private Commitments commitments;
+    private NodeTls tls;
 
     protected CommitmentWork() {}
 
     @Inject
-    CommitmentWork(Settings settings, Commitments commitments) {
+    CommitmentWork(Settings settings, Commitments commitments, NodeTls tls) {
         this.settings = settings;
         this.commitments = commitments;
+        this.tls = tls;
     }
 
     /** Asks for everything that was delivered and not asked for. */
@@ -29,8 +32,8 @@ class CommitmentWork {
         String pacs = settings.text("confluens.pacs");
         if (Destination.parse(pacs).orElse(null) instanceof Destination.Dimse dimse) {
             CommitmentReports reports = new CommitmentReports(commitments::settle);
-            CommitmentCall call =
-                    new CommitmentCall(settings.text("confluens.dicom.ae-title"), dimse.remote(), reports);
+            CommitmentCall call = new CommitmentCall(
+                    settings.text("confluens.dicom.ae-title"), dimse.remote(), tls.options(dimse.remote()), reports);
             Optional<CommitmentRequest> request = commitments.claim(pacs);
             while (request.isPresent() && ask(call, request.get())) {
                 request = commitments.claim(pacs);

@@ -5,7 +5,9 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import org.confluens.config.Settings;
 import org.confluens.dicom.dimse.ClientOptions;
+import org.confluens.dicom.dimse.RemoteAe;
 import org.confluens.dicom.net.NetTimeouts;
+import org.confluens.security.NodeTls;
 
 /** Makes the sender that a destination needs. */
 @ApplicationScoped
@@ -14,23 +16,23 @@ class Senders {
     /** Less than a row stays claimed, so that two nodes do not send the same document while a receiver dithers. */
     private static final Duration ANSWER = Duration.ofSeconds(60);
 
-    private static final ClientOptions OPTIONS =
-            ClientOptions.defaults().with(NetTimeouts.defaults().withResponse(ANSWER));
-
     private Settings settings;
+    private NodeTls tls;
 
     protected Senders() {}
 
     @Inject
-    Senders(Settings settings) {
+    Senders(Settings settings, NodeTls tls) {
         this.settings = settings;
+        this.tls = tls;
     }
 
     Sender to(Destination destination) {
         if (destination instanceof Destination.Web web) {
             return new StowSender(web.base(), ANSWER);
         }
-        return new StoreSender(
-                settings.text("confluens.dicom.ae-title"), ((Destination.Dimse) destination).remote(), OPTIONS);
+        RemoteAe remote = ((Destination.Dimse) destination).remote();
+        ClientOptions options = tls.options(remote).with(NetTimeouts.defaults().withResponse(ANSWER));
+        return new StoreSender(settings.text("confluens.dicom.ae-title"), remote, options);
     }
 }

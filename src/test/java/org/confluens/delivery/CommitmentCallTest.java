@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.confluens.dicom.data.Dataset;
 import org.confluens.dicom.data.Tag;
 import org.confluens.dicom.data.UID;
+import org.confluens.dicom.dimse.ClientOptions;
 import org.confluens.dicom.dimse.DimseException;
 import org.confluens.dicom.dimse.DimseServer;
 import org.confluens.dicom.dimse.DimseStatus;
@@ -64,7 +65,10 @@ class CommitmentCallTest {
 
     private CommitmentState ask() {
         return new CommitmentCall(
-                        "CONFLUENS", new RemoteAe("PACS", "127.0.0.1", pacs.port()), new NormalizedHandler() {})
+                        "CONFLUENS",
+                        new RemoteAe("PACS", "127.0.0.1", pacs.port()),
+                        ClientOptions.defaults(),
+                        new NormalizedHandler() {})
                 .ask(REQUEST);
     }
 

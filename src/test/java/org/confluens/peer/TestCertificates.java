@@ -23,6 +23,11 @@ public final class TestCertificates {
 
     /** A key store with a new key and its self-signed certificate for the local host. */
     public Path identity(String name) {
+        return identity(name, "dns:localhost,ip:127.0.0.1", "-0d");
+    }
+
+    /** A certificate for other names, or of other days: it is valid for 30 days from its start, such as {@code -40d}. */
+    public Path identity(String name, String alternativeNames, String start) {
         Path store = folder.resolve(name + ".p12");
         PeerProgram.Result result = PeerProgram.run(
                 Map.of(),
@@ -39,7 +44,9 @@ public final class TestCertificates {
                         "-dname",
                         "CN=" + name + ",O=TEST",
                         "-ext",
-                        "SAN=dns:localhost,ip:127.0.0.1",
+                        "SAN=" + alternativeNames,
+                        "-startdate",
+                        start,
                         "-validity",
                         "30",
                         "-storetype",

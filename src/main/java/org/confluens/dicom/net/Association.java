@@ -58,6 +58,8 @@ public final class Association implements AutoCloseable {
             receive(layer, timeouts.accept(), "answer to the association request");
             Pdu.Accept accept = (Pdu.Accept) layer.received();
             return new Association(transport, layer, limits, request, accept, true);
+        } catch (AssociationLostException e) {
+            throw transport.isSecure() ? AssociationLostException.afterHandshake(e) : e;
         } finally {
             if (layer.state() != State.Sta6) {
                 layer.awaitClose();

@@ -11,4 +11,12 @@ public final class AssociationLostException extends AssociationException {
     AssociationLostException(String message, Throwable cause) {
         super(message, cause);
     }
+
+    /** By TLS 1.3 a server looks at our certificate when the handshake is over for us. */
+    static AssociationLostException afterHandshake(AssociationLostException cause) {
+        return new AssociationLostException(
+                "lost after the TLS handshake, as by a peer that does not accept our certificate: "
+                        + cause.getMessage(),
+                cause);
+    }
 }

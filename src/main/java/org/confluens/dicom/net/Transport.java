@@ -5,10 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.channels.SocketChannel;
-import java.security.cert.X509Certificate;
 import java.util.Optional;
-import javax.net.ssl.SSLPeerUnverifiedException;
-import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 
 /** A transport connection with TCP_NODELAY, its TLS layer if any, and the deadlines of its reads and writes. */
@@ -28,7 +25,7 @@ final class Transport implements AutoCloseable {
         this.timeouts = timeouts;
         this.in = new PduInput(socket, tcp);
         this.out = new PduOutput(socket, guard, timeouts.send());
-        this.peer = new Peer(tcp.getInetAddress(), tcp.getPort(), certificate(socket));
+        this.peer = new Peer(tcp.getInetAddress(), tcp.getPort(), PeerCertificate.of(socket));
     }
 
     /** Takes an accepted socket, on the connection's own thread: the TLS handshake happens here. */
@@ -66,33 +63,24 @@ final class Transport implements AutoCloseable {
         guard.arm(timeouts.handshake());
         try {
             socket.startHandshake();
+            PeerCertificate.requireInTime(socket);
             return socket;
         } catch (IOException e) {
             if (guard.expired()) {
                 throw new AssociationTimeoutException("TLS handshake", timeouts.handshake());
             }
-            throw e;
+            throw new IOException("TLS handshake: " + PeerCertificate.explain(e), e);
         } finally {
             guard.disarm();
         }
     }
 
-    private static Optional<X509Certificate> certificate(Socket socket) {
-        if (socket instanceof SSLSocket tls) {
-            SSLSession session = tls.getSession();
-            try {
-                return session.getPeerCertificates()[0] instanceof X509Certificate certificate
-                        ? Optional.of(certificate)
-                        : Optional.empty();
-            } catch (SSLPeerUnverifiedException e) {
-                return Optional.empty();
-            }
-        }
-        return Optional.empty();
-    }
-
     Peer peer() {
         return peer;
+    }
+
+    boolean isSecure() {
+        return socket != tcp;
     }
 
     NetTimeouts timeouts() {

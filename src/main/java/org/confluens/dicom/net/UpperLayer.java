@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
+import javax.net.ssl.SSLException;
 
 /**
  * The upper layer of one association: reads and writes PDUs and does what the state table says, PS3.8 section 9.2. The
@@ -226,7 +227,8 @@ final class UpperLayer {
 
     AssociationException broken(IOException cause) {
         lost();
-        return new AssociationLostException("the connection broke", cause);
+        String how = cause instanceof SSLException tls ? ": TLS: " + PeerCertificate.explain(tls) : "";
+        return new AssociationLostException("the connection broke" + how, cause);
     }
 
     /** Evt17, found out by reading or writing. */

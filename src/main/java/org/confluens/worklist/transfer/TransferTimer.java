@@ -20,6 +20,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.confluens.config.Settings;
 import org.confluens.dicom.dimse.RemoteAe;
+import org.confluens.security.NodeTls;
 import org.confluens.worklist.ContainerTransaction;
 import org.confluens.worklist.Worklist;
 import org.confluens.worklist.WorklistWiring;
@@ -46,6 +47,9 @@ public class TransferTimer {
     @Inject
     private Worklist worklist;
 
+    @Inject
+    private NodeTls tls;
+
     @Resource
     private ManagedScheduledExecutorService executor;
 
@@ -59,8 +63,9 @@ public class TransferTimer {
         }
         String upstream = settings.text("confluens.worklist.upstream");
         if (!upstream.isEmpty()) {
-            UpstreamWorklist source =
-                    new UpstreamWorklist(settings.text("confluens.dicom.ae-title"), RemoteAe.parse(upstream), worklist);
+            RemoteAe remote = RemoteAe.parse(upstream);
+            UpstreamWorklist source = new UpstreamWorklist(
+                    settings.text("confluens.dicom.ae-title"), remote, tls.options(remote), worklist);
             every(settings.duration("confluens.worklist.upstream-every").toSeconds(), () -> copy(source));
         }
     }

@@ -33,11 +33,13 @@ final class UpstreamWorklist {
 
     private final String callingAeTitle;
     private final RemoteAe remote;
+    private final ClientOptions options;
     private final Worklist worklist;
 
-    UpstreamWorklist(String callingAeTitle, RemoteAe remote, Worklist worklist) {
+    UpstreamWorklist(String callingAeTitle, RemoteAe remote, ClientOptions options, Worklist worklist) {
         this.callingAeTitle = callingAeTitle;
         this.remote = remote;
+        this.options = options;
         this.worklist = worklist;
     }
 
@@ -83,8 +85,7 @@ final class UpstreamWorklist {
         String sopClass = UID.ModalityWorklistInformationModelFind;
         PresentationRequest context = new PresentationRequest(
                 sopClass, List.of(UID.ExplicitVRLittleEndian, UID.ImplicitVRLittleEndian), true, false);
-        try (ClientAssociation association =
-                DimseClient.open(callingAeTitle, remote, List.of(context), ClientOptions.defaults())) {
+        try (ClientAssociation association = DimseClient.open(callingAeTitle, remote, List.of(context), options)) {
             FindResults results = association.find(sopClass, identifier);
             List<Dataset> matches = new ArrayList<>();
             for (Optional<Dataset> match = results.next(); match.isPresent(); match = results.next()) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.confluens.dicom.data.Tag;
 import org.confluens.dicom.data.UID;
+import org.confluens.dicom.dimse.ClientOptions;
 import org.confluens.dicom.dimse.DimseServer;
 import org.confluens.dicom.dimse.RemoteAe;
 import org.confluens.dicom.dimse.ServiceOffer;
@@ -133,6 +134,7 @@ class UpstreamWorklistTest {
 
     private UpstreamWorklist.Copied copy(String modality) throws Exception {
         RemoteAe remote = new RemoteAe("RIS", "127.0.0.1", upstream.port());
-        return new UpstreamWorklist("CONFLUENS", remote, worklist).copy(DAY, DAY.plusDays(1), modality);
+        return new UpstreamWorklist("CONFLUENS", remote, ClientOptions.defaults(), worklist)
+                .copy(DAY, DAY.plusDays(1), modality);
     }
 }
