@@ -22,6 +22,7 @@ final class DatasetParser {
     private final BulkValues bulk;
     private final HeaderReader header;
     private final LevelEnd end;
+    private Pixels pixels = Pixels.NONE;
 
     DatasetParser(Source source, ReadOptions options, Problems problems) {
         this(source, options, problems, new Budget(options.limits()), options.bulk() instanceof BulkPolicy.Keep);
@@ -48,6 +49,17 @@ final class DatasetParser {
             this.elements = limits.elements();
             this.bytes = limits.valueLength();
         }
+    }
+
+    /** In which form the pixel data of the data set came, those of items aside (PS3.5 section A.4). */
+    enum Pixels {
+        NONE,
+        NATIVE,
+        FRAGMENTS
+    }
+
+    Pixels pixels() {
+        return pixels;
     }
 
     /** Reads the File Meta Information: what stands before the first element of another group. */
@@ -86,6 +98,9 @@ final class DatasetParser {
         }
         if (header.vr == VR.SQ) {
             return sequence(level, level.encoding, source.offset() + length, false);
+        }
+        if (header.tag == Tag.PixelData && !level.isItem() && length > 0) {
+            pixels = Pixels.NATIVE;
         }
         if ((length & 1) != 0) {
             problems.add(ReadProblem.Code.ODD_LENGTH, header.tag, source.offset());
@@ -148,22 +163,31 @@ final class DatasetParser {
         need(8);
         boolean sequenceInUn = vr == VR.UN && tag != Tag.PixelData;
         int next = source.tag(0, !sequenceInUn && level.encoding.bigEndian());
-        if (next != Tags.ITEM && next != Tags.SEQUENCE_DELIMITATION) {
+        boolean bigItems = sequenceInUn && !isItemOrEnd(next) && level.encoding.bigEndian();
+        if (!isItemOrEnd(bigItems ? source.tag(0, true) : next)) {
             throw refused(Code.MALFORMED, "a value of undefined length that is no sequence");
         }
         if (tag == Tag.PixelData || vr.isBinary() && vr.name().charAt(0) == 'O') {
             return fragments(level, tag, vr);
         }
         problems.add(vr == VR.UN ? ReadProblem.Code.SEQUENCE_AS_UN : ReadProblem.Code.UNUSUAL_VR, tag, source.offset());
-        return sequence(level, vr == VR.UN ? unEncoding(level) : level.encoding, level.end, true);
+        return sequence(level, vr == VR.UN ? unEncoding(level, bigItems) : level.encoding, level.end, true);
+    }
+
+    private static boolean isItemOrEnd(int tag) {
+        return tag == Tags.ITEM || tag == Tags.SEQUENCE_DELIMITATION;
     }
 
     /** The encoding of a sequence in UN: implicit little endian, or that of the level where a writer got it wrong. */
-    private Encoding unEncoding(Level level) throws IOException {
-        boolean explicit = level.encoding == Encoding.EXPLICIT_LITTLE
+    private Encoding unEncoding(Level level, boolean bigItems) throws IOException {
+        boolean explicit = level.encoding.explicit()
+                && level.encoding.bigEndian() == bigItems
                 && source.has(16)
-                && source.tag(8, false) >>> 16 != 0xFFFE
+                && source.tag(8, bigItems) >>> 16 != 0xFFFE
                 && VR.of(source.unsignedByte(12), source.unsignedByte(13)) != null;
+        if (bigItems) {
+            return explicit ? Encoding.EXPLICIT_BIG : Encoding.IMPLICIT_BIG;
+        }
         return explicit ? Encoding.EXPLICIT_LITTLE : Encoding.IMPLICIT_LITTLE;
     }
 
@@ -187,7 +211,7 @@ final class DatasetParser {
     private SequenceElement sequenceInUn(Level level, int tag, long sequenceEnd) throws IOException {
         header.tag = tag;
         try {
-            return sequence(level, unEncoding(level), sequenceEnd, false);
+            return sequence(level, unEncoding(level, false), sequenceEnd, false);
         } catch (EOFException e) {
             throw refused(Code.TRUNCATED, "the bytes end within a value");
         }
@@ -251,6 +275,7 @@ final class DatasetParser {
 
     private Element fragments(Level level, int tag, VR vr) throws IOException {
         boolean bigEndian = level.encoding.bigEndian();
+        pixels = level.isItem() || tag != Tag.PixelData ? pixels : Pixels.FRAGMENTS;
         boolean leftOut = bulk.leavesOut(tag, Long.MAX_VALUE);
         List<byte[]> items = new ArrayList<>();
         long start = source.offset();
@@ -261,6 +286,9 @@ final class DatasetParser {
             long length = Integer.toUnsignedLong(source.integer(4, bigEndian));
             source.advance(8);
             count();
+            if (length == Integer.toUnsignedLong(UNDEFINED)) {
+                throw refused(Code.MALFORMED, "a fragment of undefined length");
+            }
             total += length;
             if (leftOut) {
                 requireBulk(total);

@@ -64,7 +64,24 @@ public final class DatasetReader {
             problems.add(ReadProblem.Code.OTHER_TRANSFER_SYNTAX, 0, source.offset());
         }
         Level.Encoding encoding = implicitBig ? Level.Encoding.IMPLICIT_BIG : Level.Encoding.of(actual);
-        Dataset dataset = new DatasetParser(source, options, problems).read(encoding);
-        return new ReadResult(dataset, problems.list(), actual);
+        DatasetParser parser = new DatasetParser(source, options, problems);
+        Dataset dataset = parser.read(encoding);
+        TransferSyntax meant = meant(announced, actual, parser.pixels());
+        if (meant.isKnown()
+                && parser.pixels()
+                        == (meant.encapsulated() ? DatasetParser.Pixels.NATIVE : DatasetParser.Pixels.FRAGMENTS)) {
+            problems.add(ReadProblem.Code.PIXEL_DATA_FORM, Tag.PixelData, source.offset());
+        }
+        return new ReadResult(dataset, problems.list(), meant);
+    }
+
+    /**
+     * The syntax that the data set is to be kept in. Where only the headers are others than an encapsulated syntax has, it
+     * is that one all the same: nothing else says how its fragments are compressed.
+     */
+    private static TransferSyntax meant(TransferSyntax announced, TransferSyntax actual, DatasetParser.Pixels pixels) {
+        boolean fragments = pixels == DatasetParser.Pixels.FRAGMENTS;
+        boolean none = announced.isKnown() && pixels == DatasetParser.Pixels.NONE;
+        return announced.encapsulated() && (fragments || none) ? announced : actual;
     }
 }

@@ -105,7 +105,9 @@ public final class DatasetWriter {
         VR vr = lengths.writtenVr(value);
         int length = value.length();
         header(value.tag(), vr, length + (length & 1));
-        boolean asRead = value.bigEndian() == bigEndian || value.vr().unit() == 1;
+        // The bytes that fill no whole word have no byte order of their own: they get their padding first.
+        boolean whole = !bigEndian || length % value.vr().unit() == 0;
+        boolean asRead = value.bigEndian() == bigEndian && whole || value.vr().unit() == 1;
         if (asRead && vr == value.vr()) {
             sink.bytes(value.buffer(), value.offset(), length);
         } else {

@@ -6,6 +6,7 @@ import org.confluens.dicom.data.DatasetReadException.Code;
 /** Reads the parts of a DICOM file: preamble, File Meta Information, data set (PS3.10 section 7.1). */
 final class FileReader {
     private static final int PREAMBLE = 128;
+    private static final int META_GROUP = 2;
     private static final int DICM = 0x4449434D;
 
     private final Source source;
@@ -37,7 +38,18 @@ final class FileReader {
             throw new DatasetReadException(code, 0, source.offset(), "there is no data set");
         }
         ReadResult result = DatasetReader.read(source, announced(meta), options, problems);
-        return new Part10(meta, result.transferSyntax(), result.dataset(), result.problems());
+        Dataset dataset = result.dataset();
+        Dataset misplaced = dataset.filter(tag -> Tags.group(tag) == META_GROUP);
+        if (misplaced.isEmpty()) {
+            return new Part10(meta, result.transferSyntax(), dataset, result.problems());
+        }
+        // Written before the data set's own elements they would be taken for the file's.
+        misplaced.forEach(element -> problems.add(ReadProblem.Code.META_IN_DATA_SET, element.tag(), source.offset()));
+        return new Part10(
+                misplaced.toBuilder().putAll(meta).build(),
+                result.transferSyntax(),
+                dataset.filter(tag -> Tags.group(tag) != META_GROUP),
+                problems.list());
     }
 
     private TransferSyntax announced(Dataset meta) throws IOException {

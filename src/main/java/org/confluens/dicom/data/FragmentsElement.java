@@ -61,7 +61,7 @@ public final class FragmentsElement implements Element {
 
     /** An element of items with their headers; empty where the bytes are none, as native pixel data. */
     static Optional<FragmentsElement> decoded(int tag, VR vr, byte[] encoded) {
-        if (tag != Tag.PixelData || encoded.length < 16) {
+        if (tag != Tag.PixelData || encoded.length < 8) {
             return Optional.empty();
         }
         ByteBuffer bytes = ByteBuffer.wrap(encoded).order(ByteOrder.LITTLE_ENDIAN);

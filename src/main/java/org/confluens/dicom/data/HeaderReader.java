@@ -47,6 +47,9 @@ final class HeaderReader {
             length = source.unsignedShort(6, bigEndian);
             source.advance(8);
         } else if (source.has(12)) {
+            if (source.unsignedShort(6, bigEndian) != 0) {
+                problems.add(ReadProblem.Code.RESERVED_BYTES, tag, source.offset());
+            }
             length = source.integer(8, bigEndian);
             source.advance(12);
         } else {

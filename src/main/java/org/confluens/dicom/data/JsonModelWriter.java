@@ -53,7 +53,7 @@ final class JsonModelWriter {
         if (uri.isPresent()) {
             json.append(",\"BulkDataURI\":");
             string(uri.get());
-        } else if (!element.isEmpty()) {
+        } else if (!element.isEmpty() || element instanceof FragmentsElement) {
             content(element);
         }
         json.append('}');

@@ -2,6 +2,8 @@ package org.confluens.dicom.data;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** A data set or an item while it is being read. */
 final class Level {
@@ -19,6 +21,10 @@ final class Level {
     private int lastTag;
     private boolean sorted = true;
     private int knownCreator;
+
+    /** The blocks of which it was reported that nobody reserved them. */
+    private final Set<Integer> withoutCreator = new TreeSet<>();
+
     private int twins;
     private boolean beyondPixels;
     private boolean declared;
@@ -74,16 +80,16 @@ final class Level {
         lastTag = tag;
         beyondPixels |= Integer.compareUnsigned(tag, Tag.PixelData) >= 0;
         if (Tags.isPrivate(tag) && Tags.element(tag) > 0xFF && sorted) {
-            checkCreator(tag, offset, problems);
+            checkCreator(elements, tag, offset, problems);
         }
         elements.add(element);
     }
 
-    private void checkCreator(int tag, long offset, Problems problems) {
+    private void checkCreator(List<Element> among, int tag, long offset, Problems problems) {
         int creator = Tags.creatorOf(tag);
         if (creator != knownCreator) {
             knownCreator = creator;
-            if (ElementOrder.find(elements, creator) == null) {
+            if (ElementOrder.find(among, creator) == null && withoutCreator.add(creator)) {
                 problems.add(ReadProblem.Code.NO_PRIVATE_CREATOR, tag, offset);
             }
         }
@@ -131,7 +137,13 @@ final class Level {
         if (sorted) {
             return Dataset.ofSorted(elements);
         }
-        Dataset dataset = Dataset.ofSorted(ElementOrder.sorted(elements));
+        List<Element> inOrder = ElementOrder.sorted(elements);
+        for (Element element : inOrder) {
+            if (Tags.isPrivate(element.tag()) && Tags.element(element.tag()) > 0xFF) {
+                checkCreator(inOrder, element.tag(), offset, problems);
+            }
+        }
+        Dataset dataset = Dataset.ofSorted(inOrder);
         if (dataset.size() < elements.size() - twins) {
             problems.add(ReadProblem.Code.DUPLICATE, lastTag, offset);
         }

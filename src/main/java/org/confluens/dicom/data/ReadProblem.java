@@ -46,6 +46,12 @@ public record ReadProblem(Code code, int tag, long offset) {
         /** No File Meta Information, or none that names the transfer syntax (PS3.10 section 7.1). */
         NO_META_INFORMATION,
         /** File Meta Information is not as long as it says, or doesn't say it. */
-        META_LENGTH
+        META_LENGTH,
+        /** An element of the File Meta Information within the data set (PS3.10 section 7.1); it was moved to where it belongs. */
+        META_IN_DATA_SET,
+        /** Pixel data in fragments where the transfer syntax is native, or the other way round (PS3.5 section A.4). */
+        PIXEL_DATA_FORM,
+        /** The two bytes between a VR and a length of four bytes are not zero (PS3.5 section 7.1.2). */
+        RESERVED_BYTES
     }
 }

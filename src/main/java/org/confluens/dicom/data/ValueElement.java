@@ -163,7 +163,7 @@ public final class ValueElement implements Element {
 
     /** Whether the value is the length of a group, which writing makes anew. */
     private boolean isComputed() {
-        return Tags.isGroupLength(tag) && Tags.group(tag) != 0;
+        return Tags.isGroupLength(tag);
     }
 
     private boolean hasSameBytes(ValueElement other) {

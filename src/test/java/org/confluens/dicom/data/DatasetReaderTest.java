@@ -316,8 +316,8 @@ class DatasetReaderTest {
                 .implicitHeader(Tags.SEQUENCE_DELIMITATION, 6);
         ReadResult result = read(bytes, EXPLICIT);
         assertThat(result.problems())
-                .hasSize(3)
-                .allSatisfy(problem -> assertThat(problem.code()).isEqualTo(ReadProblem.Code.DELIMITER_LENGTH));
+                .filteredOn(problem -> problem.code() == ReadProblem.Code.DELIMITER_LENGTH)
+                .hasSize(3);
         assertThat(result.dataset().items(Tag.ProcedureCodeSequence)).hasSize(1);
     }
 
