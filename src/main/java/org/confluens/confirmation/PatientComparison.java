@@ -3,7 +3,6 @@ package org.confluens.confirmation;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
-import jakarta.transaction.Transactional.TxType;
 import java.time.Period;
 import java.util.Collection;
 import java.util.HashSet;
@@ -22,6 +21,7 @@ import org.confluens.config.Settings;
 import org.confluens.finding.ReportFindings;
 import org.confluens.intake.PatientKey;
 import org.confluens.report.VerifiedReports;
+import org.confluens.worklist.ContainerTransaction;
 
 /**
  * Compares all verified reports of a patient and brings flags and requests into line with what follows. Idempotent; two
@@ -45,6 +45,7 @@ class PatientComparison {
     private RequestBook requests;
     private Scheduling scheduling;
     private ComparisonStore store;
+    private ContainerTransaction transaction;
 
     protected PatientComparison() {}
 
@@ -56,7 +57,9 @@ class PatientComparison {
             FlagBook flags,
             RequestBook requests,
             Scheduling scheduling,
-            ComparisonStore store) {
+            ComparisonStore store,
+            ContainerTransaction transaction) {
+        this.transaction = transaction;
         this.reports = reports;
         this.veins = veins;
         this.settings = settings;
@@ -95,10 +98,12 @@ class PatientComparison {
     }
 
     /** The same for several patients together, by their rows, in a transaction of its own. */
-    @Transactional(TxType.REQUIRES_NEW)
     void updateTogether(SortedMap<Long, PatientKey> patients) {
-        store.lock(new TreeSet<>(patients.keySet()));
-        bringIntoLine(patients);
+        transaction.callNew(() -> {
+            store.lock(new TreeSet<>(patients.keySet()));
+            bringIntoLine(patients);
+            return patients;
+        });
     }
 
     /** Reads for all of them, compares each, writes for all of them; the rows of the patients are locked. */

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.confluens.intake.PatientKey;
+import org.confluens.worklist.UndoneException;
 
 /**
  * Comparisons of all patients again, as after a change of the rules. A run goes through the patients in the order of their
@@ -116,7 +117,9 @@ class RunBook {
                         Level.WARNING,
                         "patient row {0} could not be compared again: {1}",
                         String.valueOf(patients.firstKey()),
-                        e.getClass().getName());
+                        (e instanceof UndoneException ? e.getCause() : e)
+                                .getClass()
+                                .getName());
             }
             return false;
         }

@@ -3,13 +3,13 @@ package org.confluens.intake;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.transaction.Transactional;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import javax.sql.DataSource;
 import org.confluens.config.Settings;
 import org.confluens.intake.journal.JournalPosition;
+import org.confluens.worklist.ContainerTransaction;
 
 /** Brings arrivals to the database, one transaction a batch. */
 @ApplicationScoped
@@ -19,25 +19,27 @@ class ArrivalTransaction {
     private DataSource database;
 
     private Settings settings;
+    private ContainerTransaction transaction;
 
     protected ArrivalTransaction() {}
 
     @Inject
-    ArrivalTransaction(Settings settings) {
+    ArrivalTransaction(Settings settings, ContainerTransaction transaction) {
         this.settings = settings;
+        this.transaction = transaction;
     }
 
-    @Transactional(value = Transactional.TxType.REQUIRES_NEW, rollbackOn = Exception.class)
     WrittenBatch write(List<Arrival> arrivals, SeriesCache cache, HeaderCodec codec, String node, JournalPosition next)
             throws SQLException {
-        try (Connection connection = database.getConnection()) {
-            return new ArrivalWriter(connection, cache, codec, settings.duration("confluens.study.stable-after"))
-                    .write(arrivals, node, next);
-        }
+        return transaction.callNew(() -> {
+            try (Connection connection = database.getConnection()) {
+                return new ArrivalWriter(connection, cache, codec, settings.duration("confluens.study.stable-after"))
+                        .write(arrivals, node, next);
+            }
+        });
     }
 
     /** Where the journal of a node has been read to. */
-    @Transactional(value = Transactional.TxType.REQUIRES_NEW, rollbackOn = Exception.class)
     JournalPosition position(String node) throws SQLException {
         try (Connection connection = database.getConnection()) {
             return new Rows(connection)

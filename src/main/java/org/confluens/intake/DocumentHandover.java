@@ -13,6 +13,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.confluens.dicom.data.Dataset;
+import org.confluens.worklist.ContainerTransaction;
 
 /** Hands documents on, once each: the event and the mark that it was fired are one transaction. */
 @ApplicationScoped
@@ -30,11 +31,13 @@ class DocumentHandover {
     private Studies studies;
     private Clock clock;
     private Event<DocumentArrived> arrived;
+    private ContainerTransaction transaction;
 
     protected DocumentHandover() {}
 
     @Inject
-    DocumentHandover(Studies studies, Clock clock, Event<DocumentArrived> arrived) {
+    DocumentHandover(Studies studies, Clock clock, Event<DocumentArrived> arrived, ContainerTransaction transaction) {
+        this.transaction = transaction;
         this.studies = studies;
         this.clock = clock;
         this.arrived = arrived;
@@ -53,14 +56,19 @@ class DocumentHandover {
     }
 
     /** Hands a document on, unless another node does. */
-    @Transactional(value = Transactional.TxType.REQUIRES_NEW, rollbackOn = Exception.class)
     void handOver(String sopInstanceUid) {
-        claim(sopInstanceUid).ifPresent(row -> {
-            Optional<Dataset> document = studies.document(sopInstanceUid);
-            mark(sopInstanceUid, "HANDED_ON", "");
-            document.ifPresent(dataset ->
-                    arrived.fire(new DocumentArrived(sopInstanceUid, (String) row[0], dataset, (String) row[1])));
+        transaction.callNew(() -> {
+            Optional<Object[]> claimed = claim(sopInstanceUid);
+            claimed.ifPresent(row -> handOver(sopInstanceUid, row));
+            return claimed;
         });
+    }
+
+    private void handOver(String sopInstanceUid, Object[] row) {
+        Optional<Dataset> document = studies.document(sopInstanceUid);
+        mark(sopInstanceUid, "HANDED_ON", "");
+        document.ifPresent(dataset ->
+                arrived.fire(new DocumentArrived(sopInstanceUid, (String) row[0], dataset, (String) row[1])));
     }
 
     /** Remembers that nobody could take the document, and when to try again. */

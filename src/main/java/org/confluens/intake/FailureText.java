@@ -1,11 +1,19 @@
 package org.confluens.intake;
 
 import java.sql.SQLException;
+import org.confluens.worklist.UndoneException;
 
 /** Says what failed without the exceptions' messages, because a database quotes the values that it stumbles over. */
 final class FailureText {
 
     private FailureText() {}
+
+    /** What went wrong, as short as a row holds it: the class of what had its work undone. */
+    static String nameOf(RuntimeException thrown) {
+        return (thrown instanceof UndoneException ? thrown.getCause() : thrown)
+                .getClass()
+                .getSimpleName();
+    }
 
     /** The classes of the exception and its causes, SQL states, and where the last of them arose. */
     static String of(Throwable thrown) {

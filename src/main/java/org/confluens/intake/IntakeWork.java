@@ -90,7 +90,7 @@ class IntakeWork {
                     Level.ERROR,
                     "what follows the completion of a study failed and is tried again: {0}",
                     FailureText.of(e));
-            stability.failed(studyInstanceUid, e.getClass().getSimpleName());
+            stability.failed(studyInstanceUid, FailureText.nameOf(e));
         }
     }
 
@@ -107,7 +107,7 @@ class IntakeWork {
                         Level.ERROR,
                         "a document that arrived could not be taken over; it is tried again: {0}",
                         FailureText.of(e));
-                documents.failed(sopInstanceUid, e.getClass().getSimpleName());
+                documents.failed(sopInstanceUid, FailureText.nameOf(e));
             }
         }
     }

@@ -2,6 +2,7 @@ package org.confluens.intake;
 
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -11,6 +12,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
+import org.confluens.worklist.ContainerTransaction;
 
 /** What was refused, with the reason, where a person can see it. The newest stay. */
 @ApplicationScoped
@@ -24,24 +26,26 @@ class RefusalLog {
     @Resource(lookup = "java:app/jdbc/confluens")
     private DataSource database;
 
+    @Inject
+    private ContainerTransaction transaction;
+
     /** Where refusals are put down without waiting for the database. */
     Refusals waiting() {
         return waiting;
     }
 
     /** Writes what was put down; when the database does not take it, it stays put down. */
-    @Transactional(value = Transactional.TxType.REQUIRES_NEW, rollbackOn = Exception.class)
     void write() throws SQLException {
         List<Refusal> refusals = waiting.take();
         try {
-            insert(refusals);
-        } catch (SQLException e) {
+            transaction.callNew(() -> insert(refusals));
+        } catch (SQLException | RuntimeException e) {
             refusals.forEach(waiting::add);
             throw e;
         }
     }
 
-    private void insert(List<Refusal> refusals) throws SQLException {
+    private int insert(List<Refusal> refusals) throws SQLException {
         try (Connection connection = database.getConnection()) {
             Rows rows = new Rows(connection);
             long last = 0;
@@ -55,7 +59,7 @@ class RefusalLog {
                 }
                 insert.executeBatch();
             }
-            rows.update("delete from intake_refusal where id < ?", last - (long) KEPT * IDS_A_REFUSAL);
+            return rows.update("delete from intake_refusal where id < ?", last - (long) KEPT * IDS_A_REFUSAL);
         }
     }
 

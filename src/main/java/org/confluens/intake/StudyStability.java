@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import org.confluens.config.Settings;
 import org.confluens.template.Classification;
+import org.confluens.worklist.ContainerTransaction;
 
 /**
  * Says when a study counts as complete. The deadline is in its row; whichever node claims a row that is due decides, and
@@ -44,6 +45,7 @@ class StudyStability {
     private StudyClassifier classifier;
     private Announcements announcements;
     private Event<StudyStable> stable;
+    private ContainerTransaction transaction;
 
     protected StudyStability() {}
 
@@ -54,7 +56,9 @@ class StudyStability {
             StudyQueries studies,
             StudyClassifier classifier,
             Announcements announcements,
-            Event<StudyStable> stable) {
+            Event<StudyStable> stable,
+            ContainerTransaction transaction) {
+        this.transaction = transaction;
         this.settings = settings;
         this.clock = clock;
         this.studies = studies;
@@ -74,15 +78,19 @@ class StudyStability {
     }
 
     /** Completes a study, unless it is not due any more, somebody else has it, or its sender is still busy. */
-    @Transactional(value = Transactional.TxType.REQUIRES_NEW, rollbackOn = Exception.class)
     void complete(String studyInstanceUid, Instant until) {
-        claim(studyInstanceUid)
-                .filter(study -> !study.stableAt().isAfter(until) || isOfAnotherClock(study, until))
-                .ifPresent(study -> {
-                    boolean waits = study.stableReason().isEmpty() && !isOfAnotherClock(study, until);
-                    Optional<Instant> later = waits ? senderBusyUntil(study, until) : Optional.empty();
-                    later.ifPresentOrElse(study::waitUntil, () -> completeNow(study));
-                });
+        transaction.callNew(() -> {
+            Optional<Study> due = claim(studyInstanceUid)
+                    .filter(study -> !study.stableAt().isAfter(until) || isOfAnotherClock(study, until));
+            due.ifPresent(study -> completeOrWait(study, until));
+            return due;
+        });
+    }
+
+    private void completeOrWait(Study study, Instant until) {
+        boolean waits = study.stableReason().isEmpty() && !isOfAnotherClock(study, until);
+        Optional<Instant> later = waits ? senderBusyUntil(study, until) : Optional.empty();
+        later.ifPresentOrElse(study::waitUntil, () -> completeNow(study));
     }
 
     private boolean isOfAnotherClock(Study study, Instant now) {

@@ -1,5 +1,7 @@
 package org.confluens.worklist;
 
+import jakarta.annotation.Resource;
+import jakarta.ejb.SessionContext;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -18,13 +20,45 @@ public class ContainerTransaction {
         T run() throws E;
     }
 
+    @Resource
+    private SessionContext context;
+
     /**
-     * Runs the work. It is undone if it fails with an unchecked exception, or marks the transaction so.
+     * Runs the work in the caller's transaction, or in one of its own where there is none. It is undone if it fails.
      *
      * @throws E what the work throws
+     * @throws UndoneException if it fails otherwise
      */
     @TransactionAttribute(TransactionAttributeType.REQUIRED)
     public <T, E extends Exception> T call(Work<T, E> work) throws E {
-        return work.run();
+        return undoingFailures(work);
+    }
+
+    /**
+     * Runs the work in a transaction of its own, whatever the caller's is. It is undone if it fails.
+     *
+     * @throws E what the work throws
+     * @throws UndoneException if it fails otherwise
+     */
+    @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+    public <T, E extends Exception> T callNew(Work<T, E> work) throws E {
+        return undoingFailures(work);
+    }
+
+    private <T, E extends Exception> T undoingFailures(Work<T, E> work) throws E {
+        boolean done = false;
+        try {
+            T result = work.run();
+            done = true;
+            return result;
+        } catch (WorklistUnavailableException | UndoneException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new UndoneException(e);
+        } finally {
+            if (!done) {
+                context.setRollbackOnly();
+            }
+        }
     }
 }

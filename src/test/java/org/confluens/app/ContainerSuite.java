@@ -4,6 +4,7 @@ import java.io.File;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import org.assertj.core.api.Assertions;
+import org.confluens.LentThread;
 import org.eu.ingwar.tools.arquillian.extension.suite.annotations.ArquillianSuiteDeployment;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.shrinkwrap.api.Filters;
@@ -11,7 +12,7 @@ import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /**
- * The one deployment of all in-container tests: the packaged application, with the test classes named {@code *IT} in it.
+ * The one deployment of all in-container tests: the packaged application, with the test classes named {@code *IT} and what they share in it.
  * A test class joins by {@code @ExtendWith(ArquillianExtension.class)}; it runs inside the server, or as its client with
  * {@code @RunAsClient}.
  */
@@ -22,6 +23,8 @@ public class ContainerSuite {
     public static WebArchive application() throws URISyntaxException {
         return ShrinkWrap.createFromZipFile(WebArchive.class, new File("target/ROOT.war"))
                 .addPackages(true, Filters.include(".*IT(\\$.*)?\\.class"), "org.confluens")
+                .addClasses(LentThread.class)
+                .addClass("org.confluens.intake.TestInstances")
                 .addAsLibraries(jarOf(Assertions.class));
     }
 
