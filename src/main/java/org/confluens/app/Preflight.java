@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.confluens.config.ConfigurationException;
 import org.confluens.config.Settings;
+import org.confluens.hl7.Hl7Listener;
 import org.confluens.security.NodeTls;
 
 /**
@@ -44,6 +45,7 @@ public final class Preflight {
             checkPort(settings, "confluens.hl7.port", "confluens.hl7.bind");
         }
         CallerServices.of(settings);
+        Hl7Listener.check(settings);
         Path data = settings.path("confluens.data-dir");
         checkWritable(data);
         return String.join(

@@ -28,6 +28,10 @@ enum KeyType {
                     || Stream.of(v.split(",", -1))
                             .map(String::strip)
                             .allMatch(title -> title.equals("*") || isAeTitle(title))),
+    SENDERS(
+            "* or a list of APPLICATION, APPLICATION|FACILITY or APPLICATION|FACILITY@host, separated by commas; each part"
+                    + " may be *",
+            KeyType::areSenders),
     CALLER_SERVICES(
             "a list of AET=service+service, separated by commas; the services are verification, storage, worklist, mpps,"
                     + " availability and commitment, the AET may be *",
@@ -39,6 +43,7 @@ enum KeyType {
     DURATION(
             "a time such as 500ms, 30s, 5m, 2h or PT30S",
             v -> isDuration(v) && !duration(v).isNegative()),
+    RETENTION("a number of days from 1d, such as 30d", v -> Pattern.matches("[1-9]\\d{0,4}d", v)),
     DAYS("a number of days such as 180d", v -> Pattern.matches("\\d{1,5}d", v)),
     FLAG("true or false", v -> v.equals("true") || v.equals("false")),
     PACS("AET@host:port, or an http or https URL", v -> v.isEmpty() || isNode(v) || isWebAddress(v)),
@@ -53,6 +58,8 @@ enum KeyType {
     private static final Pattern SHORT_DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
     private static final Pattern NODE_FORM =
             Pattern.compile("([^@\\\\]{1,16})@([^@:\\s]+|\\[[0-9a-fA-F:.]+]):(\\d{1,5})");
+
+    private static final Pattern SENDER = Pattern.compile("[^|@]+(\\|[^|@]+)?(@(\\*|[^|@/\\s]+(/\\d{1,3})?))?");
 
     private static final String SERVICE = "(verification|storage|worklist|mpps|availability|commitment)";
     private static final Pattern SERVICES = Pattern.compile(SERVICE + "(\\+" + SERVICE + ")*");
@@ -126,6 +133,15 @@ enum KeyType {
         return callers(value).stream()
                 .map(caller -> caller.split("[@#]", 2)[0])
                 .allMatch(title -> title.equals("*") || isAeTitle(title));
+    }
+
+    /** The entries of a list of senders of HL7 messages. */
+    static List<String> senders(String value) {
+        return Stream.of(value.split(",", -1)).map(String::strip).toList();
+    }
+
+    private static boolean areSenders(String value) {
+        return senders(value).stream().allMatch(SENDER.asMatchPredicate());
     }
 
     private static boolean areCallerServices(String value) {

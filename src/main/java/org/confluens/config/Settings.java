@@ -82,6 +82,14 @@ public final class Settings {
                                     .formatted(text("confluens.dicom.bind"))
                             + " beyond loopback the callers must be named, e.g. MODALITY1,PACS@10.0.0.5");
         }
+        if (integer("confluens.hl7.port") != 0
+                && !isLoopback(text("confluens.hl7.bind"))
+                && KeyType.senders(text("confluens.hl7.allowed-senders")).stream()
+                        .anyMatch(Settings::isAnySender)) {
+            throw new ConfigurationException("confluens.hl7.allowed-senders is '*' while confluens.hl7.bind is '%s';"
+                            .formatted(text("confluens.hl7.bind"))
+                    + " beyond loopback the senders must be named, e.g. RIS|HOSPITAL@10.0.0.5");
+        }
         if (!isLoopback(text("confluens.http.bind"))
                 && optionalPath("confluens.security.users").isEmpty()) {
             throw new ConfigurationException("confluens.http.bind is '%s' while confluens.security.users is not set;"
@@ -124,6 +132,10 @@ public final class Settings {
         return caller.replace(" ", "").matches("\\*(@\\*)?(#\\*)?");
     }
 
+    private static boolean isAnySender(String sender) {
+        return sender.replace(" ", "").matches("\\*(\\|\\*)?(@\\*)?");
+    }
+
     private static boolean isLoopback(String address) {
         try {
             return InetAddress.getByName(address).isLoopbackAddress();
@@ -150,7 +162,7 @@ public final class Settings {
     public Duration duration(String key) {
         Setting setting = setting(key);
         String value = setting.value();
-        return setting.key().type() == KeyType.DAYS
+        return setting.key().type() == KeyType.DAYS || setting.key().type() == KeyType.RETENTION
                 ? Duration.ofDays(Long.parseLong(value.substring(0, value.length() - 1)))
                 : KeyType.duration(value);
     }

@@ -4,6 +4,7 @@ import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.ejb.DependsOn;
+import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
@@ -14,6 +15,7 @@ import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.Optional;
+import org.confluens.config.ConfigurationException;
 import org.confluens.config.Settings;
 import org.confluens.worklist.ContainerTransaction;
 
@@ -45,6 +47,20 @@ public class Hl7Listener {
 
     private Optional<MllpServer> server = Optional.empty();
 
+    /** @throws ConfigurationException if the listener can't be opened with these settings */
+    public static void check(Settings settings) {
+        senders(settings);
+    }
+
+    private static AllowedSenders senders(Settings settings) {
+        try {
+            return AllowedSenders.parse(settings.text("confluens.hl7.allowed-senders"));
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException(
+                    "confluens.hl7.allowed-senders has an entry that is none: " + e.getMessage());
+        }
+    }
+
     @PostConstruct
     void start() {
         int port = settings.integer("confluens.hl7.port");
@@ -53,17 +69,28 @@ public class Hl7Listener {
         }
         String bind = settings.text("confluens.hl7.bind");
         Hl7Receiver.Inbox whole = (header, message) -> transaction.call(() -> inbox.carryOut(header, message));
-        Hl7Receiver receiver = new Hl7Receiver(whole, messages, new Acknowledgement(clock));
+        AllowedSenders senders = senders(settings);
+        MllpServer.Door door = from -> Optional.of(from)
+                .filter(senders::isAnyFrom)
+                .map(address -> new Hl7Receiver(
+                        header -> senders.contain(address, header), whole, messages, new Acknowledgement(clock)));
         try {
             MllpServer.Limits limits = new MllpServer.Limits(
                     settings.integer("confluens.hl7.max-connections"),
                     settings.integer("confluens.hl7.max-message-size") << 10,
                     settings.duration("confluens.hl7.idle-timeout"));
-            server = Optional.of(MllpServer.start(new InetSocketAddress(bind, port), threads, limits, receiver));
+            server = Optional.of(MllpServer.start(new InetSocketAddress(bind, port), threads, limits, door));
             LOG.log(Level.INFO, "HL7 on {0}:{1}", bind, String.valueOf(port));
         } catch (IOException e) {
             throw new IllegalStateException("HL7 can't listen on " + bind + ":" + port + ": " + e.getMessage(), e);
         }
+    }
+
+    /** Messages hold what is known of patients: they stay no longer than a repetition of theirs is to be expected. */
+    @Schedule(hour = "*", minute = "17", persistent = false)
+    void forgetOldMessages() {
+        int forgotten = messages.forgetBefore(clock.instant().minus(settings.duration("confluens.hl7.keep")));
+        LOG.log(Level.DEBUG, "{0} old HL7 messages were deleted", String.valueOf(forgotten));
     }
 
     @PreDestroy

@@ -3,7 +3,11 @@ package org.confluens.hl7;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.confluens.hl7.RefusedMessageException.Code;
 import org.confluens.hl7.RefusedMessageException.Kind;
 
@@ -21,11 +25,18 @@ final class Hl7Receiver implements MllpServer.Receiver {
         boolean carryOut(Header header, String message) throws RefusedMessageException;
     }
 
+    private final Predicate<Header> allowed;
     private final Inbox inbox;
     private final MessageLog messages;
     private final Acknowledgement acknowledgement;
 
     Hl7Receiver(Inbox inbox, MessageLog messages, Acknowledgement acknowledgement) {
+        this(sender -> true, inbox, messages, acknowledgement);
+    }
+
+    /** @param allowed whether the sender that a header names may send; what others send is refused and not kept */
+    Hl7Receiver(Predicate<Header> allowed, Inbox inbox, MessageLog messages, Acknowledgement acknowledgement) {
+        this.allowed = allowed;
         this.inbox = inbox;
         this.messages = messages;
         this.acknowledgement = acknowledgement;
@@ -37,7 +48,8 @@ final class Hl7Receiver implements MllpServer.Receiver {
         String message =
                 received.text().replace("\r\n", "\r").replace('\n', '\r').strip() + "\r";
         Header header = Header.parse(message);
-        return acknowledged(received, header, handle(received, header, message));
+        return acknowledged(
+                received, header, allowed.test(header) ? handle(received, header, message) : Optional.of(stranger()));
     }
 
     /** Carries out a message that was refused and kept; what is wrong with it, if it is refused again, is kept no more. */
@@ -50,6 +62,9 @@ final class Hl7Receiver implements MllpServer.Receiver {
     public byte[] answerTooLong(byte[] beginning, int limit) {
         MessageText received = MessageText.decode(beginning);
         Header header = Header.parse(received.text());
+        if (!allowed.test(header)) {
+            return acknowledged(received, header, Optional.of(stranger()));
+        }
         RefusedMessageException refusal = new RefusedMessageException(
                 Kind.AR, Code.DATA_TYPE_ERROR, "", "The message has more than " + limit + " bytes");
         return acknowledged(received, header, Optional.of(kept(header, received.text(), refusal)));
@@ -60,6 +75,9 @@ final class Hl7Receiver implements MllpServer.Receiver {
         String text = MessageText.decode(beginning).text();
         Header header = Header.parse(text);
         LOG.log(Level.WARNING, "HL7 message {0} ended before its end block", header.controlId());
+        if (!allowed.test(header)) {
+            return;
+        }
         kept(
                 header,
                 text,
@@ -68,6 +86,14 @@ final class Hl7Receiver implements MllpServer.Receiver {
                         Code.SEGMENT_SEQUENCE_ERROR,
                         "",
                         "The message ended before its end block; the sender got no answer"));
+    }
+
+    private static RefusedMessageException stranger() {
+        return new RefusedMessageException(
+                Kind.AR,
+                Code.UNKNOWN_KEY_IDENTIFIER,
+                "MSH^1^3",
+                "This sending application and facility may not send from this address");
     }
 
     private byte[] acknowledged(MessageText received, Header header, Optional<RefusedMessageException> refusal) {
@@ -95,7 +121,7 @@ final class Hl7Receiver implements MllpServer.Receiver {
         } catch (RefusedMessageException e) {
             return Optional.of(e);
         } catch (RuntimeException e) {
-            LOG.log(Level.ERROR, "HL7 message " + header.controlId() + " could not be carried out", e);
+            LOG.log(Level.ERROR, "HL7 message {0} could not be carried out: {1}", header.controlId(), causes(e));
             return Optional.of(new RefusedMessageException(
                     Kind.AR, Code.APPLICATION_INTERNAL_ERROR, "", "The message could not be carried out now"));
         }
@@ -118,8 +144,15 @@ final class Hl7Receiver implements MllpServer.Receiver {
         try {
             messages.refused(header, message, refusal);
         } catch (RuntimeException e) {
-            LOG.log(Level.ERROR, "a refused HL7 message could not be kept", e);
+            LOG.log(Level.ERROR, "a refused HL7 message could not be kept: {0}", causes(e));
         }
         return refusal;
+    }
+
+    /** Without the messages of exceptions, because a database quotes the values that it stumbles over. */
+    private static String causes(Throwable thrown) {
+        return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
+                .map(cause -> cause.getClass().getName())
+                .collect(Collectors.joining(", because of "));
     }
 }

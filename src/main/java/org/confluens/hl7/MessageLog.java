@@ -12,6 +12,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -102,6 +103,21 @@ public class MessageLog {
             update.setObject(1, now());
             update.setLong(2, id);
             return update.executeUpdate() == 1;
+        });
+    }
+
+    /**
+     * Deletes messages that were carried out before that time, and refused ones that were settled before it; refused ones
+     * that nobody has dealt with stay. A message that is repeated later is a new one.
+     *
+     * @return how many
+     */
+    int forgetBefore(Instant time) {
+        String sql = "delete from hl7_message where received_at < ? and (code = 'AA' or settled_at < ?)";
+        return run(sql, delete -> {
+            delete.setObject(1, time.atOffset(ZoneOffset.UTC));
+            delete.setObject(2, time.atOffset(ZoneOffset.UTC));
+            return delete.executeUpdate();
         });
     }
 

@@ -3,6 +3,7 @@ package org.confluens.hl7;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -27,14 +28,14 @@ final class MllpServer implements AutoCloseable {
     private final ServerSocket listener;
     private final ThreadFactory threads;
     private final Limits limits;
-    private final Receiver receiver;
+    private final Door door;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
-    private MllpServer(ServerSocket listener, ThreadFactory threads, Limits limits, Receiver receiver) {
+    private MllpServer(ServerSocket listener, ThreadFactory threads, Limits limits, Door door) {
         this.listener = listener;
         this.threads = threads;
         this.limits = limits;
-        this.receiver = receiver;
+        this.door = door;
     }
 
     /**
@@ -58,12 +59,18 @@ final class MllpServer implements AutoCloseable {
         void unfinished(byte[] beginning);
     }
 
-    static MllpServer start(InetSocketAddress address, ThreadFactory threads, Limits limits, Receiver receiver)
+    /** Says who takes the messages from an address. */
+    interface Door {
+        /** Empty when nobody may send from there. */
+        Optional<Receiver> receiver(InetAddress from);
+    }
+
+    static MllpServer start(InetSocketAddress address, ThreadFactory threads, Limits limits, Door door)
             throws IOException {
         ServerSocket listener = new ServerSocket();
         listener.setReuseAddress(true);
         listener.bind(address);
-        MllpServer server = new MllpServer(listener, threads, limits, receiver);
+        MllpServer server = new MllpServer(listener, threads, limits, door);
         threads.newThread(server::accept).start();
         return server;
     }
@@ -75,14 +82,7 @@ final class MllpServer implements AutoCloseable {
     private void accept() {
         while (!listener.isClosed()) {
             try {
-                Socket socket = listener.accept();
-                if (open.size() >= limits.connections()) {
-                    LOG.log(Level.WARNING, "an HL7 connection was refused: {0} are open", open.size());
-                    socket.close();
-                } else {
-                    open.add(socket);
-                    threads.newThread(() -> serve(socket)).start();
-                }
+                admit(listener.accept());
             } catch (IOException e) {
                 if (!listener.isClosed()) {
                     LOG.log(Level.WARNING, "an HL7 connection could not be taken", e);
@@ -91,11 +91,28 @@ final class MllpServer implements AutoCloseable {
         }
     }
 
-    private void serve(Socket socket) {
+    private void admit(Socket socket) throws IOException {
+        Optional<Receiver> receiver = door.receiver(socket.getInetAddress());
+        if (receiver.isEmpty() || open.size() >= limits.connections()) {
+            LOG.log(
+                    Level.WARNING,
+                    receiver.isEmpty()
+                            ? "an HL7 connection from {0} was refused: confluens.hl7.allowed-senders does not name it"
+                            : "an HL7 connection from {0} was refused: {1} are open",
+                    socket.getInetAddress().getHostAddress(),
+                    open.size());
+            socket.close();
+            return;
+        }
+        open.add(socket);
+        threads.newThread(() -> serve(socket, receiver.get())).start();
+    }
+
+    private void serve(Socket socket, Receiver receiver) {
         try (socket) {
             socket.setSoTimeout(Math.toIntExact(limits.patience().toMillis()));
             socket.setTcpNoDelay(true);
-            answerAll(socket);
+            answerAll(socket, receiver);
         } catch (MllpFrames.UnfinishedException e) {
             if (e.beginning().length > 0 && !listener.isClosed()) {
                 receiver.unfinished(beginning(e.beginning()));
@@ -107,7 +124,7 @@ final class MllpServer implements AutoCloseable {
         }
     }
 
-    private void answerAll(Socket socket) throws IOException {
+    private void answerAll(Socket socket, Receiver receiver) throws IOException {
         MllpFrames frames = new MllpFrames(socket.getInputStream(), limits.messageBytes(), limits.patience());
         try {
             Optional<byte[]> message = frames.next();

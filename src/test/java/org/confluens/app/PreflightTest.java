@@ -44,6 +44,17 @@ class PreflightTest {
     }
 
     @Test
+    void refusesASenderOfHl7FromANetworkThatIsNone() throws IOException {
+        Settings settings = Settings.of(Map.of(
+                "confluens.dicom.port", String.valueOf(freePort()),
+                "confluens.http.port", String.valueOf(freePort()),
+                "confluens.hl7.allowed-senders", "HIS@10.1.0.0/33"));
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> Preflight.check(settings))
+                .withMessageContaining("confluens.hl7.allowed-senders");
+    }
+
+    @Test
     void refusesAPortInUseByItsKey() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThatExceptionOfType(ConfigurationException.class)

@@ -37,7 +37,15 @@ class SettingsTest {
         "confluens.confirmation.auto-schedule, yes",
         "confluens.pacs, PACS:4242",
         "confluens.pacs, ftp://pacs/dicom",
-        "confluens.dicom.allowed-callers, 'PACS,'"
+        "confluens.dicom.allowed-callers, 'PACS,'",
+        "confluens.hl7.allowed-senders, 'HIS,'",
+        "confluens.hl7.allowed-senders, HIS|HOSP@10.0.0.1@10.0.0.2",
+        "confluens.hl7.allowed-senders, HIS|HOSP|X",
+        "confluens.hl7.keep, 0d",
+        "confluens.hl7.keep, 30",
+        "confluens.hl7.max-message-size, 0",
+        "confluens.hl7.max-message-size, 1025",
+        "confluens.hl7.max-connections, 0"
     })
     void refusesAValueAndNamesKeyValueAndWhatIsAllowed(String key, String value) {
         assertThatExceptionOfType(ConfigurationException.class)
@@ -121,6 +129,34 @@ class SettingsTest {
                 .isThrownBy(() -> Settings.of(
                         Map.of("confluens.dicom.bind", "0.0.0.0", "confluens.dicom.allowed-callers", callers)))
                 .withMessageContaining("confluens.dicom.allowed-callers");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"*", "*|*", "HIS|HOSP,*@*", " * | * @ *"})
+    void refusesAnySenderOfHl7BeyondLoopbackHoweverItIsWritten(String senders) {
+        Map<String, String> open = Map.of(
+                "confluens.hl7.port",
+                "2575",
+                "confluens.hl7.bind",
+                "0.0.0.0",
+                "confluens.hl7.allowed-senders",
+                senders);
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> Settings.of(open))
+                .withMessageContaining("confluens.hl7.allowed-senders");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"*@10.0.0.0/8", "HIS|HOSP", "*|HOSP@ris.example", "HIS^1.2^ISO|HOSP@2001:db8::1"})
+    void takesNamedSendersOfHl7BeyondLoopback(String senders) {
+        Map<String, String> open = Map.of(
+                "confluens.hl7.port",
+                "2575",
+                "confluens.hl7.bind",
+                "0.0.0.0",
+                "confluens.hl7.allowed-senders",
+                senders);
+        assertThat(Settings.of(open).text("confluens.hl7.allowed-senders")).isEqualTo(senders);
     }
 
     @Test

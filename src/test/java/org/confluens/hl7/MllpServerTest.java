@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -24,7 +25,10 @@ class MllpServerTest {
     void start() throws IOException {
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         server = MllpServer.start(
-                address, Thread::new, new MllpServer.Limits(3, 1 << 20, Duration.ofSeconds(2)), receiver);
+                address,
+                Thread::new,
+                new MllpServer.Limits(3, 1 << 20, Duration.ofSeconds(2)),
+                from -> Optional.of(receiver));
     }
 
     private final BlockingQueue<String> unfinished = new LinkedBlockingQueue<>();

@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.confluens.dicom.data.Dataset;
 import org.confluens.dicom.data.Tag;
@@ -34,7 +35,7 @@ class OrderSenderTest {
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 Thread::new,
                 new MllpServer.Limits(10, 1 << 20, Duration.ofSeconds(10)),
-                new MllpServer.Receiver() {
+                from -> Optional.of(new MllpServer.Receiver() {
                     @Override
                     public byte[] answer(byte[] message) {
                         received.add(new String(message, StandardCharsets.UTF_8));
@@ -48,7 +49,7 @@ class OrderSenderTest {
 
                     @Override
                     public void unfinished(byte[] beginning) {}
-                });
+                }));
         sender = new OrderSender("127.0.0.1:" + server.port(), WorklistDatabase.CLOCK);
     }
 
