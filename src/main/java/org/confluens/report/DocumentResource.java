@@ -21,7 +21,6 @@ import org.confluens.dicom.data.Dataset;
 import org.confluens.dicom.data.DicomJson;
 import org.confluens.dicom.data.Part10;
 import org.confluens.dicom.data.TransferSyntax;
-import org.confluens.report.pdf.UnprintableTextException;
 import org.confluens.sr.SrDocument;
 import org.confluens.sr.SrHtml;
 import org.confluens.sr.SrReader;
@@ -85,23 +84,11 @@ public class DocumentResource {
         }
         SrDocument document = SrReader.read(dataset).document();
         if (media.equals(PDF)) {
-            return attachment(pdf(document, language), PDF, name + ".pdf");
+            return attachment(printer.renderer().render(document, language), PDF, name + ".pdf");
         }
         return media.equals(MediaType.TEXT_PLAIN_TYPE)
                 ? Response.ok(SrText.render(document, language), MediaType.TEXT_PLAIN_TYPE.withCharset("UTF-8"))
                 : Response.ok(SrHtml.render(document, language), MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"));
-    }
-
-    private byte[] pdf(SrDocument document, Locale language) {
-        try {
-            return printer.renderer().render(document, language);
-        } catch (UnprintableTextException e) {
-            throw new ProblemException(Problem.of(
-                    501,
-                    "unprintable-text",
-                    "The report cannot be printed with the fonts that are installed",
-                    e.getMessage() + " Ask for text/html instead, and print it with the browser."));
-        }
     }
 
     private static Response.ResponseBuilder attachment(byte[] content, MediaType media, String fileName) {

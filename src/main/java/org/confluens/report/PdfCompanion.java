@@ -8,7 +8,6 @@ import java.util.Optional;
 import org.confluens.config.Settings;
 import org.confluens.delivery.Outbox;
 import org.confluens.dicom.data.Uids;
-import org.confluens.report.pdf.UnprintableTextException;
 import org.confluens.sr.DocumentSeries;
 import org.confluens.sr.EncapsulatedPdf;
 import org.confluens.sr.SrDocument;
@@ -17,7 +16,6 @@ import org.confluens.sr.SrDocument;
 @ApplicationScoped
 class PdfCompanion {
 
-    private static final System.Logger LOG = System.getLogger(PdfCompanion.class.getName());
     private static final int SERIES_NUMBER = 901;
 
     private Settings settings;
@@ -33,7 +31,7 @@ class PdfCompanion {
         this.outbox = outbox;
     }
 
-    /** Leaves the PDF of a verified document in the outbox; a text that no font can print is told, not sent with gaps. */
+    /** Leaves the PDF of a verified document in the outbox. */
     void follow(Report report, SrDocument document, OffsetDateTime now) {
         if (report.state() != ReportState.VERIFIED || !settings.flag("confluens.report.send-pdf")) {
             return;
@@ -44,12 +42,7 @@ class PdfCompanion {
                 "DOC",
                 Optional.of("Venous report as PDF"),
                 Optional.empty());
-        try {
-            byte[] pdf = printer.renderer().render(document, Locale.ENGLISH);
-            outbox.store(
-                    EncapsulatedPdf.of(document, pdf, Uids.create(), series, now), "report " + report.id() + " PDF");
-        } catch (UnprintableTextException e) {
-            LOG.log(System.Logger.Level.WARNING, "no PDF of report {0}: {1}", report.id(), e.getMessage());
-        }
+        byte[] pdf = printer.renderer().render(document, Locale.ENGLISH);
+        outbox.store(EncapsulatedPdf.of(document, pdf, Uids.create(), series, now), "report " + report.id() + " PDF");
     }
 }

@@ -26,6 +26,10 @@ import org.confluens.sr.SrHtml;
  */
 public final class PdfRenderer {
 
+    /** Stands for a character that cannot be printed (U+25A1, which our own font has). */
+    static final String MARK = "\u25A1";
+
+    private static final System.Logger LOG = System.getLogger(PdfRenderer.class.getName());
     private static final String OWN_FONT = "/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf";
 
     private final PdfFont own;
@@ -42,13 +46,14 @@ public final class PdfRenderer {
     }
 
     /**
-     * The PDF of a document, its own words in a language.
-     *
-     * @throws UnprintableTextException when a character of it is in none of the fonts
+     * The PDF of a document, its own words in a language. A character that is in none of the fonts is printed as
+     * {@value #MARK} and told in the log, so that the rest of the report still goes out.
      */
-    public byte[] render(SrDocument document, Locale locale) throws UnprintableTextException {
-        List<PdfFont> fonts = fonts(SrHtml.render(document, locale));
-        String page = Directions.stated(SrHtml.render(document, locale, style(fonts)));
+    public byte[] render(SrDocument document, Locale locale) {
+        Set<Integer> wanted = wanted(SrHtml.render(document, locale));
+        List<PdfFont> fonts = new ArrayList<>(List.of(own));
+        fonts.addAll(further.covering(wanted));
+        String page = Directions.stated(marked(SrHtml.render(document, locale, style(fonts)), wanted));
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         PdfRendererBuilder builder = new PdfRendererBuilder()
                 .withHtmlContent(page, null)
@@ -81,21 +86,43 @@ public final class PdfRenderer {
                 + "h1, h2, h3, h4, h5, h6, th, caption, .notice { font-weight: normal; }\n";
     }
 
-    /** Our own font first, then those of the folder that have what it lacks. */
-    private List<PdfFont> fonts(String page) throws UnprintableTextException {
-        Set<Integer> wanted = ArabicShaping.shape(page)
+    /** The characters that our own font lacks, letters of Arabic in the shapes that they are printed in. */
+    private Set<Integer> wanted(String page) {
+        return ArabicShaping.shape(page)
                 .codePoints()
                 .filter(point -> isSeen(point) && !own.has(point))
                 .boxed()
                 .collect(Collectors.toCollection(TreeSet::new));
-        List<PdfFont> fonts = new ArrayList<>(List.of(own));
-        fonts.addAll(further.covering(wanted));
-        if (!wanted.isEmpty()) {
-            throw new UnprintableTextException(wanted.stream()
-                    .map(point -> Character.UnicodeScript.of(point).name())
-                    .collect(Collectors.toCollection(TreeSet::new)));
+    }
+
+    /** The page with a mark for each character that no font has; the log gets how many and of which scripts, not which. */
+    private static String marked(String page, Set<Integer> missing) {
+        if (missing.isEmpty()) {
+            return page;
         }
-        return fonts;
+        Set<Integer> letters = missing.stream()
+                .flatMapToInt(point ->
+                        ArabicShaping.unshape(Character.toString(point)).codePoints())
+                .boxed()
+                .collect(Collectors.toSet());
+        StringBuilder marked = new StringBuilder(page.length());
+        int count = 0;
+        for (int point : page.codePoints().toArray()) {
+            boolean isMissing = letters.contains(point) || missing.contains(point);
+            marked.append(isMissing ? MARK : Character.toString(point));
+            count += isMissing ? 1 : 0;
+        }
+        String scripts = missing.stream()
+                .map(point -> Character.UnicodeScript.of(point).name())
+                .distinct()
+                .collect(Collectors.joining(", "));
+        LOG.log(
+                System.Logger.Level.WARNING,
+                "a PDF has marks in the place of {0} characters in {1}; a font that has them belongs into the fonts''"
+                        + " folder",
+                count,
+                scripts);
+        return marked.toString();
     }
 
     /** Spaces and the marks that only steer the direction of text need no glyph. */
