@@ -60,6 +60,7 @@ public class DicomListener {
     @PostConstruct
     void open() {
         try {
+            LOG.log(Level.DEBUG, "{0} classes loaded for serving", ServingClasses.load());
             DimseServer.Builder builder = builder();
             Optional<TlsContexts> tls = NodeTls.contexts(settings);
             if (tls.isPresent()) {
