@@ -47,12 +47,13 @@ public class ConfluensDataSource implements DataSource {
 
     @Override
     public Connection getConnection() throws SQLException {
-        return database.getConnection();
+        Connection connection = database.getConnection();
+        return database instanceof JdbcDataSource ? EmbeddedConnection.of(connection) : connection;
     }
 
     @Override
     public Connection getConnection(String user, String password) throws SQLException {
-        return database.getConnection();
+        return getConnection();
     }
 
     @Override

@@ -8,9 +8,11 @@ import javax.sql.DataSource;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
+import org.eclipse.microprofile.health.Startup;
 
-/** Ready means that the database answers; {@code deploy/run} waits for it. */
+/** Ready, and started, means that the database answers; {@code deploy/run} waits for the latter. */
 @Readiness
+@Startup
 @ApplicationScoped
 public class ReadyCheck implements HealthCheck {
 

@@ -32,6 +32,9 @@ public class IntakeStart {
     private static final long DOCUMENT_MILLIS = 100;
     private static final long STOP_SECONDS = 10;
 
+    /** A database that can't write would otherwise be asked twenty times a second. */
+    private static final long FAILED_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     /** A step of the work. */
     private interface Step {
         void run() throws IOException, SQLException;
@@ -89,6 +92,7 @@ public class IntakeStart {
     private static final class Guarded implements Runnable {
         private final Step step;
         private boolean failing;
+        private long pausedUntil;
 
         private Guarded(Step step) {
             this.step = step;
@@ -96,6 +100,9 @@ public class IntakeStart {
 
         @Override
         public void run() {
+            if (failing && System.nanoTime() - pausedUntil < 0) {
+                return;
+            }
             try {
                 step.run();
                 failing = false;
@@ -104,6 +111,7 @@ public class IntakeStart {
                     LOG.log(Level.ERROR, "intake failed in the background and tries again: {0}", FailureText.of(e));
                 }
                 failing = true;
+                pausedUntil = System.nanoTime() + FAILED_PAUSE_NANOS;
             }
         }
     }

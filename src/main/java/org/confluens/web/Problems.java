@@ -4,6 +4,7 @@ import jakarta.json.JsonException;
 import jakarta.json.bind.JsonbException;
 import jakarta.persistence.OptimisticLockException;
 import jakarta.ws.rs.WebApplicationException;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Optional;
@@ -11,6 +12,8 @@ import java.util.UUID;
 
 /** Which problem document stands for which exception, wherever in a chain of causes the telling one is. */
 final class Problems {
+
+    private static final int DEEPEST_CAUSE = 10;
 
     private static final System.Logger LOG = System.getLogger(Problems.class.getName());
 
@@ -52,10 +55,30 @@ final class Problems {
         return Optional.empty();
     }
 
-    /** Whether there is no connection to the database: SQLSTATE classes 08 and 57P; the container's pool gives none. */
+    /**
+     * Whether there is no connection to the database, or it can't write: SQLSTATE classes 08, 57P and 53 (no room on its
+     * disk); 90098 is what the embedded one says after it could not write; the container's pool gives none.
+     */
     private static boolean isDatabaseAway(SQLException e) {
         String state = e.getSQLState();
-        return state == null || state.startsWith("08") || state.startsWith("57P");
+        return state == null
+                || state.startsWith("08")
+                || state.startsWith("57P")
+                || state.startsWith("53")
+                || state.equals("90098")
+                || isUnwritten(e);
+    }
+
+    /** A file that could not be written, of which the embedded database has no state of its own to tell. */
+    private static boolean isUnwritten(Throwable e) {
+        Throwable cause = e.getCause();
+        for (int depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++) {
+            if (cause instanceof IOException) {
+                return true;
+            }
+            cause = cause.getCause();
+        }
+        return false;
     }
 
     private static Problem databaseAway() {

@@ -28,6 +28,9 @@ class ReadyCheckIT {
                         HttpResponse.BodyHandlers.ofString());
 
         assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.body()).contains("\"database\"").contains("UP");
+        assertThat(answer.body())
+                .contains("\"database\"", "\"room\"")
+                .contains("UP")
+                .doesNotContain("DOWN");
     }
 }

@@ -7,6 +7,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.stream.JsonParsingException;
 import jakarta.persistence.OptimisticLockException;
 import jakarta.persistence.PersistenceException;
+import java.io.IOException;
 import java.io.StringReader;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
@@ -51,11 +52,14 @@ class ProblemMapperTest {
 
     @Test
     void asksToComeBackWhileTheDatabaseIsAway() {
-        for (String state : new String[] {"08006", "57P01", null}) {
+        for (String state : new String[] {"08006", "57P01", "53100", "90098", null}) {
             Problem problem = Problems.of(new PersistenceException(new SQLException("?", state)));
 
             assertThat(problem.status()).as("SQLSTATE %s", state).isEqualTo(503);
         }
+        assertThat(Problems.of(new SQLException("?", "HY000", new IOException("No space left on device")))
+                        .status())
+                .isEqualTo(503);
         assertThat(Problems.of(new PersistenceException(new SQLException("?", "23505")))
                         .status())
                 .isEqualTo(500);
