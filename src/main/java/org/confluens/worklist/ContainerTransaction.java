@@ -51,7 +51,7 @@ public class ContainerTransaction {
             T result = work.run();
             done = true;
             return result;
-        } catch (WorklistUnavailableException | UndoneException e) {
+        } catch (WorklistUnavailableException | StepRefusedException | UndoneException e) {
             throw e;
         } catch (RuntimeException e) {
             throw new UndoneException(e);

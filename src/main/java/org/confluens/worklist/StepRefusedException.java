@@ -1,8 +1,10 @@
 package org.confluens.worklist;
 
+import jakarta.ejb.ApplicationException;
 import java.util.List;
 
 /** An order or a worklist item that can't be put on the worklist; the message says what is missing or wrong. */
+@ApplicationException(rollback = true)
 public final class StepRefusedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -67,6 +67,13 @@ public class Worklist implements ScheduledSteps {
         }
     }
 
+    /** What a step is known by: step ids are unique within a study only. */
+    public record Key(String studyInstanceUid, String stepId) {
+        public static Key of(WorklistItem item) {
+            return new Key(item.studyInstanceUid(), item.stepId());
+        }
+    }
+
     /** One item that was put on the worklist, and whether it is new there. */
     public record Placed(WorklistItem item, boolean added) {}
 
@@ -130,9 +137,9 @@ public class Worklist implements ScheduledSteps {
 
     /** Cancels the steps of a placer's order that are not among these. */
     public void cancelOthers(String placerOrderNumber, List<Placed> named) {
-        Set<String> kept = named.stream().map(p -> identity(p.item())).collect(Collectors.toSet());
+        Set<Key> kept = named.stream().map(p -> Key.of(p.item())).collect(Collectors.toSet());
         store.lockPlacerOrder(placerOrderNumber).stream()
-                .filter(step -> !kept.contains(identity(step.item())))
+                .filter(step -> !kept.contains(Key.of(step.item())))
                 .forEach(this::cancelAndTell);
     }
 
@@ -142,17 +149,12 @@ public class Worklist implements ScheduledSteps {
      *
      * @param modality one modality, or empty for all
      */
-    public int dropOthers(String source, LocalDate from, LocalDate to, String modality, List<WorklistItem> there) {
-        Set<String> kept = there.stream().map(Worklist::identity).collect(Collectors.toSet());
+    public int dropOthers(String source, LocalDate from, LocalDate to, String modality, Set<Key> there) {
         List<StepStore.Stored> gone = store.lockSource(source, from, to, modality).stream()
-                .filter(step -> UNTOUCHED.contains(step.item().state()) && !kept.contains(identity(step.item())))
+                .filter(step -> UNTOUCHED.contains(step.item().state()) && !there.contains(Key.of(step.item())))
                 .toList();
         gone.forEach(step -> store.delete(step.id()));
         return gone.size();
-    }
-
-    private static String identity(WorklistItem item) {
-        return item.studyInstanceUid() + "\\" + item.stepId();
     }
 
     private Placed replaced(StepStore.Stored present, WorklistItem item, String source) {

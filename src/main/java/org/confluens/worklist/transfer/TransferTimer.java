@@ -16,9 +16,11 @@ import java.lang.System.Logger.Level;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.confluens.config.Settings;
+import org.confluens.dicom.data.Dataset;
 import org.confluens.dicom.dimse.RemoteAe;
 import org.confluens.security.NodeTls;
 import org.confluens.worklist.ContainerTransaction;
@@ -65,8 +67,25 @@ public class TransferTimer {
         if (!upstream.isEmpty()) {
             RemoteAe remote = RemoteAe.parse(upstream);
             UpstreamWorklist source = new UpstreamWorklist(
-                    settings.text("confluens.dicom.ae-title"), remote, tls.options(remote), worklist);
+                    settings.text("confluens.dicom.ae-title"),
+                    remote,
+                    tls.options(remote),
+                    new WholeCalls(),
+                    settings.integer("confluens.worklist.upstream-limit"));
             every(settings.duration("confluens.worklist.upstream-every").toSeconds(), () -> copy(source));
+        }
+    }
+
+    /** On the timer's thread, plain SQL takes part in the transaction of a session bean only. */
+    private final class WholeCalls implements UpstreamWorklist.Target {
+        @Override
+        public List<Worklist.Placed> replace(Dataset item, String source) {
+            return transaction.call(() -> worklist.replace(item, source));
+        }
+
+        @Override
+        public int dropOthers(String source, LocalDate from, LocalDate to, String modality, Set<Worklist.Key> there) {
+            return transaction.call(() -> worklist.dropOthers(source, from, to, modality, there));
         }
     }
 

@@ -1,6 +1,7 @@
 package org.confluens.worklist.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.time.Duration;
 import java.time.LocalDate;
@@ -8,6 +9,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.confluens.dicom.data.Dataset;
 import org.confluens.dicom.data.Tag;
 import org.confluens.dicom.data.UID;
 import org.confluens.dicom.dimse.ClientOptions;
@@ -132,9 +134,72 @@ class UpstreamWorklistTest {
         theirs.store().add(item.build(), "TEST");
     }
 
+    @Test
+    void takesAsManyAsTheLimitSaysAndDropsNothingOfALongerList() throws Exception {
+        for (int number = 1; number <= 4; number++) {
+            add(ItemBuilder.item().numbered(number));
+        }
+        assertThat(copy("", 4)).isEqualTo(new UpstreamWorklist.Copied(4, 4, 0, List.of()));
+        theirs.store()
+                .delete(theirs.store().find("2.25.1", "SPS1").orElseThrow().id());
+
+        assertThat(copy("", 2)).isEqualTo(new UpstreamWorklist.Copied(2, 0, 0, List.of()));
+        assertThat(worklist.step("SPS1")).as("perhaps beyond the limit").isPresent();
+        assertThat(copy("", 3).gone()).as("as many as the limit are all").isEqualTo(1);
+    }
+
+    @Test
+    void takesEachStepBeforeTheNextComesAndDropsNothingOfAListThatBreaksOff() throws Exception {
+        for (int number = 1; number <= 3; number++) {
+            add(ItemBuilder.item().numbered(number));
+        }
+        copy("");
+        theirs.store()
+                .delete(theirs.store().find("2.25.3", "SPS3").orElseThrow().id());
+        UpstreamWorklist.Target failing = new UpstreamWorklist.Target() {
+            private int taken;
+
+            @Override
+            public List<Worklist.Placed> replace(Dataset item, String source) {
+                taken++;
+                if (taken == 2) {
+                    throw new IllegalStateException("a test fails here");
+                }
+                return worklist.replace(item, source);
+            }
+
+            @Override
+            public int dropOthers(
+                    String source, LocalDate from, LocalDate to, String modality, Set<Worklist.Key> there) {
+                return worklist.dropOthers(source, from, to, modality, there);
+            }
+        };
+
+        assertThatIllegalStateException().isThrownBy(() -> copy("", 10, failing));
+        assertThat(worklist.step("SPS3")).isPresent();
+    }
+
     private UpstreamWorklist.Copied copy(String modality) throws Exception {
+        return copy(modality, 100);
+    }
+
+    private UpstreamWorklist.Copied copy(String modality, int limit) throws Exception {
+        return copy(modality, limit, new UpstreamWorklist.Target() {
+            @Override
+            public List<Worklist.Placed> replace(Dataset item, String source) {
+                return worklist.replace(item, source);
+            }
+
+            @Override
+            public int dropOthers(String source, LocalDate from, LocalDate to, String named, Set<Worklist.Key> there) {
+                return worklist.dropOthers(source, from, to, named, there);
+            }
+        });
+    }
+
+    private UpstreamWorklist.Copied copy(String modality, int limit, UpstreamWorklist.Target target) throws Exception {
         RemoteAe remote = new RemoteAe("RIS", "127.0.0.1", upstream.port());
-        return new UpstreamWorklist("CONFLUENS", remote, ClientOptions.defaults(), worklist)
+        return new UpstreamWorklist("CONFLUENS", remote, ClientOptions.defaults(), target, limit)
                 .copy(DAY, DAY.plusDays(1), modality);
     }
 }
