@@ -76,13 +76,18 @@ public final class FindingExtractor {
         return new Extraction(Optional.of(examination), inOrder, Set.of(), criteriaMet, unplaced);
     }
 
-    /** A treatment is a catheter study that changes the vein; what it saw on the way is in the catheter's own report. */
+    /**
+     * A treatment is a catheter study that changes the vein; what it saw on the way is in the catheter's own report. A group
+     * that was only offered, for a segment that nobody chose, treated nothing.
+     */
     private Extraction treatment(SrDocument document) {
         Set<Segment> treated = new LinkedHashSet<>();
         List<UnplacedFinding> unplaced = new ArrayList<>();
         groups(document.root(), item -> {
             GroupReader.Group group = GroupReader.read(item, vocabulary);
-            group.byPlace().keySet().forEach(place -> treated.addAll(locate(group, place, true, unplaced)));
+            if (!group.isOnlyNamed()) {
+                group.byPlace().keySet().forEach(place -> treated.addAll(locate(group, place, true, unplaced)));
+            }
         });
         return new Extraction(Optional.of(Examination.CATHETER), List.of(), treated, OptionalInt.empty(), unplaced);
     }

@@ -34,8 +34,12 @@ final class GroupReader {
         this.vocabulary = vocabulary;
     }
 
-    /** A group as read: its name, and what it says about each place. */
-    record Group(Optional<String> trackingIdentifier, Map<Place, Statements> byPlace) {}
+    /**
+     * A group as read: its name, and what it says about each place.
+     *
+     * @param isOnlyNamed whether it names a place and states nothing at all, as a group that nobody filled in
+     */
+    record Group(Optional<String> trackingIdentifier, Map<Place, Statements> byPlace, boolean isOnlyNamed) {}
 
     static Group read(ContentItem item, FindingVocabulary vocabulary) {
         GroupReader reader = new GroupReader(vocabulary);
@@ -43,7 +47,14 @@ final class GroupReader {
         List<Place> places = isGroup ? reader.places(item) : List.of(NOWHERE);
         (isGroup ? item.children() : List.of(item)).forEach(child -> reader.read(child, places));
         reader.byPlace.entrySet().removeIf(e -> e.getValue().isEmpty() && !places.contains(e.getKey()));
-        return new Group(reader.trackingIdentifier, reader.byPlace);
+        boolean onlyNamed = isGroup && item.children().stream().allMatch(reader::isName);
+        return new Group(reader.trackingIdentifier, reader.byPlace, onlyNamed);
+    }
+
+    private boolean isName(ContentItem item) {
+        return is(item, Role.FINDING_SITE)
+                || is(item, Role.TRACKING_IDENTIFIER)
+                || is(item, Role.TRACKING_UNIQUE_IDENTIFIER);
     }
 
     private void read(ContentItem item, List<Place> groupPlaces) {

@@ -338,6 +338,14 @@ class FindingExtractorTest {
     }
 
     @Test
+    void aSegmentThatWasOnlyOfferedForTreatmentWasNotTreated() {
+        Extraction extraction = extractor.extract(report("RPT_TX", group("IJV-L-J1", leftLowerJugular())));
+
+        assertThat(extraction.treated()).isEmpty();
+        assertThat(extraction.examination()).contains(Examination.CATHETER);
+    }
+
+    @Test
     void countsTheCriteriaOfAnUltrasoundReport() {
         SrDocument document = report("RPT_US", measurement(code("ZC_COUNT", "99CCSVI"), "3", code("1", "UCUM")));
 
