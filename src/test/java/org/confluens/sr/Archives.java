@@ -95,19 +95,29 @@ public final class Archives {
     private static byte[] fetch(HttpClient client, int port, String sopInstanceUid)
             throws IOException, InterruptedException {
         String root = "http://127.0.0.1:" + port;
-        String found = client.send(
-                        HttpRequest.newBuilder(URI.create(root + "/tools/lookup"))
-                                .POST(HttpRequest.BodyPublishers.ofString(sopInstanceUid))
-                                .build(),
-                        HttpResponse.BodyHandlers.ofString())
-                .body();
+        String found = ask(
+                client,
+                HttpRequest.newBuilder(URI.create(root + "/tools/lookup"))
+                        .POST(HttpRequest.BodyPublishers.ofString(sopInstanceUid))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
         Matcher id = INSTANCE_ID.matcher(found);
         assertThat(id.find()).isTrue();
-        return client.send(
-                        HttpRequest.newBuilder(URI.create(root + "/instances/" + id.group(1) + "/file"))
-                                .build(),
-                        HttpResponse.BodyHandlers.ofByteArray())
-                .body();
+        return ask(
+                client,
+                HttpRequest.newBuilder(URI.create(root + "/instances/" + id.group(1) + "/file"))
+                        .build(),
+                HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    /** Orthanc closes a connection that it has kept for half a second, also one that a request is just being sent on. */
+    private static <T> T ask(HttpClient client, HttpRequest request, HttpResponse.BodyHandler<T> body)
+            throws IOException, InterruptedException {
+        try {
+            return client.send(request, body).body();
+        } catch (IOException closed) {
+            return client.send(request, body).body();
+        }
     }
 
     private static SrDocument read(byte[] file) throws IOException {
