@@ -55,7 +55,11 @@ final class RequestGuard {
         return Optional.empty();
     }
 
+    /** A browser's own word on where a request comes from goes first: a page cannot set it, and a form's Origin may be "null". */
     private static boolean isFromElsewhere(Request request) {
+        if (request.fetchSite().equals("same-origin")) {
+            return false;
+        }
         boolean otherSite = Set.of("cross-site", "same-site").contains(request.fetchSite());
         return otherSite || !request.origin().isEmpty() && !isSameHost(request.origin(), request.host());
     }

@@ -26,7 +26,8 @@ public class SecurityHeaders extends HttpFilter {
         boolean data = request.getRequestURI().startsWith("/api/");
         response.setHeader("Content-Security-Policy", data ? DATA : PAGES);
         response.setHeader("X-Content-Type-Options", "nosniff");
-        response.setHeader("Referrer-Policy", "no-referrer");
+        // Not "no-referrer": with it browsers send the login form with the Origin "null".
+        response.setHeader("Referrer-Policy", "same-origin");
         response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
         response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
         response.setHeader("Cache-Control", data ? "no-store" : "no-cache");

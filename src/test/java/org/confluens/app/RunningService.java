@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /** The service as {@code deploy/run} starts it, a process of its own that a test may kill. */
 public final class RunningService implements AutoCloseable {
@@ -67,8 +68,13 @@ public final class RunningService implements AutoCloseable {
 
     /** SIGTERM to the script, as systemd would; tells its exit code. */
     public int terminate() throws InterruptedException {
-        script.destroy();
+        signal();
         return ended();
+    }
+
+    /** SIGTERM to the script, whose end is not waited for. */
+    public void signal() {
+        script.toHandle().destroy();
     }
 
     /** Waits for the script's end and tells its exit code. */
@@ -86,7 +92,7 @@ public final class RunningService implements AutoCloseable {
                 .orElseThrow(() -> new AssertionError("the server does not run: " + said()));
     }
 
-    private void await(String what, java.util.function.BooleanSupplier there) {
+    private void await(String what, BooleanSupplier there) {
         long end = System.nanoTime() + START.toNanos();
         while (!there.getAsBoolean()) {
             if (!script.isAlive() || System.nanoTime() > end) {

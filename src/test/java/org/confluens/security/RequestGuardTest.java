@@ -49,6 +49,8 @@ class RequestGuardTest {
     void letsProgramsAndItsOwnPagesChange() {
         assertThat(RequestGuard.check(post("", "", "application/json"), true)).isEmpty();
         assertThat(RequestGuard.check(post("", "", ""), true)).isEmpty();
+        assertThat(RequestGuard.check(post("null", "same-origin", "application/json"), true))
+                .isEmpty();
         assertThat(RequestGuard.check(post("http://localhost:8080", "same-origin", "application/json"), true))
                 .isEmpty();
     }

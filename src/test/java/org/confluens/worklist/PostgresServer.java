@@ -4,11 +4,13 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.confluens.peer.PeerProgram;
@@ -21,6 +23,12 @@ public final class PostgresServer implements AutoCloseable {
 
     /** Where also a user may work who cannot enter the build's folder. */
     private static final Path EVERYBODYS = Path.of("/tmp");
+
+    /** SQLSTATE cannot_connect_now. */
+    private static final String STARTING_UP = "57P03";
+
+    private static final long START_WITHIN_NANOS = 30_000_000_000L;
+    private static final long BETWEEN_LOOKS_NANOS = 20_000_000;
 
     private final PeerProgram server;
     private final Path folder;
@@ -58,7 +66,26 @@ public final class PostgresServer implements AutoCloseable {
                 "unix_socket_directories=",
                 "-c",
                 "fsync=off");
-        return new PostgresServer(PeerProgram.serve(Map.of(), port, command), folder, port);
+        PostgresServer postgres = new PostgresServer(PeerProgram.serve(Map.of(), port, command), folder, port);
+        postgres.awaitStart();
+        return postgres;
+    }
+
+    /** Its port is open before it takes a connection: until then it answers "starting up". */
+    private void awaitStart() throws SQLException {
+        long deadline = System.nanoTime() + START_WITHIN_NANOS;
+        while (true) {
+            try {
+                dataSource().getConnection().close();
+                return;
+            } catch (SQLException e) {
+                if (!STARTING_UP.equals(e.getSQLState()) || System.nanoTime() > deadline) {
+                    close();
+                    throw e;
+                }
+                LockSupport.parkNanos(BETWEEN_LOOKS_NANOS);
+            }
+        }
     }
 
     private static Path programs() throws Exception {
