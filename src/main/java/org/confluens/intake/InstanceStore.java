@@ -72,7 +72,7 @@ final class InstanceStore implements StoreHandler {
             throws IOException, DimseException {
         try {
             return DatasetReader.read(dataSet, request.transferSyntax(), options)
-                    .dataset();
+                    .whole();
         } catch (DatasetReadException e) {
             throw refuse(request, verdict(e));
         }

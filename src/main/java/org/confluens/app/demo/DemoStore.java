@@ -55,7 +55,7 @@ final class DemoStore {
 
     private DimseStatus keep(StoreRequest request, InputStream data) throws IOException {
         Dataset dataset = DatasetReader.read(data, request.transferSyntax(), ReadOptions.keepEverything())
-                .dataset();
+                .whole();
         Path part = Files.createTempFile(folder, "incoming", ".part");
         try (OutputStream out = Files.newOutputStream(part)) {
             Part10.of(dataset, request.transferSyntax()).write(out);

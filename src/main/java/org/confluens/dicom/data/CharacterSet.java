@@ -1,11 +1,17 @@
 package org.confluens.dicom.data;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.IntPredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,6 +23,13 @@ final class CharacterSet {
     private static final Pattern REGISTERED = Pattern.compile("ISO[ _-]?(?:(2022)[ _-]?)?IR[ _-]?([0-9]{1,3})");
     private static final Map<String, Charset> WHOLE = Map.of(
             "ISO_IR 192", StandardCharsets.UTF_8, "GB18030", Charset.forName("GB18030"), "GBK", Charset.forName("GBK"));
+    private static final byte ESCAPE = 0x1B;
+    private static final char UNREADABLE = '\uFFFD';
+
+    /** The control characters of 80H to 9FH, which DICOM has no use for (PS3.5 section 6.1.3). */
+    private static final char FIRST_CONTROL = '\u0080';
+
+    private static final char LAST_CONTROL = '\u009F';
     private static final Charset SHIFT_JIS = Charset.forName("Shift_JIS");
     private static final CodeTable ASCII = CodeTable.registered(6).left();
 
@@ -159,14 +172,14 @@ final class CharacterSet {
 
     /** The text of a value, with its delimiters. */
     String decode(byte[] bytes, int offset, int length, VR vr) {
-        if (whole != null) {
+        if (whole != null && !isExtended(bytes, offset, length)) {
             return new String(bytes, offset, length, whole);
         }
         boolean high = false;
         boolean escape = false;
         for (int i = offset; i < offset + length; i++) {
             high |= bytes[i] < 0;
-            escape |= bytes[i] == 0x1B;
+            escape |= bytes[i] == ESCAPE;
         }
         if (!high && !escape && isAscii()) {
             return new String(bytes, offset, length, StandardCharsets.ISO_8859_1);
@@ -177,8 +190,84 @@ final class CharacterSet {
         if (!escape && !isAscii() && isShiftJis(bytes, offset, length)) {
             return new String(bytes, offset, length, SHIFT_JIS);
         }
+        return extended(bytes, offset, length, vr).decode();
+    }
+
+    private Iso2022Decoder extended(byte[] bytes, int offset, int length, VR vr) {
         CodeTable half = right == null ? CodeTable.registered(100).right() : right;
-        return new Iso2022Decoder(bytes, offset, length, vr, left, half).decode();
+        return new Iso2022Decoder(bytes, offset, length, vr, left, half);
+    }
+
+    /** Whether text has code extensions although its set knows none: an escape sequence of DICOM, and no other reading. */
+    private boolean isExtended(byte[] bytes, int offset, int length) {
+        int escape = indexOf(bytes, offset, length, b -> b == ESCAPE);
+        return escape >= 0
+                && CodeTable.designated(bytes, escape + 1, offset + length) != null
+                && (indexOf(bytes, offset, length, b -> b < 0) < 0 || !isValid(bytes, offset, length));
+    }
+
+    private static int indexOf(byte[] bytes, int offset, int length, IntPredicate wanted) {
+        for (int i = offset; i < offset + length; i++) {
+            if (wanted.test(bytes[i])) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private boolean isValid(byte[] bytes, int offset, int length) {
+        try {
+            whole.newDecoder().decode(ByteBuffer.wrap(bytes, offset, length));
+            return true;
+        } catch (CharacterCodingException e) {
+            return false;
+        }
+    }
+
+    /** What is odd about text that is not all in the default repertoire. */
+    Set<ReadProblem.Code> oddities(byte[] bytes, int offset, int length, VR vr) {
+        boolean escape = indexOf(bytes, offset, length, b -> b == ESCAPE) >= 0;
+        if (!escape && whole == null && right == null) {
+            return Set.of(ReadProblem.Code.UNDECLARED_CHARACTERS);
+        }
+        Set<ReadProblem.Code> odd = EnumSet.noneOf(ReadProblem.Code.class);
+        Iso2022Decoder decoder = extended(bytes, offset, length, vr);
+        String text = decoder.decode();
+        boolean declared =
+                !decoder.hasUnknownEscape() && decoder.designated().stream().allMatch(this::declares);
+        if (escape && (whole != null || !declared)) {
+            odd.add(ReadProblem.Code.UNDECLARED_ESCAPE);
+        }
+        // Shift JIS in the place of JIS X 0201 has half characters, or bytes that this set lacks.
+        boolean valid = whole == null || isExtended(bytes, offset, length)
+                ? text.chars().noneMatch(c -> c == UNREADABLE || c >= FIRST_CONTROL && c <= LAST_CONTROL)
+                : isValid(bytes, offset, length);
+        if (!valid) {
+            odd.add(ReadProblem.Code.INVALID_CHARACTERS);
+        }
+        if (whole == null && right == null && decoder.usedInitialRight()) {
+            odd.add(ReadProblem.Code.UNDECLARED_CHARACTERS);
+        }
+        return odd;
+    }
+
+    /** Whether a term allows to switch to a table (PS3.3 tables C.12-3 and C.12-4), as every one does to ASCII. */
+    private boolean declares(CodeTable table) {
+        boolean ascii = Arrays.equals(table.escape(), ASCII.escape());
+        return terms.stream()
+                .map(term -> REGISTERED.matcher(term.toUpperCase(Locale.ROOT)))
+                .anyMatch(term -> {
+                    if (!term.matches() || term.group(1) == null) {
+                        return false;
+                    }
+                    CodeTable.Pair pair = CodeTable.registered(Integer.parseInt(term.group(2)));
+                    return ascii
+                            || pair != null
+                                    && (Arrays.equals(
+                                                    table.escape(), pair.left().escape())
+                                            || Arrays.equals(
+                                                    table.escape(), pair.right().escape()));
+                });
     }
 
     @Override

@@ -148,10 +148,24 @@ final class DatasetParser {
         } else if (tag == Tag.PixelRepresentation) {
             long[] representation = element.integers();
             level.signed = representation.length > 0 && representation[0] == 1;
-        } else if (header.vr.isText() && level.characterSet == CharacterSet.DEFAULT && element.hasHighBytes()) {
-            problems.addOnce(ReadProblem.Code.UNDECLARED_CHARACTERS, tag, source.offset() - length);
+        } else if (element.meaning().isString() && !element.isPlainAscii()) {
+            report(element, level.characterSet, source.offset() - length);
         }
         return element;
+    }
+
+    private void report(ValueElement text, CharacterSet set, long offset) {
+        if (!text.meaning().isText()) {
+            problems.add(ReadProblem.Code.INVALID_CHARACTERS, text.tag(), offset);
+            return;
+        }
+        for (ReadProblem.Code odd : set.oddities(text.buffer(), text.offset(), text.length(), text.meaning())) {
+            if (odd == ReadProblem.Code.UNDECLARED_CHARACTERS) {
+                problems.addOnce(odd, text.tag(), offset);
+            } else {
+                problems.add(odd, text.tag(), offset);
+            }
+        }
     }
 
     private Element undefinedLength(Level level) throws IOException {
@@ -195,8 +209,9 @@ final class DatasetParser {
         long start = source.offset() - un.length();
         Source value = new Source(un.buffer(), un.offset(), un.length(), start);
         try {
-            SequenceElement sequence = new DatasetParser(value, options, problems, budget, true)
-                    .sequenceInUn(level, un.tag(), source.offset());
+            DatasetParser inner = new DatasetParser(value, options, problems, budget, true);
+            inner.end.refuseLeftovers();
+            SequenceElement sequence = inner.sequenceInUn(level, un.tag(), source.offset());
             problems.add(ReadProblem.Code.SEQUENCE_AS_UN, un.tag(), start);
             return sequence;
         } catch (DatasetReadException e) {
@@ -226,7 +241,10 @@ final class DatasetParser {
         List<Dataset> items = new ArrayList<>();
         boolean open = true;
         while (open && source.offset() < sequenceEnd) {
-            need(8);
+            need((int) Math.min(8, sequenceEnd - source.offset()));
+            if (end.isTooShort(sequenceEnd, !items.isEmpty())) {
+                continue;
+            }
             int next = source.tag(0, encoding.bigEndian());
             if (next == Tags.ITEM) {
                 items.add(item(level, encoding, sequenceEnd));

@@ -140,6 +140,15 @@ public final class DatasetWriter {
     }
 
     private void fragments(FragmentsElement fragments) throws IOException {
+        VR known = Dictionary.vr(fragments.tag());
+        if (!explicit && !(known.isBinary() && known != VR.UN)) {
+            // Nothing but the VR tells fragments from a sequence: without it they go out as the value that they make
+            // up.
+            byte[] encoded = fragments.encoded();
+            header(fragments.tag(), fragments.vr(), encoded.length);
+            sink.bytes(encoded, 0, encoded.length);
+            return;
+        }
         header(fragments.tag(), fragments.vr(), UNDEFINED);
         for (byte[] item : fragments.rawItems()) {
             delimiter(Tags.ITEM, item.length + (item.length & 1));

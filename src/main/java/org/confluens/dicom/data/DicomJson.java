@@ -7,8 +7,8 @@ import java.util.function.Function;
 
 /**
  * The DICOM JSON model (PS3.18 annex F). Text is Unicode; a Specific Character Set that is declared becomes ISO_IR 192.
- * Bulk data go out by a URI where there is one, inline otherwise; encapsulated pixel data inline are the bytes of their
- * items, as common readers expect.
+ * Bulk data go out by a URI where there is one, inline otherwise; fragments inline, of pixel data and of what else has
+ * them, are the bytes of their items up to the delimiter, as common readers expect, and are read as such.
  */
 public final class DicomJson {
     private DicomJson() {}

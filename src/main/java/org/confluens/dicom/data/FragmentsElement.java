@@ -59,9 +59,12 @@ public final class FragmentsElement implements Element {
         return bytes.array();
     }
 
-    /** An element of items with their headers; empty where the bytes are none, as native pixel data. */
+    /**
+     * An element of items with their headers, under any tag, since private ones have them too; empty where the bytes are
+     * none, as native pixel data.
+     */
     static Optional<FragmentsElement> decoded(int tag, VR vr, byte[] encoded) {
-        if (tag != Tag.PixelData || encoded.length < 8) {
+        if (vr.name().charAt(0) != 'O' && tag != Tag.PixelData || encoded.length < 8) {
             return Optional.empty();
         }
         ByteBuffer bytes = ByteBuffer.wrap(encoded).order(ByteOrder.LITTLE_ENDIAN);

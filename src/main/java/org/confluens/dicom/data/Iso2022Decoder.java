@@ -2,6 +2,8 @@ package org.confluens.dicom.data;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Decodes one value's text with code extensions (PS3.5 section 6.1.2.5): escape sequences switch the halves of the code
@@ -23,6 +25,10 @@ final class Iso2022Decoder {
     private int position;
     private CodeTable left;
     private CodeTable right;
+
+    private final List<CodeTable> designated = new ArrayList<>(2);
+    private boolean unknownEscape;
+    private boolean initialRightUsed;
 
     Iso2022Decoder(byte[] bytes, int offset, int length, VR vr, CodeTable left, CodeTable right) {
         this.bytes = bytes;
@@ -49,11 +55,27 @@ final class Iso2022Decoder {
                 right = initialRight;
                 position++;
             } else {
+                initialRightUsed |= next < 0 && right == initialRight;
                 character(next < 0 ? right : left);
             }
         }
         flush();
         return text.toString();
+    }
+
+    /** The tables that escape sequences switched to, after decoding. */
+    List<CodeTable> designated() {
+        return designated;
+    }
+
+    /** Whether there was an escape sequence that DICOM doesn't have. */
+    boolean hasUnknownEscape() {
+        return unknownEscape;
+    }
+
+    /** Whether a byte was read in the right half as it was before any escape sequence. */
+    boolean usedInitialRight() {
+        return initialRightUsed;
     }
 
     /** Whether a character brings the initial repertoire back (PS3.5 section 6.1.2.5.3). */
@@ -109,6 +131,7 @@ final class Iso2022Decoder {
             skipUnknownEscape();
             return;
         }
+        designated.add(table);
         position += 1 + table.escape().length;
         if (table.right()) {
             right = table;
@@ -119,6 +142,7 @@ final class Iso2022Decoder {
 
     /** Passes over an escape sequence that DICOM doesn't have: intermediate bytes and a final one (ISO/IEC 2022). */
     private void skipUnknownEscape() {
+        unknownEscape = true;
         position++;
         while (position < end && bytes[position] >= 0x20 && bytes[position] <= 0x2F) {
             position++;

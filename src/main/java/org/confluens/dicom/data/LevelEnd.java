@@ -12,6 +12,7 @@ final class LevelEnd {
     private final Problems problems;
     private final HeaderReader header;
     private boolean metaOnly;
+    private boolean leftoversRefused;
 
     LevelEnd(Source source, ReadOptions options, Problems problems, HeaderReader header) {
         this.source = source;
@@ -28,8 +29,11 @@ final class LevelEnd {
     /** Whether an element follows in this data set or item; consumes the delimiter that ends it. */
     boolean isBefore(Level level) throws IOException {
         while (source.offset() < level.end) {
-            if (!source.has(8)) {
+            if (!source.has((int) Math.min(8, level.end - source.offset()))) {
                 return atEnd(level);
+            }
+            if (isTooShort(level.end, true)) {
+                continue;
             }
             int next = source.tag(0, level.encoding.bigEndian());
             if (next >>> 16 != 0xFFFE) {
@@ -43,6 +47,29 @@ final class LevelEnd {
             problems.add(ReadProblem.Code.MISSING_DELIMITER, header.tag, source.offset());
         }
         return false;
+    }
+
+    /** Refuses what is left over within an item or a sequence, because its bytes can be kept in another way. */
+    void refuseLeftovers() {
+        leftoversRefused = true;
+    }
+
+    /**
+     * Whether less than a header is left before the end that a length sets, which is then passed over.
+     *
+     * @param allowed whether there may be such a rest
+     */
+    boolean isTooShort(long levelEnd, boolean allowed) throws IOException {
+        long rest = levelEnd - source.offset();
+        if (rest >= 8) {
+            return false;
+        }
+        if (leftoversRefused || !allowed) {
+            throw refused(Code.MALFORMED, "less than a header in an item or a sequence");
+        }
+        problems.add(ReadProblem.Code.TRAILING_BYTES, header.tag, source.offset());
+        source.advance((int) rest);
+        return true;
     }
 
     private boolean isBeyond(Level level, int next) throws IOException {
@@ -73,20 +100,25 @@ final class LevelEnd {
 
     private boolean atEnd(Level level) throws IOException {
         int rest = source.available();
-        if (level.isItem() || rest > 0 && !isPadding(level, rest)) {
+        if (level.isItem()) {
             throw refused(Code.TRUNCATED, "the bytes end within an element or before the end of an item");
         }
         if (rest > 0) {
-            problems.add(ReadProblem.Code.TRAILING_BYTES, 0, source.offset());
+            boolean cutOff = mayBeHeader(level, rest) && !isZero(level, rest);
+            problems.add(cutOff ? ReadProblem.Code.CUT_OFF : ReadProblem.Code.TRAILING_BYTES, 0, source.offset());
+            source.advance(rest);
         }
         return false;
     }
 
-    /** Whether a rest that holds no header is none that was cut off: a big endian header starts with zeros too. */
-    private boolean isPadding(Level level, int rest) {
-        if (level.lastTag() == Tag.DataSetTrailingPadding) {
-            return true;
-        }
+    /** Whether a rest may be the beginning of a header: nothing of weight follows pixel data, and groups ascend. */
+    private boolean mayBeHeader(Level level, int rest) {
+        return !level.isBeyondPixels()
+                && (rest < 2 || source.unsignedShort(0, level.encoding.bigEndian()) >= Tags.group(level.lastTag()));
+    }
+
+    /** Whether a rest is padding: a big endian header starts with zeros too. */
+    private boolean isZero(Level level, int rest) {
         for (int i = 0; i < rest; i++) {
             if (source.unsignedByte(i) != 0) {
                 return false;

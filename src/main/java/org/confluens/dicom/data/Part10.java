@@ -48,6 +48,16 @@ public record Part10(Dataset meta, TransferSyntax transferSyntax, Dataset datase
         }
     }
 
+    /**
+     * The data set, of which nothing can be missing.
+     *
+     * @throws DatasetReadException if it may be cut off
+     */
+    public Dataset whole() throws DatasetReadException {
+        Problems.requireWhole(problems);
+        return dataset;
+    }
+
     /** Writes the file: a preamble of zeros, the meta information made anew, the data set. */
     public void write(OutputStream out) throws IOException {
         out.write(new byte[PREAMBLE]);

@@ -25,6 +25,19 @@ final class Problems {
         }
     }
 
+    /** Refuses what may be cut off. */
+    static void requireWhole(List<ReadProblem> problems) throws DatasetReadException {
+        for (ReadProblem problem : problems) {
+            if (problem.code() == ReadProblem.Code.CUT_OFF) {
+                throw new DatasetReadException(
+                        DatasetReadException.Code.TRUNCATED,
+                        problem.tag(),
+                        problem.offset(),
+                        "the bytes end within the header of an element");
+            }
+        }
+    }
+
     List<ReadProblem> list() {
         return problems;
     }

@@ -31,12 +31,21 @@ public record ReadProblem(Code code, int tag, long offset) {
         DELIMITER_LENGTH,
         /** A private element whose block nobody reserved (PS3.5 section 7.8.1). */
         NO_PRIVATE_CREATOR,
-        /** Bytes after the end of the data set. */
+        /** Bytes after the end of the data set, or of an item, that are no element; they are not kept. */
         TRAILING_BYTES,
+        /**
+         * Up to seven bytes after the last element, which may be the beginning of another one: either they are left over, or
+         * the data set is cut off there ({@link ReadResult#whole}).
+         */
+        CUT_OFF,
         /** A term of Specific Character Set (0008,0005) that PS3.3 section C.12.1.1.2 doesn't define. */
         UNKNOWN_CHARACTER_SET,
         /** Text outside the default repertoire without a Specific Character Set. */
         UNDECLARED_CHARACTERS,
+        /** An escape sequence of a set that Specific Character Set doesn't name (PS3.5 section 6.1.2.5); it was followed if known. */
+        UNDECLARED_ESCAPE,
+        /** Bytes that are no character in their set (PS3.5 section 6.1.2); they read as U+FFFD, and stay as they are. */
+        INVALID_CHARACTERS,
         /** The bytes are in another transfer syntax than announced; they were read in theirs. */
         OTHER_TRANSFER_SYNTAX,
         /** A transfer syntax that PS3.6 doesn't list; read as Explicit VR Little Endian. */

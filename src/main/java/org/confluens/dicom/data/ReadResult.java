@@ -13,6 +13,16 @@ public record ReadResult(Dataset dataset, List<ReadProblem> problems, TransferSy
         problems = List.copyOf(problems);
     }
 
+    /**
+     * The data set, of which nothing can be missing.
+     *
+     * @throws DatasetReadException if it may be cut off: what is kept for good must be whole
+     */
+    public Dataset whole() throws DatasetReadException {
+        Problems.requireWhole(problems);
+        return dataset;
+    }
+
     public boolean has(ReadProblem.Code code) {
         return problems.stream().anyMatch(problem -> problem.code() == code);
     }

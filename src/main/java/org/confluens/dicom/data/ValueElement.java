@@ -120,16 +120,6 @@ public final class ValueElement implements Element {
         return set.decode(buffer, offset, length, meaning);
     }
 
-    /** Whether a byte is outside of the default repertoire. */
-    boolean hasHighBytes() {
-        for (int i = offset; i < offset + length; i++) {
-            if (buffer[i] < 0) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     byte[] buffer() {
         return buffer;
     }

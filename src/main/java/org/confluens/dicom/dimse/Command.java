@@ -25,7 +25,7 @@ record Command(int contextId, Dataset set) {
                         new ByteArrayInputStream(bytes, 0, length),
                         TransferSyntax.IMPLICIT_VR_LITTLE_ENDIAN,
                         ReadOptions.keepEverything())
-                .dataset();
+                .whole();
         return new Command(contextId, set);
     }
 

@@ -201,7 +201,7 @@ final class Messages {
             return Dataset.empty();
         }
         TransferSyntax syntax = TransferSyntax.of(context(command).transferSyntax());
-        Dataset read = DatasetReader.read(dataSet, syntax, WHOLE).dataset();
+        Dataset read = DatasetReader.read(dataSet, syntax, WHOLE).whole();
         dataSet.drain();
         return read;
     }

@@ -34,7 +34,7 @@ final class WorklistFiles {
     /** The worklist item of a file, without what makes it a file of its own. */
     static Dataset read(Path file) throws IOException {
         Part10 part10 = Part10.read(file, ReadOptions.keepEverything());
-        return part10.dataset().toBuilder()
+        return part10.whole().toBuilder()
                 .remove(Tag.SOPClassUID)
                 .remove(Tag.SOPInstanceUID)
                 .build();

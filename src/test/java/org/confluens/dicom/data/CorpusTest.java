@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @NeedsCorpus
 class CorpusTest {
-    /** Files that are cut off or contradict themselves, and how they must be refused. */
+    /** Files that are cut off or contradict themselves, and how they must be refused where they have to be whole. */
     private static final Map<String, DatasetReadException.Code> REFUSED = refused();
 
     private static Map<String, DatasetReadException.Code> refused() {
@@ -70,7 +70,7 @@ class CorpusTest {
     void readsOrRefusesEveryFileWithinASecond(String name) {
         Assertions.assertTimeout(Duration.ofSeconds(1), () -> {
             try {
-                CorpusFiles.read(name);
+                CorpusFiles.read(name).whole();
                 assertThat(REFUSED).doesNotContainKey(name);
             } catch (DatasetReadException e) {
                 assertThat(e.code()).isEqualTo(REFUSED.get(name));
@@ -173,14 +173,16 @@ class CorpusTest {
         for (int length = 0; length < whole.length; length++) {
             ByteArrayInputStream cut = new ByteArrayInputStream(whole, 0, length);
             try {
-                Dataset shorter = Part10.read(cut, ReadOptions.keepEverything()).dataset();
+                Dataset shorter = Part10.read(cut, ReadOptions.keepEverything()).whole();
                 accepted++;
                 assertThat(dataset).containsAll(shorter);
             } catch (DatasetReadException e) {
                 assertThat(e.code()).isIn(DatasetReadException.Code.TRUNCATED, DatasetReadException.Code.NOT_DICOM);
             }
         }
-        assertThat(accepted).as("cuts between two elements").isLessThanOrEqualTo(dataset.size());
+        assertThat(accepted)
+                .as("cuts between two elements, and in the header of the padding after pixel data")
+                .isLessThanOrEqualTo(dataset.size() + 7);
     }
 
     @Test

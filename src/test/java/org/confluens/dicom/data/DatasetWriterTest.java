@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -116,5 +117,22 @@ class DatasetWriterTest {
                 .isThrownBy(() -> DatasetWriter.bytes(dataset, syntax))
                 .withMessageContaining("(7FE0,0010)");
         assertThatIOException().isThrownBy(() -> DatasetWriter.write(dataset, syntax, OutputStream.nullOutputStream()));
+    }
+
+    @Test
+    void writesPrivateFragmentsWithoutTheirVrAsTheValueThatTheyMakeUp() throws IOException {
+        FragmentsElement fragments =
+                new FragmentsElement(0x00091010, VR.OB, List.of(new byte[0], new byte[] {1, 2, 3, 4}));
+        Dataset dataset = Dataset.builder()
+                .put(0x00090010, VR.LO, "CREATOR")
+                .put(fragments)
+                .put(Tag.PatientID, "TEST")
+                .build();
+        TransferSyntax implicit = TransferSyntax.IMPLICIT_VR_LITTLE_ENDIAN;
+        Dataset read = DatasetReader.read(
+                        DatasetWriter.bytes(dataset, implicit), implicit, ReadOptions.keepEverything())
+                .dataset();
+        assertThat(read.bytes(0x00091010)).hasValue(fragments.encoded());
+        assertThat(read.string(Tag.PatientID)).hasValue("TEST");
     }
 }

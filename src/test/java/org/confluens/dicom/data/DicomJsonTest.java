@@ -98,6 +98,23 @@ class DicomJsonTest {
         assertThat(DicomJson.read(DicomJson.write(dataset))).isEqualTo(dataset);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0x00091010, Tag.EncapsulatedDocument, Tag.RedPaletteColorLookupTableData, 0x60003000})
+    void carriesFragmentsUnderOtherTagsInlineToo(int tag) throws IOException {
+        for (VR vr : List.of(VR.OB, VR.OW)) {
+            Dataset dataset = Dataset.builder()
+                    .put(Tags.of(0x0009, 0x0010), VR.LO, "CREATOR")
+                    .put(new FragmentsElement(tag, vr, List.of(new byte[0], new byte[] {1, 2, 3})))
+                    .build();
+            assertThat(DicomJson.read(DicomJson.write(dataset))).isEqualTo(dataset);
+            byte[] bytes = DatasetWriter.bytes(dataset, TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN);
+            Dataset read = DatasetReader.read(
+                            bytes, TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN, ReadOptions.keepEverything())
+                    .dataset();
+            assertThat(DicomJson.read(DicomJson.write(read))).isEqualTo(dataset);
+        }
+    }
+
     @Test
     void declaresUtf8InPlaceOfTheSetThatWasRead() throws IOException {
         Dataset latin = Dataset.builder()
