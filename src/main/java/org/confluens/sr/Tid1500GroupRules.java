@@ -11,12 +11,14 @@ final class Tid1500GroupRules {
 
     private static final Code TRACKING_IDENTIFIER = Tid1500Rules.dcm("112039");
     private static final Code TRACKING_UID = Tid1500Rules.dcm("112040");
+    private static final Code SEGMENT = Tid1500Rules.dcm("121191");
     private static final Code FINDING = Tid1500Rules.dcm("121071");
     private static final Code SITE = new Code("363698007", "SCT", "Finding Site");
     private static final Code METHOD = new Code("370129005", "SCT", "Measurement Method");
     private static final Code CATEGORY = new Code("276214006", "SCT", "Finding category");
     private static final Code SESSION = new Code("C67447", "NCIt", "Activity Session");
     private static final Set<Code> AT_MOST_ONCE = Set.of(FINDING, METHOD, CATEGORY, SESSION);
+    private static final Set<String> TOOL_PREFIXES = Set.of("Cornerstone3DTools@", "cornerstoneTools@");
     private static final Set<String> TEMPLATES = Set.of("1501", "1410", "1411");
 
     private final ContainerItem group;
@@ -53,6 +55,10 @@ final class Tid1500GroupRules {
                 names.size() == 1 && Tid1500Rules.is(names.get(0), HAS_OBS_CONTEXT, ValueType.TEXT),
                 Tid1500Rule.TRACKING_IDENTIFIER,
                 place);
+        boolean tool = names.stream()
+                .anyMatch(name -> name instanceof TextItem text
+                        && TOOL_PREFIXES.stream().anyMatch(prefix -> text.text().startsWith(prefix)));
+        require(!tool, Tid1500Rule.TRACKING_TOOL, place);
         List<ContentItem> uids = group.childrenNamed(TRACKING_UID).toList();
         boolean one = uids.size() == 1 && Tid1500Rules.is(uids.get(0), HAS_OBS_CONTEXT, ValueType.UIDREF);
         require(one, Tid1500Rule.TRACKING_UID, place);
@@ -76,16 +82,14 @@ final class Tid1500GroupRules {
                             .allMatch(child -> Tid1500Rules.is(child, HAS_CONCEPT_MOD, ValueType.CODE));
             require(site, Tid1500Rule.FINDING_SITE, position);
         } else if (item instanceof NumItem num) {
-            boolean unit = num.measurement()
-                    .map(Measurement::unit)
-                    .filter(found -> found.isEmpty())
-                    .isEmpty();
-            require(Tid1500Rules.isContained(num) && unit, Tid1500Rule.MEASUREMENT, position);
+            require(Tid1500Rules.isContained(num), Tid1500Rule.MEASUREMENT, position);
             require(hasReadableSource(num), Tid1500Rule.MEASUREMENT_SOURCE, position);
         } else if (item.isConcept(FINDING)) {
             boolean evaluation =
                     Tid1500Rules.isContained(item) && (item instanceof CodeItem || item instanceof TextItem);
             require(evaluation, Tid1500Rule.EVALUATION, position);
+        } else if (item.isConcept(SEGMENT)) {
+            require(item instanceof ImageItem, Tid1500Rule.REFERENCED_SEGMENT, position);
         }
     }
 

@@ -32,8 +32,8 @@ public final class Tid1500Rules {
     private static final Code LIBRARY_GROUP = dcm("126200");
     private static final Code MEASUREMENTS = dcm("126010");
     private static final Code GROUP = dcm("125007");
-    private static final Set<String> CLASSES = Set.of(
-            UID.BasicTextSRStorage, UID.EnhancedSRStorage, UID.ComprehensiveSRStorage, UID.Comprehensive3DSRStorage);
+    private static final Set<String> CLASSES =
+            Set.of(UID.EnhancedSRStorage, UID.ComprehensiveSRStorage, UID.Comprehensive3DSRStorage);
 
     private final SrDocument document;
     private final ContainerItem root;
@@ -95,6 +95,7 @@ public final class Tid1500Rules {
     private void measurements() {
         List<String> trackingUids = new ArrayList<>();
         int groups = 0;
+        require(root.childrenNamed(MEASUREMENTS).count() <= 1, Tid1500Rule.MEASUREMENTS_ONCE, Position.ROOT);
         for (int i = 0; i < root.children().size(); i++) {
             ContentItem container = root.children().get(i);
             if (!container.isConcept(MEASUREMENTS)) {
@@ -118,13 +119,7 @@ public final class Tid1500Rules {
         for (SrProblem problem : SrRules.check(document)) {
             require(problem.code() != SrProblemCode.SOP_INSTANCE_NOT_FOUND, Tid1500Rule.EVIDENCE, problem.position());
         }
-        ContentTree.walk(
-                root,
-                node -> require(
-                        ContentTree.codes(node.item()).stream()
-                                .noneMatch(code -> code.scheme().equals("SRT")),
-                        Tid1500Rule.RETIRED_SCHEME,
-                        node.position()));
+        ContentTree.walk(root, node -> new Tid1500ItemRules(node, breaches).check());
     }
 
     private void names(ContentItem parent, Position place) {

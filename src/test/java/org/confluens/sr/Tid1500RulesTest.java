@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.confluens.dicom.data.UID;
@@ -18,7 +19,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Each rule of highdicom, dcmqi, OHIF and the template itself, by a report that keeps them all but that one. */
+/**
+ * Each rule of highdicom, dcmqi, OHIF, cornerstone3D and the template itself, by a report that keeps them all but that
+ * one. {@link Tid1500Rule#source()} names the files of those programs that a rule was read from.
+ */
 class Tid1500RulesTest {
 
     private static final SrDocument GOOD = Samples.draft(Samples.report()).build();
@@ -44,6 +48,7 @@ class Tid1500RulesTest {
     void everyRuleSaysWhoseItIs() {
         assertThat(Tid1500Rule.values()).allSatisfy(rule -> {
             assertThat(rule.origin()).isNotBlank();
+            assertThat(rule.source()).isNotBlank();
             assertThat(rule.statement()).isNotBlank();
         });
     }
@@ -110,10 +115,52 @@ class Tid1500RulesTest {
         map.put(
                 Tid1500Rule.EVIDENCE,
                 GOOD.toBuilder().evidence(List.of(), List.of()).build());
+        map.putAll(breakersOfItems());
         map.put(
                 Tid1500Rule.RETIRED_SCHEME,
                 groups(group -> group.with(CodeItem.of(
                         CONTAINS, dcm("111012", "Certainty of Finding"), new Code("R-404FA", "SRT", "Uncertain")))));
+        return map;
+    }
+
+    private static Map<Tid1500Rule, SrDocument> breakersOfItems() {
+        Map<Tid1500Rule, SrDocument> map = new EnumMap<>(Tid1500Rule.class);
+        map.put(
+                Tid1500Rule.MEASUREMENTS_ONCE,
+                root(root -> root.with(ContainerItem.of(
+                        CONTAINS, dcm("126010", "Imaging Measurements"), Samples.group("IJV-L-J3", "2.25.202", "8")))));
+        map.put(
+                Tid1500Rule.MEANINGS,
+                changed(
+                        item -> item.isConcept(GROUP),
+                        item -> item.withHead(ItemHead.of(CONTAINS, dcm("125007", "Messgruppe")))));
+        map.put(
+                Tid1500Rule.TRACKING_TOOL,
+                changed(
+                        item -> item.isConcept(dcm("112039", "")),
+                        item -> new TextItem(item.head(), "Cornerstone3DTools@^0.1.0:Length", List.of())));
+        map.put(
+                Tid1500Rule.MEASURED_VALUE,
+                changed(
+                        NumItem.class::isInstance,
+                        item -> new NumItem(
+                                item.head(),
+                                Optional.empty(),
+                                Optional.of(AllValueTypes.MEASUREMENT_FAILURE),
+                                item.children())));
+        map.put(Tid1500Rule.REGION_IMAGE, changed(ScoordItem.class::isInstance, item -> item.withChildren(List.of())));
+        map.put(
+                Tid1500Rule.REFERENCED_SEGMENT,
+                groups(group -> group.with(UidRefItem.of(CONTAINS, dcm("121191", "Referenced Segment"), "2.25.1"))));
+        map.put(
+                Tid1500Rule.ALGORITHM_VERSION,
+                groups(group -> group.with(TextItem.of(HAS_CONCEPT_MOD, dcm("111003", "Algorithm Version"), "1"))
+                        .with(TextItem.of(HAS_CONCEPT_MOD, dcm("111001", "Algorithm Name"), "difference"))));
+        map.put(Tid1500Rule.VALUE_TYPE, root(root -> root.with(ByReferenceItem.of(CONTAINS, Position.of(1, 1)))));
+        map.put(
+                Tid1500Rule.CODE_PARTS,
+                groups(group -> group.with(CodeItem.of(
+                        CONTAINS, dcm("111012", "Certainty of Finding"), new Code("", "DCM", "Uncertain")))));
         return map;
     }
 
