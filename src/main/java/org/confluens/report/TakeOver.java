@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.confluens.finding.Extraction;
+import org.confluens.finding.FindingExtractor;
 import org.confluens.intake.StudyDetails;
 import org.confluens.report.ForeignDocument.Verdict;
 import org.confluens.sr.SrDocument;
@@ -22,6 +24,7 @@ import org.confluens.template.FormValidator;
 import org.confluens.template.FormValues;
 import org.confluens.template.Stage;
 import org.confluens.template.Template;
+import org.confluens.template.TemplateCatalogue;
 import org.confluens.template.Value;
 
 /** Takes over what another editor made of our draft, by the same validation and the same transitions as everything else. */
@@ -87,6 +90,11 @@ class TakeOver {
         }
         Template template = templates.of(report);
         DocumentReading reading = documents.read(template, document);
+        Optional<String> unclear =
+                silent(template, reading).or(() -> unclear(reading)).or(() -> unplaced(document));
+        if (unclear.isPresent()) {
+            return Verdict.setAside(report, unclear.get());
+        }
         FormValues values = new Computations(template).apply(taken(report, reading.values()));
         Stage stage = stage(document);
         List<FieldProblem> problems = FormValidator.validate(template, values, stage);
@@ -101,6 +109,44 @@ class TakeOver {
         enter(report, document, template, values);
         return ForeignReports.takenOver(
                 report, "It continues report %d as %s%s".formatted(report.id(), report.state(), unread(reading)));
+    }
+
+    /** A document without content rejects nothing: somebody's editor failed. */
+    private static Optional<String> silent(Template template, DocumentReading reading) {
+        return reading.values().equals(new Computations(template).apply(FormValues.empty()))
+                ? Optional.of("It says nothing that the template asks for")
+                : Optional.empty();
+    }
+
+    /** What the form would lose though it asks for it, so that a later version of the report would silently lack it. */
+    private static Optional<String> unclear(DocumentReading reading) {
+        return reading.unclear().isEmpty()
+                ? Optional.empty()
+                : Optional.of("The template has fields for %d of its content items that cannot hold what they say: %s"
+                        .formatted(
+                                reading.unclear().size(),
+                                reading.unclear().stream().limit(PROBLEMS_SHOWN).collect(Collectors.joining(", "))));
+    }
+
+    /** A group whose site and tracking identifier contradict each other must not be taken for either segment. */
+    private Optional<String> unplaced(SrDocument document) {
+        TemplateCatalogue catalogue = templates.current();
+        List<Extraction.UnplacedFinding> unplaced = new FindingExtractor(catalogue.anatomy(), catalogue.vocabulary())
+                .extract(document)
+                .unplaced();
+        return unplaced.isEmpty()
+                ? Optional.empty()
+                : Optional.of("%d of its measurement groups cannot be given to one vein segment: %s"
+                        .formatted(
+                                unplaced.size(),
+                                unplaced.stream()
+                                        .limit(PROBLEMS_SHOWN)
+                                        .map(finding ->
+                                                finding.trackingIdentifier().orElse("no tracking identifier")
+                                                        + " ("
+                                                        + finding.reason()
+                                                        + ")")
+                                        .collect(Collectors.joining(", "))));
     }
 
     private static String unread(DocumentReading reading) {

@@ -12,6 +12,7 @@ import org.confluens.sr.CodeItem;
 import org.confluens.sr.ContainerItem;
 import org.confluens.sr.ContentItem;
 import org.confluens.sr.ImageLibrary;
+import org.confluens.sr.NumItem;
 import org.confluens.sr.RelationshipType;
 import org.confluens.sr.SrDocument;
 import org.confluens.sr.StudyReference;
@@ -22,6 +23,7 @@ final class DocumentReader {
     private final Template template;
     private final Map<String, List<Value>> values = new LinkedHashMap<>();
     private final List<String> unread = new ArrayList<>();
+    private final List<String> unclear = new ArrayList<>();
     private final Map<String, StudyReference.Member> evidence = new HashMap<>();
 
     DocumentReader(Template template) {
@@ -49,7 +51,7 @@ final class DocumentReader {
         }
         FormValues.Builder form = FormValues.builder();
         values.forEach(form::put);
-        return new DocumentReading(new Computations(template).apply(form.build()), unread);
+        return new DocumentReading(new Computations(template).apply(form.build()), unread, unclear);
     }
 
     private void procedures(ContainerItem root) {
@@ -107,7 +109,7 @@ final class DocumentReader {
                 ItemReading.match(template, group, item)
                         .ifPresentOrElse(
                                 match -> value(match, item, scope + "/" + match.id()),
-                                () -> unread.add(name(item, scope)));
+                                () -> (ItemReading.isAsked(group, item) ? unclear : unread).add(name(item, scope)));
             }
         }
     }
@@ -116,7 +118,9 @@ final class DocumentReader {
         if (match.fixedText().isPresent()) {
             return; // given by the template, in whatever language it was written
         }
-        ItemReading.value(match, item, evidence).ifPresentOrElse(value -> add(path, value), () -> unread.add(path));
+        boolean unmeasured = item instanceof NumItem num && num.measurement().isEmpty();
+        ItemReading.value(match, item, evidence)
+                .ifPresentOrElse(value -> add(path, value), () -> (unmeasured ? unread : unclear).add(path));
     }
 
     private void segments(Section section, ContainerItem container) {
@@ -126,7 +130,7 @@ final class DocumentReader {
                 .forEach(group -> segment(group)
                         .ifPresentOrElse(
                                 s -> content(section.group(), group.children(), section.id() + "/" + s.id()),
-                                () -> unread.add(name(group, section.id()))));
+                                () -> unclear.add(name(group, section.id()))));
     }
 
     private Optional<Segment> segment(ContainerItem group) {

@@ -34,6 +34,18 @@ final class ItemReading {
                         .thenComparing(item -> !item.namesFindings()));
     }
 
+    /** Whether the group asks for something of this name, though not in this form. */
+    static boolean isAsked(Group group, ContentItem content) {
+        return group.children().stream()
+                .filter(Item.class::isInstance)
+                .map(Item.class::cast)
+                .anyMatch(item -> item.namesFindings()
+                        ? content.concept()
+                                .flatMap(item.values().orElseThrow()::member)
+                                .isPresent()
+                        : content.isConcept(item.concept()));
+    }
+
     private static boolean isInSet(Item item, ContentItem content) {
         return content instanceof CodeItem code
                 && item.values()

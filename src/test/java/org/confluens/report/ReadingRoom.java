@@ -62,11 +62,16 @@ public final class ReadingRoom {
     // ───────────── the modality ─────────────
 
     void store(Dataset... objects) throws IOException {
+        storeAs(UID.ExplicitVRLittleEndian, objects);
+    }
+
+    /** Stores in a transfer syntax of the sender's choice. */
+    void storeAs(String syntax, Dataset... objects) throws IOException {
         RemoteAe us = new RemoteAe("CONFLUENS", "127.0.0.1", Integer.getInteger("it.dicom.port"));
         List<PresentationRequest> contexts = Arrays.stream(objects)
                 .map(object -> object.string(Tag.SOPClassUID, ""))
                 .distinct()
-                .map(uid -> PresentationRequest.of(uid, UID.ExplicitVRLittleEndian))
+                .map(uid -> PresentationRequest.of(uid, syntax))
                 .toList();
         try (ClientAssociation association = DimseClient.open("PACS", us, contexts, ClientOptions.defaults())) {
             for (Dataset object : objects) {

@@ -55,6 +55,7 @@ class EveryTemplateTest {
         assertThat(read.document().root()).isEqualTo(document.root());
         DocumentReading reading = DocumentBinding.read(template, read.document());
         assertThat(reading.unread()).isEmpty();
+        assertThat(reading.unclear()).isEmpty();
         assertThat(reading.values().fields().keySet())
                 .containsExactlyInAnyOrderElementsOf(FullForms.nonEmpty(form).keySet());
         form.fields()
