@@ -39,11 +39,11 @@ final class ItemReading {
         return group.children().stream()
                 .filter(Item.class::isInstance)
                 .map(Item.class::cast)
-                .anyMatch(item -> item.namesFindings()
-                        ? content.concept()
-                                .flatMap(item.values().orElseThrow()::member)
-                                .isPresent()
-                        : content.isConcept(item.concept()));
+                .anyMatch(item -> content.isConcept(item.concept())
+                        || item.namesFindings()
+                                && content.concept()
+                                        .flatMap(item.values().orElseThrow()::member)
+                                        .isPresent());
     }
 
     private static boolean isInSet(Item item, ContentItem content) {
@@ -57,6 +57,9 @@ final class ItemReading {
         if (content.valueType().filter(t -> t.name().equals(item.type().name())).isEmpty()) {
             return false;
         }
+        if (answersByValue(item, content)) {
+            return true;
+        }
         if (item.namesFindings()) {
             return item.values()
                             .orElseThrow()
@@ -68,6 +71,11 @@ final class ItemReading {
         return content.isConcept(item.concept()) && item.modifiers().stream().allMatch(m -> has(content, m));
     }
 
+    /** A finding may also stand as the value under the name of the question, as other editors write it. */
+    private static boolean answersByValue(Item item, ContentItem content) {
+        return item.encoding() == Item.Encoding.PRESENCE && content.isConcept(item.concept()) && isInSet(item, content);
+    }
+
     private static boolean has(ContentItem content, Item.Modifier modifier) {
         return content.childrenNamed(modifier.concept())
                 .anyMatch(c -> c instanceof CodeItem code && code.value().equals(modifier.value()));
@@ -76,7 +84,8 @@ final class ItemReading {
     /** The value of a content item as the item takes it; empty when it holds none. */
     static Optional<Value> value(Item item, ContentItem content, Map<String, StudyReference.Member> evidence) {
         if (content instanceof CodeItem code) {
-            Code value = item.namesFindings() ? content.concept().orElseThrow() : code.value();
+            boolean named = item.namesFindings() && !answersByValue(item, content);
+            Code value = named ? content.concept().orElseThrow() : code.value();
             return Optional.of(
                     Value.of(item.values().flatMap(set -> set.member(value)).orElse(value)));
         }

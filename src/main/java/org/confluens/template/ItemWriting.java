@@ -70,8 +70,10 @@ final class ItemWriting {
         return modifiers.isEmpty() ? written : written.withChildren(modifiers);
     }
 
+    /** An answer that leaves the question open names no finding; it is the value of the question itself. */
     private ContentItem code(Item item, Code code) {
-        return item.namesFindings()
+        boolean open = template.codes().means(code, Item.Encoding.UNCERTAINTY.meaning());
+        return item.namesFindings() && !open
                 ? CodeItem.of(
                         CONTAINS, code, template.codes().first(item.encoding().meaning()))
                 : CodeItem.of(CONTAINS, item.concept(), code);

@@ -18,6 +18,7 @@ import org.confluens.template.Samples;
 import org.confluens.template.Template;
 import org.confluens.template.TemplateCatalogue;
 import org.confluens.template.Value;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -61,6 +62,15 @@ class TemplateFindingsTest {
                         new Code(distensibility, "99CCSVI", distensibility)));
 
         assertThat(finding.verdict()).isEqualTo(verdict);
+    }
+
+    @Test
+    void aNarrowingWhoseDistensibilityWasNotDeterminedIsAStenosisNeitherFixedNorDistensible() throws Exception {
+        SegmentFinding finding =
+                finding("ivus", Map.of("stenosis", Samples.PRESENT, "distensibility", Samples.UNDETERMINED));
+
+        assertThat(finding.verdict()).isEqualTo(Verdict.STENOSIS);
+        assertThat(finding.kinds()).doesNotContain(Kind.FIXED, Kind.DISTENSIBLE);
     }
 
     @ParameterizedTest
