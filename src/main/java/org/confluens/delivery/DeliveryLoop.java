@@ -63,11 +63,11 @@ class DeliveryLoop {
         guarded(commitment::ask);
     }
 
-    /** Runs a step that comes again if it fails. Messages of exceptions stay out of the log: they may quote values. */
+    /** Runs a step that comes again however it fails, which an executor's task would not. Messages of exceptions stay out of the log: they may quote values. */
     private static void guarded(Runnable step) {
         try {
             step.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.log(
                     Level.ERROR,
                     "delivery failed in the background and tries again: {0} at {1}",

@@ -32,14 +32,6 @@ public class IntakeStart {
     private static final long DOCUMENT_MILLIS = 100;
     private static final long STOP_SECONDS = 10;
 
-    /** A database that can't write would otherwise be asked twenty times a second. */
-    private static final long FAILED_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
-
-    /** A step of the work. */
-    private interface Step {
-        void run() throws IOException, SQLException;
-    }
-
     @Resource
     private ManagedThreadFactory threads;
 
@@ -61,8 +53,8 @@ public class IntakeStart {
         repeat(work::handOverDocuments, DOCUMENT_MILLIS);
     }
 
-    private void repeat(Step step, long pauseMillis) {
-        executor.scheduleWithFixedDelay(new Guarded(step), 0, pauseMillis, TimeUnit.MILLISECONDS);
+    private void repeat(RepeatedStep.Step step, long pauseMillis) {
+        executor.scheduleWithFixedDelay(new RepeatedStep(step), 0, pauseMillis, TimeUnit.MILLISECONDS);
     }
 
     /** Waits for running steps instead of interrupting them: an interrupt would close the embedded database's file. */
@@ -85,34 +77,6 @@ public class IntakeStart {
             work.close();
         } catch (IOException e) {
             LOG.log(Level.WARNING, "the intake journal could not be closed: {0}", FailureText.of(e));
-        }
-    }
-
-    /** A step that is run again after it failed, for whatever reason; the same failure is logged once. */
-    private static final class Guarded implements Runnable {
-        private final Step step;
-        private boolean failing;
-        private long pausedUntil;
-
-        private Guarded(Step step) {
-            this.step = step;
-        }
-
-        @Override
-        public void run() {
-            if (failing && System.nanoTime() - pausedUntil < 0) {
-                return;
-            }
-            try {
-                step.run();
-                failing = false;
-            } catch (IOException | SQLException | RuntimeException e) {
-                if (!failing) {
-                    LOG.log(Level.ERROR, "intake failed in the background and tries again: {0}", FailureText.of(e));
-                }
-                failing = true;
-                pausedUntil = System.nanoTime() + FAILED_PAUSE_NANOS;
-            }
         }
     }
 }

@@ -82,25 +82,36 @@ final class JournalDrain implements AutoCloseable {
      *
      * @return what was moved; empty when the journal holds nothing new
      * @throws SQLException when the database can't take anything now; nothing is lost, the batch comes again
+     * @throws IOException when the journal can't be read or a record not put aside now; the same holds
      */
     Optional<WrittenBatch> next() throws IOException, SQLException {
         Instant before = clock.instant();
         JournalPosition start = reader.position();
-        List<JournalRecord> records = reader.next(BATCH);
-        if (records.isEmpty()) {
-            completeUntil = before;
-            forgetOldSegments(before);
-            return Optional.empty();
-        }
+        boolean done = false;
         try {
-            WrittenBatch written = move(records);
-            completeUntil = IntakeRecord.decode(records.get(records.size() - 1).payload())
-                    .receivedAt();
-            return Optional.of(written);
-        } catch (SQLException | RuntimeException e) {
-            cache.clear();
-            reader.seek(start);
-            throw e;
+            List<JournalRecord> records = reader.next(BATCH);
+            Optional<WrittenBatch> written = records.isEmpty() ? Optional.empty() : Optional.of(move(records));
+            completeUntil = records.isEmpty() ? before : receivedAt(records.get(records.size() - 1));
+            done = true;
+            if (records.isEmpty()) {
+                forgetOldSegments(before);
+            }
+            return written;
+        } finally {
+            if (!done) {
+                // Whatever it was, a full disk or a database that is away: the batch comes again.
+                cache.clear();
+                reader.seek(start);
+            }
+        }
+    }
+
+    /** When a record that is in the database had come; one that nobody could read was put aside and says nothing. */
+    private Instant receivedAt(JournalRecord last) {
+        try {
+            return IntakeRecord.decode(last.payload()).receivedAt();
+        } catch (IOException unreadable) {
+            return completeUntil;
         }
     }
 

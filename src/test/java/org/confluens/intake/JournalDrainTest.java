@@ -106,6 +106,24 @@ class JournalDrainTest {
     }
 
     @Test
+    void keepsTheBatchWhenTheDiskHasNoRoomToPutARecordAside() throws Exception {
+        appendImages(1, 10);
+        Path quarantine = Files.writeString(folder.resolve("quarantine"), "in the way of the folder");
+        try (JournalDrain drain = drain((arrivals, cache, codec, node, next) -> {
+            if (arrivals.stream().anyMatch(one -> one.sopInstanceUid().endsWith(".7"))) {
+                throw new SQLException("value too long", "22001");
+            }
+            return write(arrivals, cache, codec, node, next);
+        })) {
+            assertThatThrownBy(drain::next).isInstanceOf(IOException.class);
+            Files.delete(quarantine);
+            drainAll(drain);
+        }
+        assertThat(database.number("select count(*) from instance")).isEqualTo(9);
+        assertThat(quarantined()).isEqualTo(1);
+    }
+
+    @Test
     void putsAsideARecordThatIsNone() throws Exception {
         appendImages(1, 3);
         journal.append(new byte[] {99, 1, 2, 3});

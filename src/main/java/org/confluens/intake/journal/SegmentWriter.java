@@ -3,6 +3,7 @@ package org.confluens.intake.journal;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.zip.CRC32C;
@@ -38,10 +39,25 @@ final class SegmentWriter implements AutoCloseable {
                 .putLong(Segments.MAGIC)
                 .putLong(number)
                 .array();
-        file.setLength(0);
-        file.write(header);
+        try {
+            file.setLength(0);
+            file.write(header);
+        } catch (IOException e) {
+            abandon(path, e);
+            throw e;
+        }
         end = header.length;
         allocated = end;
+    }
+
+    /** Leaves neither an open file nor an empty segment behind where the disk is full. */
+    private void abandon(Path path, IOException failure) {
+        try {
+            file.close();
+            Files.deleteIfExists(path);
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+        }
     }
 
     JournalPosition position() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -17,6 +18,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -153,6 +156,36 @@ class IntakeJournalTest {
             assertThatThrownBy(() -> journal.append(bytes("too much"))).isInstanceOf(JournalFullException.class);
             assertThat(texts(journal, JournalPosition.START)).isEmpty();
         }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void leavesNothingOfASegmentThatCouldNotBeBegun() throws IOException {
+        Path refusing = Path.of("/dev/full");
+        try (IntakeJournal journal = IntakeJournal.open(directory, SMALL_DISK_IS_FINE.withSegmentBytes(40))) {
+            journal.append(bytes("fills the first segment soon"));
+            for (int attempt = 0; attempt < 3; attempt++) {
+                Files.createSymbolicLink(new Segments(directory).file(2), refusing);
+                assertThatThrownBy(() -> journal.append(bytes("refused"))).isInstanceOf(IOException.class);
+                assertThat(new Segments(directory).numbers()).containsExactly(1L);
+            }
+            assertThat(openFiles()).doesNotContain(refusing);
+            journal.append(bytes("room again"));
+            assertThat(texts(journal, JournalPosition.START))
+                    .containsExactly("fills the first segment soon", "room again");
+        }
+    }
+
+    private static List<Path> openFiles() throws IOException {
+        List<Path> open = new ArrayList<>();
+        try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
+            for (Path descriptor : descriptors) {
+                if (Files.isSymbolicLink(descriptor)) {
+                    open.add(Files.readSymbolicLink(descriptor));
+                }
+            }
+        }
+        return open;
     }
 
     @Test
