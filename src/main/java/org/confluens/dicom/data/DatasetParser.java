@@ -96,7 +96,7 @@ final class DatasetParser {
         if (length > level.end - source.offset()) {
             throw refused(Code.MALFORMED, "an element is longer than the item that holds it");
         }
-        if (header.vr == VR.SQ) {
+        if (header.vr == VR.SQ && !isNoSequence(level, length)) {
             return sequence(level, level.encoding, source.offset() + length, false);
         }
         if (header.tag == Tag.PixelData && !level.isItem() && length > 0) {
@@ -110,6 +110,24 @@ final class DatasetParser {
             return bulk.leaveOut(source, header.tag, header.vr, length);
         }
         return plainValue(level, take(length));
+    }
+
+    /**
+     * Whether a value that should be a sequence is something else, as where a writer of implicit headers had it from a
+     * dictionary in which the element was text; it is then taken for UN, which keeps its bytes.
+     */
+    private boolean isNoSequence(Level level, long length) throws IOException {
+        if (length == 0 || !source.has((int) Math.min(length, 8))) {
+            return false;
+        }
+        if (length >= 8 && source.tag(0, level.encoding.bigEndian()) >>> 16 == 0xFFFE) {
+            return false;
+        }
+        header.vr = VR.UN;
+        if (Dictionary.vr(header.tag) != VR.SQ) {
+            problems.add(ReadProblem.Code.BROKEN_UN, header.tag, source.offset());
+        }
+        return true;
     }
 
     private void requireBulk(long length) throws DatasetReadException {

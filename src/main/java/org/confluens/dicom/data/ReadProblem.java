@@ -21,7 +21,7 @@ public record ReadProblem(Code code, int tag, long offset) {
         UNUSUAL_VR,
         /** A sequence came as UN and was read as one; allowed (PS3.5 section 6.2.2, CP-246). */
         SEQUENCE_AS_UN,
-        /** The bytes of a UN that should be a sequence are none; kept as bytes. */
+        /** The bytes of an SQ, or of a UN that should be a sequence, are none; kept as bytes, as UN. */
         BROKEN_UN,
         /** The end of an item or a sequence is not marked. */
         MISSING_DELIMITER,

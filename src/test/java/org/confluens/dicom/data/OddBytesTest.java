@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import org.confluens.dicom.data.ReadProblem.Code;
@@ -235,5 +236,32 @@ class OddBytesTest {
                 .filteredOn(problem -> problem.code() == Code.NO_PRIVATE_CREATOR)
                 .extracting(ReadProblem::tag)
                 .containsExactly(0x00091010);
+    }
+
+    /** A writer may have an old dictionary, or none, for what is a sequence today. */
+    @ParameterizedTest
+    @ValueSource(strings = {"20010131", "no", "a text that is longer than any header", "\0\0"})
+    void keepsTheBytesOfASequenceThatIsNone(String text) throws IOException {
+        for (int tag : List.of(Tag.InstitutionCodeSequence, 0x00091010)) {
+            for (boolean explicit : List.of(true, false)) {
+                EncodedBytes bytes = EncodedBytes.little();
+                bytes = explicit
+                        ? bytes.explicitHeader(tag, "SQ", text.length())
+                        : bytes.implicitHeader(tag, text.length());
+                bytes.raw(text.getBytes(StandardCharsets.US_ASCII));
+                bytes = explicit ? bytes.explicit(Tag.PatientID, "LO", "TEST") : bytes.implicit(Tag.PatientID, "TEST");
+                TransferSyntax syntax =
+                        explicit ? TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN : TransferSyntax.IMPLICIT_VR_LITTLE_ENDIAN;
+                ReadResult result = read(bytes.bytes(), syntax);
+                assertThat(result.dataset().bytes(tag)).hasValue(text.getBytes(StandardCharsets.US_ASCII));
+                assertThat(result.dataset().string(Tag.PatientID)).hasValue("TEST");
+                if (explicit || Dictionary.contains(tag)) {
+                    assertThat(result.has(Code.BROKEN_UN)).isTrue();
+                }
+                assertThat(read(DatasetWriter.bytes(result.dataset(), syntax), syntax)
+                                .dataset())
+                        .isEqualTo(result.dataset());
+            }
+        }
     }
 }
