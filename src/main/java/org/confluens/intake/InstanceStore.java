@@ -10,6 +10,7 @@ import org.confluens.dicom.data.DatasetReader;
 import org.confluens.dicom.data.DatasetWriter;
 import org.confluens.dicom.data.ReadLimits;
 import org.confluens.dicom.data.ReadOptions;
+import org.confluens.dicom.data.ReadResult;
 import org.confluens.dicom.data.Tags;
 import org.confluens.dicom.data.TransferSyntax;
 import org.confluens.dicom.dimse.DimseException;
@@ -30,6 +31,7 @@ final class InstanceStore implements StoreHandler {
     private final Clock clock;
     private final ReadOptions image;
     private final ReadOptions document;
+    private final OddInstances odd = new OddInstances();
 
     /** @param limits what a document may take, which is kept whole, what the header of an image, and its pixels */
     InstanceStore(IntakeJournal journal, Refusals refusals, Clock clock, ReadLimits limits) {
@@ -71,8 +73,9 @@ final class InstanceStore implements StoreHandler {
     private Dataset read(StoreRequest request, InputStream dataSet, ReadOptions options)
             throws IOException, DimseException {
         try {
-            return DatasetReader.read(dataSet, request.transferSyntax(), options)
-                    .whole();
+            ReadResult result = DatasetReader.read(dataSet, request.transferSyntax(), options);
+            odd.tell(request.caller().callingAeTitle(), result.problems());
+            return result.whole();
         } catch (DatasetReadException e) {
             throw refuse(request, verdict(e));
         }
