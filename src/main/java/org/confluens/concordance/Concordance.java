@@ -65,6 +65,9 @@ public final class Concordance {
                 .filter(report -> report.treated().stream().anyMatch(s -> s.id().equals(segment.id())))
                 .map(ReportFindings::studyDate)
                 .max(LocalDate::compareTo);
+        if (treated.isEmpty()) {
+            return statements;
+        }
         List<Evidence> after = statements.stream()
                 .filter(e -> treated.filter(e.report().studyDate()::isAfter).isPresent())
                 .toList();

@@ -8,7 +8,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -40,6 +42,7 @@ class ComparisonStore {
             + " ctv, ctv_date, ctv_reader, ultrasound, ultrasound_date, ultrasound_reader,"
             + " catheter, catheter_date, catheter_reader, ivus, ivus_date, ivus_reader";
     private static final int COLUMN_COUNT = 19;
+    private static final int ROWS_AT_ONCE = 50;
     private static final int LONGEST_READER = 128;
 
     /** A row of a patient and segment with its further columns as texts, to be compared with what is there. */
@@ -224,31 +227,51 @@ class ComparisonStore {
         }
     }
 
+    /** Many rows a statement, because a row has many columns and most of a statement's cost is its journey. */
     private static void insert(Connection connection, List<Row> rows) throws SQLException {
-        if (rows.isEmpty()) {
-            return;
-        }
-        String parameters = "?, ?" + ", ?".repeat(COLUMN_COUNT);
-        try (PreparedStatement insert = connection.prepareStatement("insert into segment_comparison"
-                + " (concordance_patient_id, segment_id, " + COLUMNS + ") values (" + parameters + ")")) {
-            for (Row row : rows) {
-                insert.setLong(1, row.patientRow());
-                insert.setString(2, row.segmentId());
-                for (int i = 0; i < COLUMN_COUNT; i++) {
-                    set(insert, i + 3, i, row.values().get(i));
+        int whole = rows.size() / ROWS_AT_ONCE * ROWS_AT_ONCE;
+        if (whole > 0) {
+            try (PreparedStatement insert = connection.prepareStatement(insertOf(ROWS_AT_ONCE))) {
+                for (int first = 0; first < whole; first += ROWS_AT_ONCE) {
+                    set(insert, rows.subList(first, first + ROWS_AT_ONCE));
+                    insert.addBatch();
                 }
-                insert.addBatch();
+                insert.executeBatch();
             }
-            insert.executeBatch();
+        }
+        if (whole < rows.size()) {
+            try (PreparedStatement insert = connection.prepareStatement(insertOf(rows.size() - whole))) {
+                set(insert, rows.subList(whole, rows.size()));
+                insert.executeUpdate();
+            }
+        }
+    }
+
+    private static String insertOf(int rows) {
+        String row = "(?, ?" + ", ?".repeat(COLUMN_COUNT) + ")";
+        return "insert into segment_comparison (concordance_patient_id, segment_id, " + COLUMNS + ") values " + row
+                + (", " + row).repeat(rows - 1);
+    }
+
+    private static void set(PreparedStatement insert, List<Row> rows) throws SQLException {
+        int parameter = 1;
+        for (Row row : rows) {
+            insert.setLong(parameter++, row.patientRow());
+            insert.setString(parameter++, row.segmentId());
+            for (int column = 0; column < COLUMN_COUNT; column++) {
+                set(insert, parameter++, column, row.values().get(column));
+            }
         }
     }
 
     private static void set(PreparedStatement statement, int parameter, int column, String value) throws SQLException {
         boolean isDate = column > 3 && (column - 4) % 3 == 1;
-        if (isDate) {
-            statement.setDate(parameter, value == null ? null : java.sql.Date.valueOf(value));
-        } else {
+        if (!isDate) {
             statement.setString(parameter, value);
+        } else if (value == null) {
+            statement.setNull(parameter, Types.DATE);
+        } else {
+            statement.setObject(parameter, LocalDate.parse(value));
         }
     }
 

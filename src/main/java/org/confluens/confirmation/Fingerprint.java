@@ -8,7 +8,6 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.confluens.concordance.ConcordanceRules;
 import org.confluens.config.Settings;
-import org.confluens.finding.Segment;
 
 /** What a comparison depends on beside the reports: rules, window, anatomy and vocabulary, as one short text. */
 @ApplicationScoped
@@ -27,15 +26,13 @@ class Fingerprint {
     }
 
     String now() {
-        StringBuilder text = new StringBuilder(rules).append(settings.text("confluens.concordance.window"));
-        for (Segment segment : veins.anatomy().segments()) {
-            text.append('\n').append(segment.id()).append(segment.site()).append(segment.oftenPhysiological());
-            segment.assessableBy().stream().sorted().forEach(text::append);
-        }
-        text.append('\n').append(veins.vocabularyFingerprint());
+        String text = String.join(
+                "\n",
+                rules + settings.text("confluens.concordance.window"),
+                veins.anatomy().fingerprint(),
+                veins.vocabularyFingerprint());
         try {
-            byte[] hash =
-                    MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8));
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);

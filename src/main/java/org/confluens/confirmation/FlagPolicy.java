@@ -145,10 +145,9 @@ final class FlagPolicy {
                 .filter(report -> report.equals(stenosis.report())
                         || !report.examination().isCrossSectional()
                                 && !report.studyDate().isBefore(oldest))
+                .map(report -> report.only(segmentId))
                 .toList();
-        return comparison.compare(relevant).stream()
-                .filter(s -> s.segment().id().equals(segmentId))
-                .findFirst();
+        return comparison.compare(relevant).stream().findFirst();
     }
 
     /** The study that was made for the flag has its report, also where the modality told nothing of its step. */

@@ -108,7 +108,7 @@ class PatientComparison {
 
     /** Reads for all of them, compares each, writes for all of them; the rows of the patients are locked. */
     private void bringIntoLine(SortedMap<Long, PatientKey> patients) {
-        Map<PatientKey, List<ReportFindings>> findings = reports.of(patients.values());
+        Map<PatientKey, List<ReportFindings>> findings = reports.ofLocked(patients.values());
         Map<PatientKey, List<Flag>> known =
                 flags
                         .ofPatientIds(

@@ -1,5 +1,7 @@
 package org.confluens.confirmation;
 
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -9,11 +11,17 @@ import jakarta.transaction.Transactional.TxType;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.confluens.intake.PatientKey;
 import org.confluens.worklist.UndoneException;
 
@@ -25,6 +33,13 @@ import org.confluens.worklist.UndoneException;
 class RunBook {
     private static final Logger LOG = System.getLogger(RunBook.class.getName());
     private static final int BATCH = 200;
+
+    /** How many parts of a batch are compared at once: from four processors up, they leave half of them to others. */
+    private static final int LANES =
+            Math.max(1, Math.min(4, (Runtime.getRuntime().availableProcessors() + 2) / 2));
+
+    @Resource
+    private ManagedExecutorService executor;
 
     @PersistenceContext(unitName = "confluens")
     private EntityManager entities;
@@ -101,9 +116,46 @@ class RunBook {
         return true;
     }
 
+    /** Several parts at once, because one that reads and writes leaves the processor to another that compares. */
     private void compare(ConcordanceRun run, SortedMap<Long, PatientKey> batch) {
-        boolean together = compared(batch);
-        batch.forEach((row, patient) -> run.passed(row, !together && !compared(new TreeMap<>(Map.of(row, patient)))));
+        List<Callable<Set<Long>>> parts = new ArrayList<>();
+        SortedMap<Long, PatientKey> rest = new TreeMap<>(batch);
+        while (!rest.isEmpty()) {
+            SortedMap<Long, PatientKey> part = first(rest, BATCH);
+            rest.keySet().removeAll(part.keySet());
+            parts.add(() -> failures(part));
+        }
+        Set<Long> failed = new HashSet<>();
+        try {
+            for (Future<Set<Long>> part : executor.invokeAll(parts)) {
+                failed.addAll(part.get());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("the comparison of all patients was interrupted", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("patients could not be compared", e);
+        }
+        batch.keySet().forEach(row -> run.passed(row, failed.contains(row)));
+    }
+
+    private static SortedMap<Long, PatientKey> first(SortedMap<Long, PatientKey> patients, int count) {
+        SortedMap<Long, PatientKey> part = new TreeMap<>();
+        patients.entrySet().stream().limit(count).forEach(entry -> part.put(entry.getKey(), entry.getValue()));
+        return part;
+    }
+
+    /** Compares a part of a batch; gives the rows of the patients that cannot be compared. */
+    private Set<Long> failures(SortedMap<Long, PatientKey> patients) {
+        Set<Long> failed = new HashSet<>();
+        if (!compared(patients)) {
+            patients.forEach((row, patient) -> {
+                if (!compared(new TreeMap<>(Map.of(row, patient)))) {
+                    failed.add(row);
+                }
+            });
+        }
+        return failed;
     }
 
     /** One patient that can't be compared does not stop the others. */
@@ -127,7 +179,7 @@ class RunBook {
 
     private SortedMap<Long, PatientKey> patientsFrom(long first) {
         List<?> rows = entities.createNativeQuery("select id, patient_id, patient_issuer from concordance_patient"
-                        + " where id >= ? order by id limit " + BATCH)
+                        + " where id >= ? order by id limit " + BATCH * LANES)
                 .setParameter(1, first)
                 .getResultList();
         SortedMap<Long, PatientKey> patients = new TreeMap<>();

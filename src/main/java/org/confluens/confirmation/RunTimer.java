@@ -13,14 +13,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Works on a run for four fifths of each second, so that nothing else waits for it. */
+/** Works on a run from one second to the next, in batches that are short enough for everything else to come in between. */
 @Singleton
 @Startup
 @DependsOn("DatabaseStart")
 @TransactionManagement(TransactionManagementType.BEAN)
 public class RunTimer {
     private static final Logger LOG = System.getLogger(RunTimer.class.getName());
-    private static final Duration TURN = Duration.ofMillis(800);
+    private static final Duration TURN = Duration.ofMillis(950);
     private static final Duration RULES_EVERY = Duration.ofSeconds(10);
 
     @Inject

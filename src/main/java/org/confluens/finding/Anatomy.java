@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.confluens.sr.Code;
 
@@ -26,6 +27,24 @@ public final class Anatomy {
 
     public Optional<Segment> segment(String id) {
         return Optional.ofNullable(byId.get(id));
+    }
+
+    /** A text that changes when what is known of a segment does. */
+    public String fingerprint() {
+        return byId.values().stream()
+                .map(segment -> String.join(
+                        " ",
+                        segment.id(),
+                        name(Optional.of(segment.site())),
+                        name(segment.laterality()),
+                        name(segment.level()),
+                        segment.assessableBy().stream().sorted().toList().toString(),
+                        String.valueOf(segment.oftenPhysiological())))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String name(Optional<Code> code) {
+        return code.map(c -> c.scheme() + ":" + c.value()).orElse("-");
     }
 
     /** The segments of a vein on a side; without a side, those of both. */

@@ -1,7 +1,11 @@
 package org.confluens.finding;
 
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,6 +40,22 @@ public final class FindingExtractor {
         this.vocabulary = vocabulary;
         this.locator = new SegmentLocator(anatomy, vocabulary);
         this.verdicts = new Verdicts(vocabulary);
+    }
+
+    /**
+     * A digest of everything that the findings of a document depend on beside the document: anatomy, vocabulary, and the code
+     * that reads them. While it stays the same, findings that were kept need not be taken out of their document again.
+     */
+    public String fingerprint() {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(anatomy.fingerprint().getBytes(StandardCharsets.UTF_8));
+            digest.update(vocabulary.fingerprint().getBytes(StandardCharsets.UTF_8));
+            ExtractionCode.addTo(digest);
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 
     /** The findings of a document whose codes say which examination it reports. */

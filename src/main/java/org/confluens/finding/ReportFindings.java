@@ -61,4 +61,20 @@ public record ReportFindings(
         treated = Set.copyOf(treated);
         Objects.requireNonNull(criteriaMet, "criteriaMet");
     }
+
+    /** The same report as if it spoke of one segment only. */
+    public ReportFindings only(String segmentId) {
+        return new ReportFindings(
+                reportUid,
+                studyInstanceUid,
+                examination,
+                verifiedAt,
+                studyDate,
+                reader,
+                findings.stream()
+                        .filter(f -> f.segment().id().equals(segmentId))
+                        .toList(),
+                treated,
+                criteriaMet);
+    }
 }

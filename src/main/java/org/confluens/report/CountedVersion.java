@@ -1,31 +1,41 @@
 package org.confluens.report;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.confluens.intake.PatientKey;
 
 /**
  * The verified version of a report that counts, with what a comparison needs of both, read without their entities.
  *
+ * @param id of the version
  * @param studyDate of the images, as the report was made for them; empty where they named none
  * @param madeAt when the document became a version here, which for one from elsewhere is when it came
+ * @param kept the findings that were taken out of its document before
  */
 record CountedVersion(
+        long id,
         PatientKey patient,
+        String sopInstanceUid,
         String studyInstanceUid,
         String studyDate,
         String templateId,
         String templateVersion,
         Instant madeAt,
-        SealedDocument document) {
+        Optional<Kept> kept) {
+
+    /** Findings as they are kept, and what they depended on when they were taken out. */
+    record Kept(String fingerprint, String findings) {}
 
     static CountedVersion of(Object[] row) {
         return new CountedVersion(
-                new PatientKey((String) row[0], (String) row[1]),
-                (String) row[2],
+                (Long) row[0],
+                new PatientKey((String) row[1], (String) row[2]),
                 (String) row[3],
                 (String) row[4],
                 (String) row[5],
-                (Instant) row[6],
-                new SealedDocument((String) row[7], (byte[]) row[8]));
+                (String) row[6],
+                (String) row[7],
+                (Instant) row[8],
+                Optional.ofNullable((String) row[9]).map(print -> new Kept(print, (String) row[10])));
     }
 }

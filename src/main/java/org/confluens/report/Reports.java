@@ -5,8 +5,10 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.confluens.intake.PatientKey;
 
 /** The reports and their versions in the database. */
@@ -77,17 +79,37 @@ class Reports {
     /** The versions that count now of everybody with one of these Patient IDs, the oldest images first. */
     List<CountedVersion> counted(Set<String> patientIds) {
         return entities.createQuery(
-                        "select r.patientId, r.patientIssuer, r.studyInstanceUid, r.studyDate, r.templateId,"
-                                + " r.templateVersion, v.madeAt, v.sopInstanceUid, v.document"
-                                + " from Report r, ReportVersion v"
-                                + " where v.reportId = r.id and v.number = r.verifiedVersion"
-                                + " and r.state <> :withdrawn and r.patientId in :ids order by r.studyDate, r.id",
+                        "select v.id, r.patientId, r.patientIssuer, v.sopInstanceUid, r.studyInstanceUid, r.studyDate,"
+                                + " r.templateId, r.templateVersion, v.madeAt, k.fingerprint, k.findings"
+                                + " from ReportVersion v left join KeptFindings k on k.versionId = v.id, Report r"
+                                + " where v.reportId = r.id and v.number = r.verifiedVersion and r.state <> :withdrawn"
+                                + " and r.patientId in :ids order by r.studyDate, r.id",
                         Object[].class)
                 .setParameter("withdrawn", ReportState.WITHDRAWN)
                 .setParameter("ids", patientIds)
                 .getResultStream()
                 .map(CountedVersion::of)
                 .toList();
+    }
+
+    /** The documents of versions, by the versions' ids. */
+    Map<Long, SealedDocument> documents(Set<Long> versionIds) {
+        return entities.createQuery(
+                        "select v.id, v.sopInstanceUid, v.document from ReportVersion v where v.id in :ids",
+                        Object[].class)
+                .setParameter("ids", versionIds)
+                .getResultStream()
+                .collect(Collectors.toMap(
+                        row -> (Long) row[0], row -> new SealedDocument((String) row[1], (byte[]) row[2])));
+    }
+
+    /** Keeps findings beside their versions, in place of what was kept there before. */
+    void keepFindings(List<KeptFindings> findings) {
+        entities.createQuery("delete from KeptFindings k where k.versionId in :ids")
+                .setParameter(
+                        "ids", findings.stream().map(KeptFindings::versionId).toList())
+                .executeUpdate();
+        findings.forEach(entities::persist);
     }
 
     Optional<ReportVersion> version(long reportId, int number) {

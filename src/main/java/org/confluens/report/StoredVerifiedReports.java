@@ -3,45 +3,31 @@ package org.confluens.report;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.confluens.dicom.data.Dataset;
-import org.confluens.dicom.data.Tag;
-import org.confluens.finding.Examination;
-import org.confluens.finding.Extraction;
-import org.confluens.finding.FindingExtractor;
 import org.confluens.finding.ReportFindings;
 import org.confluens.intake.PatientKey;
-import org.confluens.sr.DicomTime;
-import org.confluens.sr.DocumentState;
-import org.confluens.sr.SrDocument;
-import org.confluens.sr.SrReader;
-import org.confluens.template.Template;
 import org.confluens.template.TemplateCatalogue;
 
-/** Takes the findings out of the documents as they were sent, by their codes, whoever wrote them. */
+/**
+ * Takes the findings out of the documents as they were sent, by their codes, whoever wrote them; once for each document, as
+ * long as the same templates are in force.
+ */
 @ApplicationScoped
 @Transactional
 class StoredVerifiedReports implements VerifiedReports {
 
-    /** An extractor, which is worth keeping for as long as the templates that it rests on are in force. */
-    private record Extractor(TemplateCatalogue catalogue, FindingExtractor findings) {
-        Extractor(TemplateCatalogue catalogue) {
-            this(catalogue, new FindingExtractor(catalogue.anatomy(), catalogue.vocabulary()));
-        }
-    }
-
     private Reports reports;
     private Templates templates;
-    private volatile Optional<Extractor> latest = Optional.empty();
+    private volatile Optional<DocumentExtraction> latest = Optional.empty();
 
     protected StoredVerifiedReports() {}
 
@@ -53,17 +39,27 @@ class StoredVerifiedReports implements VerifiedReports {
 
     @Override
     public List<ReportFindings> of(PatientKey patient) {
-        return of(List.of(patient)).get(patient);
+        DocumentExtraction extraction = extraction();
+        List<CountedVersion> counted = counted(Set.of(patient));
+        Map<Long, DocumentFindings> known = known(extraction, counted);
+        known.putAll(extracted(extraction, counted, known.keySet()));
+        return counted.stream()
+                .flatMap(version -> known.get(version.id()).of(version).stream())
+                .toList();
     }
 
     @Override
-    public Map<PatientKey, List<ReportFindings>> of(Collection<PatientKey> patients) {
+    public Map<PatientKey, List<ReportFindings>> ofLocked(Collection<PatientKey> patients) {
+        DocumentExtraction extraction = extraction();
+        List<CountedVersion> counted = counted(Set.copyOf(patients));
+        Map<Long, DocumentFindings> known = known(extraction, counted);
+        Map<Long, DocumentFindings> fresh = extracted(extraction, counted, known.keySet());
+        keep(extraction, counted, fresh);
+        known.putAll(fresh);
         Map<PatientKey, List<ReportFindings>> byPatient = new LinkedHashMap<>();
         patients.forEach(patient -> byPatient.put(patient, new ArrayList<>()));
-        Extractor extractor = extractor();
-        reports.counted(patients.stream().map(PatientKey::id).collect(Collectors.toSet())).stream()
-                .filter(version -> byPatient.containsKey(version.patient()))
-                .forEach(version -> findings(extractor, version).ifPresent(byPatient.get(version.patient())::add));
+        counted.forEach(
+                version -> known.get(version.id()).of(version).ifPresent(byPatient.get(version.patient())::add));
         return byPatient;
     }
 
@@ -74,64 +70,50 @@ class StoredVerifiedReports implements VerifiedReports {
                 .map(version -> version.document().dataset());
     }
 
-    private Extractor extractor() {
+    private DocumentExtraction extraction() {
         TemplateCatalogue now = templates.current();
-        Extractor extractor = latest.filter(known -> known.catalogue() == now).orElseGet(() -> new Extractor(now));
-        latest = Optional.of(extractor);
-        return extractor;
+        DocumentExtraction extraction =
+                latest.filter(known -> known.isBy(now)).orElseGet(() -> new DocumentExtraction(now));
+        latest = Optional.of(extraction);
+        return extraction;
     }
 
-    private Optional<ReportFindings> findings(Extractor extractor, CountedVersion version) {
-        Dataset dataset = version.document().dataset();
-        SrDocument document = SrReader.read(dataset).document();
-        Extraction extraction = extract(extractor, version, document);
-        Instant verifiedAt = verifiedAt(dataset, document.state()).orElse(version.madeAt());
-        return extraction
-                .examination()
-                .map(examination -> new ReportFindings(
-                        version.document().sopInstanceUid(),
-                        version.studyInstanceUid(),
-                        examination,
-                        verifiedAt,
-                        studyDate(dataset, version).orElse(day(verifiedAt)),
-                        document.state().verifyingObservers().stream()
-                                .findFirst()
-                                .map(observer -> observer.name().toString()),
-                        extraction.findings(),
-                        extraction.treated(),
-                        extraction.criteriaMet()));
+    private List<CountedVersion> counted(Set<PatientKey> patients) {
+        return reports.counted(patients.stream().map(PatientKey::id).collect(Collectors.toSet())).stream()
+                .filter(version -> patients.contains(version.patient()))
+                .toList();
     }
 
-    /** A version of the template that is not installed any more reported the same examination as those that are. */
-    private static Extraction extract(Extractor extractor, CountedVersion version, SrDocument document) {
-        Optional<Examination> known = extractor
-                .catalogue()
-                .template(version.templateId(), version.templateVersion())
-                .or(() -> extractor.catalogue().template(version.templateId()))
-                .flatMap(Template::examination);
-        return known.map(examination -> extractor.findings().extract(document, examination))
-                .orElseGet(() -> extractor.findings().extract(document));
+    private static Map<Long, DocumentFindings> known(DocumentExtraction extraction, List<CountedVersion> versions) {
+        Map<Long, DocumentFindings> known = new HashMap<>();
+        versions.forEach(version -> version.kept()
+                .filter(kept -> kept.fingerprint().equals(extraction.fingerprint(version)))
+                .ifPresent(kept -> known.put(version.id(), extraction.restore(kept.findings()))));
+        return known;
     }
 
-    /**
-     * When the last of its observers verified the document, by Verification DateTime (0040,A030): of two reports on images
-     * of one day the later counts, and which came here first must not matter.
-     */
-    private static Optional<Instant> verifiedAt(Dataset dataset, DocumentState state) {
-        ZoneOffset zone = DicomTime.parseOffset(dataset.string(Tag.TimezoneOffsetFromUTC, ""))
-                .orElse(ZoneOffset.UTC);
-        return state.verifyingObservers().stream()
-                .flatMap(observer -> DicomTime.parseMoment(observer.dateTime(), zone).stream())
-                .max(Instant::compareTo);
+    private Map<Long, DocumentFindings> extracted(
+            DocumentExtraction extraction, List<CountedVersion> versions, Set<Long> known) {
+        Map<Long, CountedVersion> unknown = versions.stream()
+                .filter(version -> !known.contains(version.id()))
+                .collect(Collectors.toMap(CountedVersion::id, version -> version));
+        return unknown.isEmpty()
+                ? Map.of()
+                : reports.documents(unknown.keySet()).entrySet().stream()
+                        .collect(Collectors.toMap(
+                                Map.Entry::getKey,
+                                entry -> extraction.read(
+                                        unknown.get(entry.getKey()),
+                                        entry.getValue().dataset())));
     }
 
-    private static Optional<LocalDate> studyDate(Dataset dataset, CountedVersion version) {
-        return dataset.date(Tag.StudyDate)
-                .or(() -> DicomTime.parseDate(version.studyDate()))
-                .or(() -> dataset.date(Tag.ContentDate));
-    }
-
-    private static LocalDate day(Instant instant) {
-        return instant.atZone(ZoneOffset.UTC).toLocalDate();
+    private void keep(DocumentExtraction extraction, List<CountedVersion> versions, Map<Long, DocumentFindings> fresh) {
+        if (!fresh.isEmpty()) {
+            reports.keepFindings(versions.stream()
+                    .filter(version -> fresh.containsKey(version.id()))
+                    .map(version ->
+                            new KeptFindings(version.id(), extraction.fingerprint(version), fresh.get(version.id())))
+                    .toList());
+        }
     }
 }

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Compares all patients of a database again: a hundredth of them, a tenth, all. Says what one patient costs at each size,
- * and how long the reading list, the flags and a worklist query take meanwhile. At a tenth the service is also killed on the
+ * Compares all patients of a database again: a hundredth of them, for the first time and once more, a tenth, all. Says what
+ * one patient costs at each size, and how long the reading list, the flags and a worklist query take meanwhile. At a tenth the service is also killed on the
  * way, and every patient has to be compared in the end. On H2, or on the PostgreSQL database that BENCH_DB_URL names, which
  * is emptied first.
  */
@@ -41,24 +41,31 @@ final class ConcordanceBench {
     private void measure(int patients) throws Exception {
         empty();
         start().close();
-        int hundredth = Math.max(1, patients / 100);
-        int tenth = Math.max(1, patients / 10);
-        ConcordanceRunTimer.Figures small = compare(0, hundredth);
-        ConcordanceRunTimer.Figures middle = compare(hundredth, tenth);
+        int hundredth = Math.max(ConcordanceStock.SMALLEST, patients / 100);
+        int tenth = Math.max(hundredth, patients / 10);
+        add(0, hundredth);
+        ConcordanceRunTimer.Figures first = compare(hundredth);
+        ConcordanceRunTimer.Figures small = compare(hundredth);
+        add(hundredth, tenth);
+        ConcordanceRunTimer.Figures middle = compare(tenth);
         long afterKill = killedOnTheWay(tenth);
-        ConcordanceRunTimer.Figures all = compare(tenth, patients);
+        add(tenth, patients);
+        ConcordanceRunTimer.Figures all = compare(patients);
         row("patients", "ms a patient", "GET reports p95", "GET flags p95", "C-FIND p95");
-        row(hundredth, small);
-        row(tenth, middle);
-        row(patients, all);
+        row(hundredth + " first", first);
+        row(String.valueOf(hundredth), small);
+        row(String.valueOf(tenth), middle);
+        row(String.valueOf(patients), all);
         System.out.println("killed on the way at " + tenth + ", compared in the end: " + afterKill);
         System.out.printf(
                 Locale.ROOT,
-                "{\"patients\":%d,\"database\":\"%s\",\"patient_ms\":%.3f,\"cost_growth_10\":%.3f,\"cost_growth_100\":%.3f,"
+                "{\"patients\":%d,\"database\":\"%s\",\"patient_ms\":%.3f,\"first_patient_ms\":%.3f,"
+                        + "\"cost_growth_10\":%.3f,\"cost_growth_100\":%.3f,"
                         + "\"reports_p95_ms\":%.1f,\"flags_p95_ms\":%.1f,\"find_p95_ms\":%.1f,\"restart_complete\":%b}%n",
                 patients,
                 postgres.isPresent() ? "PostgreSQL" : "H2",
                 all.patientMillis(),
+                first.patientMillis(),
                 all.patientMillis() / middle.patientMillis(),
                 all.patientMillis() / small.patientMillis(),
                 all.reportsP95(),
@@ -67,9 +74,9 @@ final class ConcordanceBench {
                 afterKill == tenth);
     }
 
-    private static void row(int patients, ConcordanceRunTimer.Figures figures) {
+    private static void row(String patients, ConcordanceRunTimer.Figures figures) {
         row(
-                String.valueOf(patients),
+                patients,
                 String.format(Locale.ROOT, "%.3f", figures.patientMillis()),
                 String.format(Locale.ROOT, "%.1f", figures.reportsP95()),
                 String.format(Locale.ROOT, "%.1f", figures.flagsP95()),
@@ -84,20 +91,34 @@ final class ConcordanceBench {
         System.out.println(row);
     }
 
-    /** Adds patients, forgets earlier comparisons so that each size has everything to write, and compares all. */
-    private ConcordanceRunTimer.Figures compare(int from, int to) throws Exception {
+    /** The findings of the first are left to the service; those who come later were verified while it ran. */
+    private void add(int from, int to) throws Exception {
+        long begun = System.nanoTime();
         try (Connection connection = connection()) {
-            new ConcordanceStock(connection).fill(from, to);
+            ConcordanceStock stock = new ConcordanceStock(connection);
+            stock.fill(from, to);
+            if (from > 0) {
+                stock.keepFindings(from, to);
+            }
+        }
+        System.out.printf(
+                Locale.ROOT, "%d patients made in %d s%n", to - from, (System.nanoTime() - begun) / 1_000_000_000);
+    }
+
+    /** Forgets earlier comparisons, so that each size has everything to write, and compares all. */
+    private ConcordanceRunTimer.Figures compare(int patients) throws Exception {
+        try (Connection connection = connection()) {
+            connection.setAutoCommit(false);
             forgetComparisons(connection);
         }
         try (Receiver service = start();
                 ConcordanceRunTimer timer = new ConcordanceRunTimer(httpPort, dicomPort)) {
             timer.scheduleSteps(STEPS);
-            ConcordanceRunTimer.Figures figures = timer.compareAll(to);
+            ConcordanceRunTimer.Figures figures = timer.compareAll(patients);
             System.out.printf(
                     Locale.ROOT,
                     "%d patients compared by process %d: %.3f ms each%n",
-                    to,
+                    patients,
                     service.pid(),
                     figures.patientMillis());
             return figures;

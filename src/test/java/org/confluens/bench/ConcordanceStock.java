@@ -10,6 +10,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 import org.confluens.dicom.data.Dataset;
@@ -27,90 +28,95 @@ import org.confluens.sr.SrWriter;
 
 /**
  * Fills a stopped service's database with invented patients, each with a verified MR report, nearly all with a verified
- * catheter report.
+ * catheter report. The database multiplies a few documents itself, so that a million patients are made in minutes.
  */
 final class ConcordanceStock {
-    private static final int BATCH = 1000;
-
-    /** One patient in so many has no catheter report, so that there are flags to raise and to keep. */
-    private static final int MR_ONLY_EACH = 50;
+    /** As many patients as a comparison needs before a clock can be read. */
+    static final int SMALLEST = 2000;
 
     private static final int VARIANTS = 64;
-    private static final String REPORT = "insert into report values (?, 0, ?, ?, 'BENCH', 'DOE^JANE', '', 'O', ?, '',"
-            + " '', ?, '1.0', 'VERIFIED', 'FOREIGN', ?, '{}', 1, 1, null, '', '', ?, ?, 1)";
-    private static final String VERSION =
-            "insert into report_version values (?, ?, 1, 'VERIFIED', ?, null, '{}', ?," + " '', 'BENCH', ?)";
-    private static final String PATIENT =
-            "insert into concordance_patient (id, patient_id, patient_issuer) values (?, ?, 'BENCH')";
+
+    /** Each patient has the rows 2n and 2n + 1; one in fifty has no catheter report, so that there are flags to raise. */
+    private static final String ROWS = " from %s(%d, %d) as n(i) where mod(i, 2) = 0 or mod(i / 2, 50) <> 0";
+
+    private static final String PATIENTS = "insert into concordance_patient (id, patient_id, patient_issuer)"
+            + " select i, concat('BENCH', i), 'BENCH' from %s(%d, %d) as n(i)";
+    private static final String REPORTS = "insert into report (id, lock_version, study_instance_uid, patient_id,"
+            + " patient_issuer, patient_name, patient_birth_date, patient_sex, study_date, accession_number, description,"
+            + " template_id, template_version, state, origin, series_instance_uid, form_values, versions,"
+            + " verified_version, edited_by, withdrawn_reason, created_at, changed_at, current_version)"
+            + " select i, 0, concat('2.25.1.', i), concat('BENCH', i / 2), 'BENCH', 'DOE^JANE', '', 'O',"
+            + " case mod(i, 2) when 0 then '20260302' else '20260402' end, '', '',"
+            + " case mod(i, 2) when 0 then 'mr-venography' else 'catheter-venography' end, '1.0', 'VERIFIED', 'FOREIGN',"
+            + " concat('2.25.2.', i), '{}', 1, 1, '', '', current_timestamp, current_timestamp, 1" + ROWS;
+    private static final String VERSIONS = "insert into report_version (id, report_id, number, stage, sop_instance_uid,"
+            + " form_values, document, verified_by, made_by, made_at)"
+            + " select i, i, 1, 'VERIFIED', concat('2.25.3.', i), '{}',"
+            + " (select document from bench_document where variant = mod(i, " + VARIANTS + ")), '', 'BENCH',"
+            + " current_timestamp" + ROWS;
+
+    /** What the service kept of a document is what it would keep of the same document of another patient. */
+    private static final String FINDINGS = "insert into report_findings (version_id, fingerprint, findings)"
+            + " select v.id, k.fingerprint, k.findings from report_version v"
+            + " join (select mod(version_id, " + VARIANTS + ") as variant, min(version_id) as id from report_findings"
+            + " where version_id < " + 4 * VARIANTS + " group by mod(version_id, " + VARIANTS + ")) first"
+            + " on first.variant = mod(v.id, " + VARIANTS + ") join report_findings k on k.version_id = first.id"
+            + " where v.id >= %d and v.id < %d";
+
     private static final List<String> SITES = List.of("12123001", "23664000");
     private static final List<String> SIDES = List.of("7771000", "24028007");
     private static final List<String> LEVELS = List.of("1", "2", "3");
 
     private final Connection connection;
-    private final List<byte[]> documents = new ArrayList<>();
+    private final String series;
 
-    ConcordanceStock(Connection connection) throws SrException, IOException {
+    ConcordanceStock(Connection connection) throws SQLException {
         this.connection = connection;
-        Random random = new Random(5);
-        for (int i = 0; i < VARIANTS; i++) {
-            documents.add(document(random));
-        }
+        boolean postgres = "PostgreSQL".equals(connection.getMetaData().getDatabaseProductName());
+        this.series = postgres ? "generate_series" : "system_range";
     }
 
     /** Adds the patients from one number up to, not including, another. */
-    void fill(int from, int to) throws SQLException {
+    void fill(long from, long to) throws SQLException, SrException, IOException {
         connection.setAutoCommit(false);
-        try (PreparedStatement patient = connection.prepareStatement(PATIENT);
-                PreparedStatement report = connection.prepareStatement(REPORT);
-                PreparedStatement version = connection.prepareStatement(VERSION)) {
-            for (int i = from; i < to; i++) {
-                patient.setLong(1, i);
-                patient.setString(2, "BENCH" + i);
-                patient.addBatch();
-                add(report, version, i, 0, "mr-venography", "20260302");
-                if (i % MR_ONLY_EACH != 0) {
-                    add(report, version, i, 1, "catheter-venography", "20260402");
-                }
-                if (i % BATCH == BATCH - 1 || i == to - 1) {
-                    patient.executeBatch();
-                    report.executeBatch();
-                    version.executeBatch();
-                    connection.commit();
-                }
-            }
-        }
+        addDocuments();
+        run(PATIENTS, series, from, to - 1);
+        run(REPORTS, series, 2 * from, 2 * to - 1);
+        run(VERSIONS, series, 2 * from, 2 * to - 1);
         advance("concordance_patient_seq", to);
-        advance("report_seq", 2L * to);
-        advance("report_version_seq", 2L * to);
+        advance("report_seq", 2 * to);
+        advance("report_version_seq", 2 * to);
+        run("drop table bench_document");
+        run("analyze");
+        connection.commit();
     }
 
-    private void add(
-            PreparedStatement report, PreparedStatement version, int patient, int number, String template, String date)
-            throws SQLException {
-        long id = 2L * patient + number;
-        OffsetDateTime now = OffsetDateTime.of(2026, 4, 3, 9, 0, 0, 0, ZoneOffset.UTC);
-        report.setLong(1, id);
-        report.setString(2, "2.25.1." + id);
-        report.setString(3, "BENCH" + patient);
-        report.setString(4, date);
-        report.setString(5, template);
-        report.setString(6, "2.25.2." + id);
-        report.setObject(7, now);
-        report.setObject(8, now);
-        report.addBatch();
-        version.setLong(1, id);
-        version.setLong(2, id);
-        version.setString(3, "2.25.3." + id);
-        version.setBytes(4, documents.get((int) (id * 31 % VARIANTS)));
-        version.setObject(5, now);
-        version.addBatch();
+    /** Keeps findings for added patients, as the service did for the first. */
+    void keepFindings(long from, long to) throws SQLException {
+        run(FINDINGS, 2 * from, 2 * to);
+        connection.commit();
+    }
+
+    private void addDocuments() throws SQLException, SrException, IOException {
+        run("create table bench_document (variant integer primary key, document bytea not null)");
+        Random random = new Random(5);
+        try (PreparedStatement insert = connection.prepareStatement("insert into bench_document values (?, ?)")) {
+            for (int variant = 0; variant < VARIANTS; variant++) {
+                insert.setInt(1, variant);
+                insert.setBytes(2, document(random));
+                insert.executeUpdate();
+            }
+        }
     }
 
     private void advance(String sequence, long used) throws SQLException {
+        run("alter sequence %s restart with %d", sequence, used + 1000);
+    }
+
+    private void run(String sql, Object... arguments) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute("alter sequence " + sequence + " restart with " + (used + 1000));
+            statement.execute(String.format(Locale.ROOT, sql, arguments));
         }
-        connection.commit();
     }
 
     /** A report on the twelve segments of the jugular and vertebral veins. */
