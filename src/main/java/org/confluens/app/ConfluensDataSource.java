@@ -16,7 +16,22 @@ import org.postgresql.ds.PGSimpleDataSource;
  */
 public class ConfluensDataSource implements DataSource {
 
-    private final DataSource database = open(Settings.ofThisProcess());
+    private static final int LOCK_TIMEOUT_MILLIS = 10_000;
+    /** Longer than a row is waited for: others wait for it too, each for one transaction of those before it. */
+    private static final int TURN_TIMEOUT_MILLIS = 30_000;
+    /** The container makes a data source for each of its pools; to the database they are one process. */
+    private static final WriteTurn TURN = new WriteTurn(TURN_TIMEOUT_MILLIS);
+
+    private final DataSource database;
+
+    /** The database of this process' settings. */
+    public ConfluensDataSource() {
+        this(Settings.ofThisProcess());
+    }
+
+    ConfluensDataSource(Settings settings) {
+        database = open(settings);
+    }
 
     /** A user whom the URL names is the one that is meant: the key has a default, the URL has none. */
     static DataSource open(Settings settings) {
@@ -42,13 +57,14 @@ public class ConfluensDataSource implements DataSource {
     /** Commits are written at once: by default the database gathers them for half a second, and a killed process loses them. */
     private static String embedded(Path dataFolder) {
         return "jdbc:h2:file:" + dataFolder.resolve("confluens")
-                + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=10000;WRITE_DELAY=0";
+                + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0;LOCK_TIMEOUT="
+                + LOCK_TIMEOUT_MILLIS;
     }
 
     @Override
     public Connection getConnection() throws SQLException {
         Connection connection = database.getConnection();
-        return database instanceof JdbcDataSource ? EmbeddedConnection.of(connection) : connection;
+        return database instanceof JdbcDataSource ? EmbeddedConnection.of(connection, TURN) : connection;
     }
 
     @Override

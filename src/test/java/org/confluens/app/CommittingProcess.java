@@ -12,16 +12,20 @@ import org.confluens.config.Settings;
 
 /**
  * A process that counts in the embedded database until it is killed, on several connections at once. Each transaction sets
- * a counter and writes one line for each number, some are rolled back; what was committed is printed as "connection number".
+ * a counter and writes one line for each number, others are rolled back; what was committed is printed as "connection number".
  */
 final class CommittingProcess {
     static final int CONNECTIONS = 8;
-    private static final int BODY = 8000;
+    private static final int MOST_TAKEN_BACK = 4;
+    /** A commit is written table by table: the more there are, the longer it takes. */
+    private static final int OTHER_TABLES = 30;
+
+    private static final int BODY = 2000;
 
     private CommittingProcess() {}
 
     static DataSource database(String folder) {
-        return ConfluensDataSource.open(Settings.of(Map.of("confluens.data-dir", folder)));
+        return new ConfluensDataSource(Settings.of(Map.of("confluens.data-dir", folder)));
     }
 
     /** Argument: the data folder. */
@@ -32,6 +36,9 @@ final class CommittingProcess {
             statement.execute("create table if not exists counter (id int primary key, number bigint, body varbinary)");
             statement.execute("create table if not exists line (id int, number bigint, body varbinary,"
                     + " primary key (id, number))");
+            for (int other = 0; other < OTHER_TABLES; other++) {
+                statement.execute("create table if not exists other" + other + " (id int primary key)");
+            }
             for (int id = 0; id < CONNECTIONS; id++) {
                 statement.execute("insert into counter values (" + id + ", 0, null) on conflict do nothing");
             }
@@ -62,7 +69,7 @@ final class CommittingProcess {
                 line.executeUpdate();
                 connection.commit();
                 System.out.println(id + " " + number);
-                if (random.nextInt(4) == 0) {
+                for (int taken = random.nextInt(MOST_TAKEN_BACK); taken > 0; taken--) {
                     counter.setLong(1, -1);
                     counter.executeUpdate();
                     connection.rollback();

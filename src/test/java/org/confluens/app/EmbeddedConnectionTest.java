@@ -19,13 +19,13 @@ class EmbeddedConnectionTest {
     @Test
     void isNotValidOnceItsDatabaseCouldNotWriteAndANewOneIs() throws SQLException {
         String url = "jdbc:h2:file:" + folder.resolve("database") + ";WRITE_DELAY=0";
-        Connection connection = EmbeddedConnection.of(DriverManager.getConnection(url));
+        Connection connection = EmbeddedConnection.of(DriverManager.getConnection(url), new WriteTurn(1000));
         assertThat(connection.isValid(1)).isTrue();
 
         cannotWrite(url);
 
         assertThat(connection.isValid(1)).isFalse();
-        try (Connection again = EmbeddedConnection.of(DriverManager.getConnection(url))) {
+        try (Connection again = EmbeddedConnection.of(DriverManager.getConnection(url), new WriteTurn(1000))) {
             assertThat(again.isValid(1)).isTrue();
         }
     }
