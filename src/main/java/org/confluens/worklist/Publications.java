@@ -17,6 +17,9 @@ public final class Publications {
     private static final Duration FIRST_RETRY = Duration.ofSeconds(5);
     private static final int MOST_DOUBLINGS = 9;
 
+    /** Longer than another system is ever waited for: what was begun longer ago was begun by a process that has ended. */
+    private static final Duration LONGEST_TRY = Duration.ofMinutes(5);
+
     /** Longer than anything is ever put off; what is due later than that was put off before the clock was set back. */
     private static final Duration FARTHEST = Duration.ofMinutes(45);
 
@@ -34,7 +37,7 @@ public final class Publications {
         REMOVE
     }
 
-    /** One thing to do, held by the transaction that asked for it. */
+    /** One thing to do. */
     public record Due(long id, Action action, String studyUid, String stepId, int attempts) {}
 
     /** Notes that a step is to be published or taken back. */
@@ -99,6 +102,11 @@ public final class Publications {
         });
     }
 
+    /** Leaves it to the caller for as long as a try may take: the transaction that claimed it need not wait for it. */
+    public void begun(Due due) {
+        tryAgain(due, clock.instant().plus(LONGEST_TRY), "");
+    }
+
     public void done(Due due) {
         done(due, "");
     }
@@ -120,6 +128,10 @@ public final class Publications {
     /** Tries again later, each time twice as long after. */
     public void failed(Due due, String problem) {
         Instant next = clock.instant().plus(FIRST_RETRY.multipliedBy(1L << Math.min(due.attempts(), MOST_DOUBLINGS)));
+        tryAgain(due, next, problem);
+    }
+
+    private void tryAgain(Due due, Instant next, String problem) {
         run("update worklist_publication set attempts = ?, next_attempt = ?, problem = ? where id = ?", update -> {
             update.setInt(1, due.attempts() + 1);
             update.setObject(2, next.atOffset(ZoneOffset.UTC));

@@ -16,6 +16,7 @@ import java.lang.System.Logger.Level;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -95,13 +96,21 @@ public class TransferTimer {
 
     private void publish() {
         try {
-            boolean more = true;
-            while (more) {
-                more = transaction.call(publishing::publishNext);
+            Optional<Publishing.Task> task = transaction.call(publishing::begin);
+            while (task.isPresent()) {
+                Publishing.Task begun = task.get();
+                Optional<String> problem = publishing.carryOut(begun);
+                transaction.call(() -> end(begun, problem));
+                task = transaction.call(publishing::begin);
             }
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "steps could not be published", e);
         }
+    }
+
+    private boolean end(Publishing.Task task, Optional<String> problem) {
+        publishing.end(task, problem);
+        return problem.isEmpty();
     }
 
     private void copy(UpstreamWorklist source) {

@@ -62,13 +62,12 @@ class PublishingTest {
     @Test
     void publishesEachThingOnceInOrder() {
         publications(Duration.ZERO).add(Publications.Action.PUT, "2.25.1", "SPS1");
-        Publishing publishing = publishing(Duration.ZERO);
-        assertThat(publishing.publishNext()).isTrue();
+        publishAll(Duration.ZERO);
         end();
         publications(Duration.ZERO).add(Publications.Action.REMOVE, "2.25.1", "SPS1");
 
-        assertThat(publishing.publishNext()).isTrue();
-        assertThat(publishing.publishNext()).isFalse();
+        publishAll(Duration.ZERO);
+        publishAll(Duration.ZERO);
         assertThat(seen).containsExactly("put SPS1", "remove SPS1");
     }
 
@@ -110,8 +109,11 @@ class PublishingTest {
 
     private void publishAll(Duration later) {
         Publishing publishing = publishing(later);
-        while (publishing.publishNext()) {
+        Optional<Publishing.Task> task = publishing.begin();
+        while (task.isPresent()) {
+            publishing.end(task.get(), publishing.carryOut(task.get()));
             assertThat(seen).hasSizeLessThan(10);
+            task = publishing.begin();
         }
     }
 
@@ -134,12 +136,11 @@ class PublishingTest {
         publications(Duration.ZERO).add(Publications.Action.PUT, "2.25.1", "SPS1");
         broken = true;
 
-        assertThat(publishing(Duration.ZERO).publishNext()).isTrue();
-        assertThat(publishing(Duration.ofSeconds(1)).publishNext())
-                .as("not yet")
-                .isFalse();
+        publishAll(Duration.ZERO);
         broken = false;
-        assertThat(publishing(Duration.ofSeconds(6)).publishNext()).isTrue();
+        publishAll(Duration.ofSeconds(1));
+        assertThat(seen).as("not yet").isEmpty();
+        publishAll(Duration.ofSeconds(6));
         assertThat(seen).containsExactly("put SPS1");
     }
 
@@ -147,8 +148,30 @@ class PublishingTest {
     void doesNotWaitForATimeThatAClockSetBackLeftFarOff() {
         publications(Duration.ofHours(1)).add(Publications.Action.PUT, "2.25.1", "SPS1");
 
-        assertThat(publishing(Duration.ZERO).publishNext()).isTrue();
+        publishAll(Duration.ZERO);
         assertThat(seen).containsExactly("put SPS1");
+    }
+
+    @Test
+    void leavesWhatWasBegunToWhoBeganItUntilHeMustHaveEnded() {
+        publications(Duration.ZERO).add(Publications.Action.PUT, "2.25.1", "SPS1");
+        assertThat(publishing(Duration.ZERO).begin()).isPresent();
+
+        publishAll(Duration.ofMinutes(4));
+        assertThat(seen).isEmpty();
+        publishAll(Duration.ofMinutes(6));
+        assertThat(seen).containsExactly("put SPS1");
+    }
+
+    @Test
+    void takesBackAStepThatAnInterruptedTryMayHavePut() {
+        publications(Duration.ZERO).add(Publications.Action.PUT, "2.25.1", "SPS1");
+        assertThat(publishing(Duration.ZERO).begin()).isPresent();
+        end();
+        publications(Duration.ZERO).add(Publications.Action.REMOVE, "2.25.1", "SPS1");
+        publishAll(Duration.ofMinutes(6));
+
+        assertThat(seen).containsExactly("remove SPS1");
     }
 
     private Publications publications(Duration later) {
