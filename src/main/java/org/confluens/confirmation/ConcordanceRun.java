@@ -10,7 +10,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Optional;
 
-/** One comparison of all patients again: how far it is. What a batch did and how far the run is are written together. */
+/** One comparison of all patients again: how far it is. How far is written after each batch, which may be compared twice. */
 @Entity
 @Table(name = "concordance_run")
 @SequenceGenerator(name = "concordance_run_seq", sequenceName = "concordance_run_seq", allocationSize = 50)
@@ -34,6 +34,9 @@ public class ConcordanceRun {
     @Column(name = "next_patient")
     private long nextPatient;
 
+    @Column(name = "claimed_until")
+    private Instant claimedUntil;
+
     private long patients;
     private long failures;
 
@@ -49,6 +52,14 @@ public class ConcordanceRun {
         nextPatient = patientRow + 1;
         patients++;
         failures += failed ? 1 : 0;
+    }
+
+    void claim(Instant until) {
+        claimedUntil = until;
+    }
+
+    void free() {
+        claimedUntil = null;
     }
 
     void finish(Instant now) {

@@ -12,6 +12,7 @@ import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /** Works on a run from one second to the next, in batches that are short enough for everything else to come in between. */
 @Singleton
@@ -27,6 +28,9 @@ public class RunTimer {
     private RunBook runs;
 
     @Inject
+    private BatchComparison comparison;
+
+    @Inject
     private Clock clock;
 
     private String checked = "";
@@ -36,8 +40,9 @@ public class RunTimer {
     /** For the container. */
     public RunTimer() {}
 
-    RunTimer(RunBook runs, Clock clock) {
+    RunTimer(RunBook runs, BatchComparison comparison, Clock clock) {
         this.runs = runs;
+        this.comparison = comparison;
         this.clock = clock;
     }
 
@@ -67,8 +72,22 @@ public class RunTimer {
         long end = System.nanoTime() + TURN.toNanos();
         boolean more = true;
         while (more && System.nanoTime() - end < 0) {
-            more = runs.next();
+            more = compareNext();
         }
+    }
+
+    /** Compares the next batch; false when there is none for this process. */
+    boolean compareNext() {
+        Optional<RunBook.Batch> next = runs.claim();
+        next.ifPresent(batch -> {
+            try {
+                runs.passed(batch, comparison.failures(batch.patients()));
+            } catch (RuntimeException e) {
+                runs.giveBack(batch);
+                throw e;
+            }
+        });
+        return next.isPresent();
     }
 
     /** Templates, and with them anatomy and vocabulary, can be changed while the service runs. */

@@ -7,6 +7,7 @@ import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.transaction.UserTransaction;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
@@ -81,6 +82,9 @@ class ConfirmationIT {
 
     @Inject
     private RunBook runs;
+
+    @Inject
+    private BatchComparison batches;
 
     private PatientKey patient;
 
@@ -314,9 +318,9 @@ class ConfirmationIT {
     void aRunComparesEveryPatientAndEnds() throws Exception {
         verify("mr-venography", STENOSIS, PRESENT);
         ConcordanceRun begun = runs.begin("TEST");
-        boolean more = true;
-        while (more) {
-            more = runs.next();
+        RunTimer timer = new RunTimer(runs, batches, Clock.systemUTC());
+        while (runs.latest().orElseThrow().finishedAt().isEmpty()) {
+            timer.compareNext();
         }
 
         ConcordanceRun run = runs.latest().orElseThrow();

@@ -7,7 +7,14 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
+import org.confluens.intake.PatientKey;
 import org.junit.jupiter.api.Test;
 
 class RunTimerTest {
@@ -17,6 +24,8 @@ class RunTimerTest {
         private int failures = 2;
         private int batches = 3;
         private int begun;
+        private int passed;
+        private final List<Long> givenBack = new ArrayList<>();
 
         private String rules = "these";
 
@@ -35,16 +44,64 @@ class RunTimerTest {
         }
 
         @Override
-        boolean next() {
+        Optional<Batch> claim() {
             batches--;
-            return batches > 0;
+            return batches > 0 ? Optional.of(new Batch(batches, new TreeMap<>())) : Optional.empty();
         }
+
+        @Override
+        void passed(Batch batch, Set<Long> failed) {
+            passed += failed.size();
+        }
+
+        @Override
+        void giveBack(Batch batch) {
+            givenBack.add(batch.run());
+        }
+    }
+
+    /** Patients of whom one cannot be compared, or a comparison that breaks. */
+    private static final class Comparing extends BatchComparison {
+        private boolean broken;
+
+        @Override
+        Set<Long> failures(SortedMap<Long, PatientKey> batch) {
+            if (broken) {
+                throw new IllegalStateException("broken");
+            }
+            return Set.of(1L);
+        }
+    }
+
+    private final Comparing comparing = new Comparing();
+
+    @Test
+    void tellsWhoOfABatchCouldNotBeCompared() {
+        Runs runs = new Runs();
+        runs.failures = 0;
+
+        new RunTimer(runs, comparing, Clock.systemUTC()).turn();
+
+        assertThat(runs.passed).isEqualTo(2);
+        assertThat(runs.givenBack).isEmpty();
+    }
+
+    @Test
+    void givesABatchBackThatCouldNotBeCompared() {
+        Runs runs = new Runs();
+        runs.failures = 0;
+        comparing.broken = true;
+
+        new RunTimer(runs, comparing, Clock.systemUTC()).turn();
+
+        assertThat(runs.givenBack).containsExactly(2L);
+        assertThat(runs.passed).isZero();
     }
 
     @Test
     void aDatabaseThatIsAwayForAWhileDoesNotEndTheTimer() {
         Runs runs = new Runs();
-        RunTimer timer = new RunTimer(runs, Clock.systemUTC());
+        RunTimer timer = new RunTimer(runs, comparing, Clock.systemUTC());
 
         timer.turn();
         timer.turn();
@@ -60,7 +117,7 @@ class RunTimerTest {
         runs.failures = 0;
         AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
         InstantSource clock = now::get;
-        RunTimer timer = new RunTimer(runs, clock.withZone(ZoneOffset.UTC));
+        RunTimer timer = new RunTimer(runs, comparing, clock.withZone(ZoneOffset.UTC));
 
         timer.turn();
         now.set(Instant.EPOCH.plusSeconds(60));
