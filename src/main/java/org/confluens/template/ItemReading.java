@@ -61,9 +61,8 @@ final class ItemReading {
             return true;
         }
         if (item.namesFindings()) {
-            return item.values()
-                            .orElseThrow()
-                            .member(content.concept().orElse(item.concept()))
+            return content.concept()
+                            .flatMap(item.values().orElseThrow()::member)
                             .isPresent()
                     && template.codes()
                             .means(((CodeItem) content).value(), item.encoding().meaning());

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.confluens.dicom.data.Dataset;
 import org.confluens.dicom.data.Part10;
+import org.confluens.dicom.data.Tag;
 import org.confluens.dicom.data.TransferSyntax;
 import org.confluens.peer.NeedsPeer;
 import org.confluens.peer.SrValidators;
@@ -43,9 +46,14 @@ class TemplateDocumentsPeerIT {
 
     @Test
     @NeedsPeer(SrValidators.PIXELMED)
-    void everyTemplateInEveryStateAndScriptPassesPixelMed() throws Exception {
-        Map<Path, List<String>> errors = SrValidators.pixelMedErrors(write(MatrixDocuments.all()));
+    void everyTemplateInEveryStateAndScriptPassesPixelMedAndABrokenRelationshipDoesNot() throws Exception {
+        List<Path> files = new ArrayList<>(write(MatrixDocuments.all()));
+        Path broken = broken();
+        files.add(broken);
 
+        Map<Path, List<String>> errors = SrValidators.pixelMedErrors(files);
+
+        assertThat(errors.remove(broken)).anyMatch(error -> error.contains("has illegal relationship"));
         assertThat(errors).hasSize(7 * 4 * 10);
         errors.values().removeIf(List::isEmpty);
         assertThat(errors).isEmpty();
@@ -65,6 +73,36 @@ class TemplateDocumentsPeerIT {
         Map<String, SrDocument> sent = byInstance();
 
         assertComeBackEqual(sent, Archives.throughOrthanc(sent, folder));
+    }
+
+    @Test
+    @NeedsPeer({SrValidators.DCIODVFY, SrValidators.DSRDUMP, SrValidators.DSR2XML})
+    void aBrokenRelationshipPassesNoneOfTheCheckers() throws Exception {
+        assertThat(SrValidators.errors(broken()))
+                .anyMatch(error -> error.startsWith(SrValidators.DSRDUMP))
+                .anyMatch(error -> error.startsWith(SrValidators.DSR2XML));
+    }
+
+    /** A report whose image library is selected from its root, which no document type allows. */
+    private Path broken() throws Exception {
+        Dataset report = SrWriter.write(
+                MatrixDocuments.of(Catalogues.template("mr-venography"), MatrixDocuments.State.VERIFIED, "DOE^JANE"));
+        List<Dataset> items = report.items(Tag.ContentSequence).stream()
+                .map(item -> item.string(Tag.ValueType, "").equals("CONTAINER")
+                        ? item.toBuilder()
+                                .put(Tag.RelationshipType, "SELECTED FROM")
+                                .build()
+                        : item)
+                .toList();
+        try (OutputStream out = Files.newOutputStream(file("broken"))) {
+            Part10.of(
+                            report.toBuilder()
+                                    .putItems(Tag.ContentSequence, items)
+                                    .build(),
+                            TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN)
+                    .write(out);
+        }
+        return file("broken");
     }
 
     private static void assertComeBackEqual(Map<String, SrDocument> sent, Map<String, SrDocument> stored) {

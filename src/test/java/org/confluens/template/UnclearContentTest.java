@@ -85,6 +85,22 @@ class UnclearContentTest {
     }
 
     @Test
+    void isNoAnswerWithoutAName() {
+        Template ivus = Catalogues.template("ivus");
+        SrDocument nameless = DocumentBinding.toDocument(
+                ivus, form, Samples.context(Samples.mrHeader()).build());
+        ContainerItem root = (ContainerItem) ContentTree.map(
+                nameless.root(),
+                item -> item instanceof CodeItem code && code.value().equals(Samples.PRESENT)
+                        ? new CodeItem(ItemHead.of(RelationshipType.CONTAINS), code.value(), List.of())
+                        : item);
+
+        assertThat(DocumentBinding.read(ivus, nameless.toBuilder().root(root).build())
+                        .unread())
+                .isNotEmpty();
+    }
+
+    @Test
     void isNoFurtherItemOfTheOtherEditor() {
         DocumentReading reading = read(item -> item.isConcept(Concepts.MEASUREMENT_GROUP)
                 ? item.with(new TextItem(

@@ -72,6 +72,29 @@ class KilledServiceIT {
         }
     }
 
+    /** Nothing can be delivered before the kill, because the PACS is away until after it. */
+    @Test
+    void deliversOnceAfterTheRestartWhatWasVerifiedBeforeTheKill() throws Exception {
+        HospitalLoad load = new HospitalLoad(acknowledged, dicomPort, httpPort, hl7Port);
+        try (RunningService service = RunningService.start(settings(), folder)) {
+            load.start();
+            Await.until(
+                    "a signed report",
+                    () -> Optional.of(acknowledged.signed.size()).filter(signed -> signed > 0));
+            service.kill();
+            load.stop();
+        }
+        try (PeerProgram orthanc = orthanc();
+                RunningService service = RunningService.start(settings(), folder)) {
+            List<String> faults =
+                    new Inventory(acknowledged, httpPort, DemoPacs.at("http://127.0.0.1:" + pacsHttpPort)).faults();
+            assertThat(acknowledged.signed).as("signed").isNotEmpty();
+            assertThat(faults).isEmpty();
+            assertThat(orthanc.isAlive()).isTrue();
+            assertThat(service.terminate()).isZero();
+        }
+    }
+
     private PeerProgram orthanc() throws IOException {
         Path storage = Files.createDirectory(folder.resolve("orthanc"));
         Path configuration = Files.writeString(
