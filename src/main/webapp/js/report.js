@@ -70,7 +70,17 @@ function notices() {
     report.withdrawnReason && h('p', { class: 'notice warn' }, t('Withdrawn: {0}', report.withdrawnReason)),
     report.verifiedVersion && report.state !== 'VERIFIED' && report.state !== 'WITHDRAWN' && h('p', { class: 'notice' },
       t('An amendment is in progress; the verified version counts until the new one is verified.')),
+    fromElsewhere(),
     h('div', { id: 'problems' }));
+}
+
+// A document that waits is not in this report; one that was taken over may hold what the form has no field for.
+function fromElsewhere() {
+  const open = report.state !== 'VERIFIED' && report.state !== 'WITHDRAWN';
+  return report.fromElsewhere.filter((note) => note.waits || (open && note.outcome === 'TAKEN_OVER')).map((note) =>
+    h('p', { class: note.waits ? 'notice warn' : 'notice' }, h('a', { href: '/foreign.html' }, note.waits
+      ? t('A document of {0} waits: {1}', note.callingAeTitle, note.reason)
+      : t('Taken over from {0}: {1}', note.callingAeTitle, note.reason))));
 }
 
 // ───────────── documents ─────────────

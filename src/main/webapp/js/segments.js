@@ -254,16 +254,19 @@ export class SegmentTable {
     if (!missing.length || this.form.locked) {
       return null;
     }
-    const select = h('select', {
-      'aria-label': t('Add a segment …'),
-      onchange: () => {
+    const select = h('select', { 'aria-label': t('Add a segment …'), onkeydown: (event) => event.key === 'Enter' && add(event) },
+      h('option', { value: '' }, t('Add a segment …')),
+      missing.map((row) => h('option', { value: row.segment }, `${row.veinLabel}: ${row.label}`)));
+    // On a button and not on the choice itself, which every arrow key makes anew.
+    const add = (event) => {
+      if (select.value) {
+        event.preventDefault();
         this.opened.add(select.value);
         this.renderRows();
         this.rows.get(select.value)?.line.focus();
-      },
-    }, h('option', { value: '' }, t('Add a segment …')),
-    missing.map((row) => h('option', { value: row.segment }, `${row.veinLabel}: ${row.label}`)));
-    return h('div', { class: 'adder' }, select);
+      }
+    };
+    return h('div', { class: 'adder' }, select, ' ', h('button', { type: 'button', class: 'quiet', onclick: add }, t('Add')));
   }
 
   refresh() {

@@ -161,6 +161,18 @@ final class ReportJson {
         return "/api/reports/" + report.id();
     }
 
+    /** What whoever works on a report has to know of the documents from elsewhere about it. */
+    static JsonArrayBuilder notes(List<ForeignDocument> documents) {
+        JsonArrayBuilder array = JSON.createArrayBuilder();
+        documents.forEach(document -> array.add(JSON.createObjectBuilder()
+                .add("outcome", document.outcome().name())
+                .add("waits", document.waits())
+                .add("reason", document.reason())
+                .add("callingAeTitle", document.callingAeTitle())
+                .add("arrivedAt", document.arrivedAt().toString())));
+        return array;
+    }
+
     /** A document from elsewhere; with what can be done about it if the person may. */
     static JsonObject foreign(ForeignDocument document, boolean maySettle) {
         JsonObjectBuilder json = JSON.createObjectBuilder()

@@ -199,4 +199,13 @@ class Reports {
                 .setMaxResults(limit)
                 .getResultList();
     }
+
+    /** What came from elsewhere about a report, the newest first. */
+    List<ForeignDocument> foreign(long report) {
+        return entities.createQuery(
+                        "select f from ForeignDocument f where f.reportId = :report order by f.arrivedAt desc",
+                        ForeignDocument.class)
+                .setParameter("report", report)
+                .getResultList();
+    }
 }

@@ -161,6 +161,7 @@ public class ReportsResource {
         Optional<Template> template = templates.template(report.templateId(), report.templateVersion());
         String title = templates.title(report.templateId(), report.templateVersion(), language);
         JsonObjectBuilder json = ReportJson.full(report, template, title, reports.versions(report.id()), this::mayDo);
+        json.add("fromElsewhere", ReportJson.notes(reports.foreign(report.id())));
         template.filter(present -> form).ifPresent(present -> json.add("form", templates.form(present, language)));
         return Response.ok(json.build())
                 .header(HttpHeaders.ETAG, ReportJson.etag(report))

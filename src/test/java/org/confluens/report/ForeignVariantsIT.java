@@ -186,6 +186,9 @@ class ForeignVariantsIT {
         room.store(SrWriter.write(second));
 
         assertAside(second, "follows version 1");
+        JsonObject note = room.report(id).json().getJsonArray("fromElsewhere").getJsonObject(0);
+        assertThat(note.getBoolean("waits")).isTrue();
+        assertThat(note.getString("reason")).contains("follows version 1");
         assertThat(room.report(id).json().toString()).doesNotContain("Something else.");
     }
 

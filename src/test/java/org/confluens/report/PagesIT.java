@@ -112,6 +112,22 @@ class PagesIT {
     }
 
     @Test
+    void addsTheSegmentThatIsChosenByKeyboardAndNoneOnTheWay() throws IOException {
+        open(room.draft(study, patient));
+        WebElement choice = browser.find(By.cssSelector(".adder select"));
+        int rows = browser.all(By.cssSelector("tr.segment")).size();
+
+        choice.sendKeys(Keys.ARROW_DOWN, Keys.ARROW_DOWN);
+        String segment = choice.getDomProperty("value");
+        assertThat(browser.all(By.cssSelector("tr.segment"))).hasSize(rows);
+        choice.sendKeys(Keys.TAB);
+        browser.focused().sendKeys(Keys.ENTER);
+
+        browser.until(() -> browser.focused().getAttribute("id").equals("segments/" + segment));
+        assertThat(browser.all(By.cssSelector("tr.segment"))).hasSize(rows + 1);
+    }
+
+    @Test
     void remembersWhatBecameOfEachProposal() throws IOException {
         long id = room.draft(study, patient);
         open(id);
