@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import org.confluens.config.ConfigurationException;
 import org.confluens.config.Settings;
 import org.confluens.hl7.Hl7Listener;
+import org.confluens.intake.journal.IntakeJournal;
 import org.confluens.security.NodeTls;
 
 /**
@@ -32,7 +33,7 @@ public final class Preflight {
     /**
      * Checks what only the machine can tell.
      *
-     * @throws ConfigurationException when a port is in use or the data folder cannot be written
+     * @throws ConfigurationException when a port is in use, or the data folder cannot be written or is in use
      */
     static String check(Settings settings) {
         checkPort(settings, "confluens.dicom.port", "confluens.dicom.bind");
@@ -48,6 +49,7 @@ public final class Preflight {
         Hl7Listener.check(settings);
         Path data = settings.path("confluens.data-dir");
         checkWritable(data);
+        checkUnused(data);
         return String.join(
                 System.lineSeparator(),
                 "http_port=" + settings.integer("confluens.http.port"),
@@ -70,6 +72,20 @@ public final class Preflight {
         } catch (IOException e) {
             throw new ConfigurationException("%s is %d, but that port cannot be opened on %s (%s); choose a free port"
                     .formatted(portKey, port, address, e.getMessage()));
+        }
+    }
+
+    /** A second service on one folder would write the same journal; found here, it leaves the first one's log alone too. */
+    private static void checkUnused(Path folder) {
+        try {
+            if (IntakeJournal.isOpen(folder.resolve("intake"))) {
+                throw new ConfigurationException(
+                        "confluens.data-dir is '%s', but another running Confluens uses that folder; give each a folder of its own"
+                                .formatted(folder));
+            }
+        } catch (IOException e) {
+            throw new ConfigurationException("confluens.data-dir is '%s', but its intake journal cannot be read (%s)"
+                    .formatted(folder, e.getClass().getSimpleName()));
         }
     }
 

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.confluens.config.ConfigurationException;
 import org.confluens.config.Settings;
+import org.confluens.intake.journal.IntakeJournal;
+import org.confluens.intake.journal.JournalOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -70,6 +72,18 @@ class PreflightTest {
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> Preflight.check(settings(freePort(), freePort(), file.resolve("data"))))
                 .withMessageContaining("confluens.data-dir");
+    }
+
+    @Test
+    void refusesADataFolderThatARunningServiceUses() throws IOException {
+        Settings settings = settings(freePort(), freePort(), folder);
+        try (IntakeJournal open = IntakeJournal.open(folder.resolve("intake"), JournalOptions.defaults())) {
+            assertThat(open).isNotNull();
+            assertThatExceptionOfType(ConfigurationException.class)
+                    .isThrownBy(() -> Preflight.check(settings))
+                    .withMessageContaining("another running Confluens uses that folder");
+        }
+        assertThat(Preflight.check(settings)).contains("data_dir=" + folder);
     }
 
     private static Settings settings(int dicom, int http, Path data) {

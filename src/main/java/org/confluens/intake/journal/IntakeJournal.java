@@ -5,6 +5,7 @@ import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
@@ -25,6 +26,8 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class IntakeJournal implements AutoCloseable {
 
     private static final long FREE_SPACE_CHECK_NANOS = 1_000_000_000L;
+
+    private static final String OWNER = "owner";
 
     private final JournalOptions options;
     private final Segments segments;
@@ -55,7 +58,7 @@ public final class IntakeJournal implements AutoCloseable {
      */
     public static IntakeJournal open(Path directory, JournalOptions options) throws IOException {
         Files.createDirectories(directory);
-        FileChannel ownership = FileChannel.open(directory.resolve("owner"), CREATE, WRITE);
+        FileChannel ownership = FileChannel.open(directory.resolve(OWNER), CREATE, WRITE);
         try {
             if (ownership.tryLock() == null) {
                 throw new IOException("another process writes the intake journal in " + directory);
@@ -64,6 +67,24 @@ public final class IntakeJournal implements AutoCloseable {
         } catch (IOException | OverlappingFileLockException e) {
             ownership.close();
             throw e instanceof IOException failure ? failure : new IOException("the journal is open already", e);
+        }
+    }
+
+    /**
+     * Whether the journal in a directory is open, in this process or another.
+     *
+     * @throws IOException when that cannot be found out
+     */
+    public static boolean isOpen(Path directory) throws IOException {
+        Path owner = directory.resolve(OWNER);
+        if (!Files.exists(owner)) {
+            return false;
+        }
+        try (FileChannel ownership = FileChannel.open(owner, WRITE);
+                FileLock lock = ownership.tryLock()) {
+            return lock == null;
+        } catch (OverlappingFileLockException e) {
+            return true;
         }
     }
 
