@@ -163,17 +163,22 @@ final class Source {
         while (left > 1) {
             long skipped = in.skip(left - 1);
             if (skipped <= 0) {
-                if (in.read() < 0) {
-                    throw new EOFException();
-                }
+                requireByte(left);
                 skipped = 1;
             }
             left -= skipped;
         }
-        if (left == 1 && in.read() < 0) {
-            throw new EOFException();
+        if (left == 1) {
+            requireByte(left);
         }
         checkLength();
+    }
+
+    private void requireByte(long left) throws IOException {
+        if (in.read() < 0) {
+            base -= left;
+            throw new EOFException();
+        }
     }
 
     /** Passes over all that is left. */

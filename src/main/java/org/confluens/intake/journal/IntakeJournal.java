@@ -39,6 +39,10 @@ public final class IntakeJournal implements AutoCloseable {
     private boolean writing;
     private boolean closed;
     private SegmentWriter segment;
+
+    /** Whether the last write to the segment failed. */
+    private boolean doubtful;
+
     private long nextFreeSpaceCheck = System.nanoTime();
     private volatile JournalPosition written;
 
@@ -162,26 +166,26 @@ public final class IntakeJournal implements AutoCloseable {
 
     private void write(List<Append> batch) throws IOException {
         requireFreeSpace();
-        if (segment.length() >= options.segmentBytes()) {
+        if (doubtful || segment.length() >= options.segmentBytes()) {
             begin(segment.position().segment() + 1);
         }
-        try {
-            segment.append(batch.stream().map(append -> append.payload).toList());
-        } catch (IOException e) {
-            // After a failed write nobody knows what of the file is on the disk: leave it, begin anew.
-            begin(segment.position().segment() + 1);
-            throw e;
-        }
+        // After a failed write nobody knows what of the file is on the disk: it is left, and the next write begins
+        // anew.
+        doubtful = true;
+        segment.append(batch.stream().map(append -> append.payload).toList());
+        doubtful = false;
         written = segment.position();
     }
 
     private void begin(long number) throws IOException {
         SegmentWriter next = new SegmentWriter(segments.file(number), number, options.powerSafe());
-        if (segment != null) {
-            segment.close();
-        }
+        SegmentWriter before = segment;
         segment = next;
+        doubtful = false;
         written = next.position();
+        if (before != null) {
+            before.close();
+        }
         if (options.powerSafe()) {
             segments.forceDirectory();
         }

@@ -136,4 +136,17 @@ class TrailingBytesTest {
                     .isInstanceOf(DatasetReadException.class);
         }
     }
+
+    @Test
+    void saysWhereTheBytesEndAlsoWithinAValueThatIsSkipped() {
+        byte[] bytes = EncodedBytes.little()
+                .explicit(Tag.PatientID, "LO", "TEST")
+                .explicitHeader(Tag.PixelData, "OW", 2_000_000)
+                .raw(new byte[10_001])
+                .bytes();
+        assertThatThrownBy(
+                        () -> DatasetReader.read(new ByteArrayInputStream(bytes), EXPLICIT, ReadOptions.headersOnly()))
+                .isInstanceOfSatisfying(
+                        DatasetReadException.class, e -> assertThat(e.offset()).isEqualTo(bytes.length));
+    }
 }
