@@ -1,5 +1,7 @@
 package org.confluens.dicom.data;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -73,11 +75,35 @@ final class JsonModelWriter {
         }
     }
 
-    /** Whether a value fills no whole numbers of its VR, so that only its bytes can be told. */
+    /** Whether a value is no whole numbers of its VR, or none that has a name, so that only its bytes can be told. */
     private static boolean isBroken(Element element) {
         VR vr = element.vr();
         int width = vr == VR.AT ? 4 : vr.unit();
-        return element instanceof ValueElement value && vr.isBinary() && !isInline(vr) && value.length() % width != 0;
+        return element instanceof ValueElement value
+                && vr.isBinary()
+                && !isInline(vr)
+                && (value.length() % width != 0 || hasSpecialNan(value));
+    }
+
+    /** Whether a floating point number is one of the many that are none (IEEE 754), but not the one that is read as NaN. */
+    private static boolean hasSpecialNan(ValueElement value) {
+        if (value.vr() != VR.FL && value.vr() != VR.FD) {
+            return false;
+        }
+        ByteBuffer bytes = ByteBuffer.wrap(value.bytes()).order(ByteOrder.LITTLE_ENDIAN);
+        boolean special = false;
+        while (bytes.hasRemaining() && !special) {
+            if (value.vr() == VR.FL) {
+                int bits = bytes.getInt();
+                float number = Float.intBitsToFloat(bits);
+                special = Float.isNaN(number) && bits != Float.floatToIntBits(number);
+            } else {
+                long bits = bytes.getLong();
+                double number = Double.longBitsToDouble(bits);
+                special = Double.isNaN(number) && bits != Double.doubleToLongBits(number);
+            }
+        }
+        return special;
     }
 
     static boolean isInline(VR vr) {

@@ -116,6 +116,19 @@ class DicomJsonTest {
     }
 
     @Test
+    void keepsTheBytesOfEveryNumberThatIsNone() throws IOException {
+        byte[] usual = {0, 0, (byte) 0xC0, 0x7F};
+        byte[] special = {1, 2, (byte) 0xC3, (byte) 0xFF};
+        for (byte[] bytes : List.of(usual, special)) {
+            Dataset dataset = Dataset.builder()
+                    .putBytes(Tag.RecommendedDisplayFrameRateInFloat, VR.FL, bytes)
+                    .build();
+            assertThat(DicomJson.read(DicomJson.write(dataset)).bytes(Tag.RecommendedDisplayFrameRateInFloat))
+                    .hasValue(bytes);
+        }
+    }
+
+    @Test
     void declaresUtf8InPlaceOfTheSetThatWasRead() throws IOException {
         Dataset latin = Dataset.builder()
                 .put(Tag.SpecificCharacterSet, "ISO_IR 100")
