@@ -26,6 +26,7 @@ public class ContainerSuite {
                 .addClasses(LentThread.class)
                 .addClass("org.confluens.intake.TestInstances")
                 .addClass("org.confluens.confirmation.FiledReports")
+                .addAsResource("org/confluens/confirmation/flag-life.csv")
                 .addAsLibraries(jarOf(Assertions.class));
     }
 

@@ -101,6 +101,7 @@ class ClosedLoopIT {
 
         assertThat(outcome(patient)).isEqualTo("MR_ONLY");
         assertThat(flagState(patient)).isEqualTo("CONFIRMATION_PROPOSED");
+        assertThat(requestState(flag(patient).orElseThrow())).isEqualTo("PROPOSED");
     }
 
     @Test
@@ -150,7 +151,7 @@ class ClosedLoopIT {
 
         read(confirmedByCatheter(patient), patient, OPEN, Map.of(FIELD + "stenosis", INDETERMINATE));
 
-        assertThat(outcome(patient)).isEqualTo("IVUS_SUGGESTED");
+        assertThat(resolved(patient)).isEqualTo("IVUS_SUGGESTED");
     }
 
     @Test
@@ -278,10 +279,16 @@ class ClosedLoopIT {
     }
 
     private String resolved(SamplePatient patient) throws IOException {
-        Await.until(
+        JsonObject flag = Await.until(
                 "the flag to be resolved",
-                () -> flag(patient).filter(flag -> flag.getString("state").equals("RESOLVED")));
+                () -> flag(patient).filter(one -> one.getString("state").equals("RESOLVED")));
+        assertThat(flag.getString("outcome")).isEqualTo(outcome(patient));
+        assertThat(requestState(flag)).isEqualTo("ENDED");
         return outcome(patient);
+    }
+
+    private static String requestState(JsonObject flag) {
+        return flag.getJsonObject("request").getString("state");
     }
 
     private String flagState(SamplePatient patient) throws IOException {
