@@ -23,7 +23,7 @@ import java.util.function.BooleanSupplier;
  */
 final class Receiver implements AutoCloseable {
 
-    private static final Duration START_WITHIN = Duration.ofMinutes(3);
+    private static final Duration START_WITHIN = Duration.ofMinutes(5);
 
     private final String name;
     private final Process process;
