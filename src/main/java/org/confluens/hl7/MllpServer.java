@@ -105,7 +105,13 @@ final class MllpServer implements AutoCloseable {
             return;
         }
         open.add(socket);
-        threads.newThread(() -> serve(socket, receiver.get())).start();
+        try {
+            threads.newThread(() -> serve(socket, receiver.get())).start();
+        } catch (RuntimeException | OutOfMemoryError e) { // a machine out of threads is so for a while only
+            open.remove(socket);
+            socket.close();
+            throw new IOException("no thread can serve the connection", e);
+        }
     }
 
     private void serve(Socket socket, Receiver receiver) {

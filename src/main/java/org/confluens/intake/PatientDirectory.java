@@ -62,14 +62,19 @@ class PatientDirectory implements Patients {
     @Override
     @Transactional
     public void update(PatientKey key, String name, String birthDate, String sex) {
-        Optional<Patient> patient = patient(key);
-        boolean changes = patient.filter(known -> !known.name().equals(name)
-                        || !known.birthDate().equals(birthDate)
-                        || !known.sex().equals(sex))
-                .isPresent();
-        if (changes) {
-            patient.get().describe(name, birthDate, sex);
-            updated.fire(new PatientUpdated(patient.get().key()));
+        patient(key).ifPresent(known -> correct(known, name, birthDate, sex));
+    }
+
+    /** What a message does not say stays as it is known (HL7 v2.5 2.5.3: a field that is not valued changes nothing). */
+    private void correct(Patient known, String name, String birthDate, String sex) {
+        String newName = name.isEmpty() ? known.name() : name;
+        String newBirthDate = birthDate.isEmpty() ? known.birthDate() : birthDate;
+        String newSex = sex.isEmpty() ? known.sex() : sex;
+        if (!known.name().equals(newName)
+                || !known.birthDate().equals(newBirthDate)
+                || !known.sex().equals(newSex)) {
+            known.describe(newName, newBirthDate, newSex);
+            updated.fire(new PatientUpdated(known.key()));
         }
     }
 

@@ -169,6 +169,22 @@ class Hl7ReceiverTest {
     }
 
     @Test
+    void keepsWhatAMessageAboutThePatientDoesNotSay() {
+        acknowledged(order(ORC, OBR));
+
+        assertThat(acknowledged(message("ADT^A08^ADT_A01", "44") + "PID|||P1^^^TEST||ROE^JANE\r"))
+                .startsWith("MSA|AA|44");
+        assertThat(step().patient().name()).isEqualTo("ROE^JANE");
+        assertThat(step().patient().birthDate()).isEqualTo("19700102");
+        assertThat(step().patient().sex()).isEqualTo("F");
+
+        assertThat(acknowledged(message("ADT^A40^ADT_A39", "45") + "PID|||P2^^^TEST\rMRG|P1^^^TEST\r"))
+                .startsWith("MSA|AA|45");
+        assertThat(step().patient().id()).isEqualTo("P2");
+        assertThat(step().patient().name()).isEqualTo("ROE^JANE");
+    }
+
+    @Test
     void movesTheStepsOfAMergedPatient() {
         acknowledged(order(ORC, OBR));
         String merge = message("ADT^A40^ADT_A39", "45") + PID.replace("P1", "P2") + "\rMRG|P1^^^TEST\r";

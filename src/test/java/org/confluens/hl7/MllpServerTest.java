@@ -26,9 +26,18 @@ class MllpServerTest {
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         server = MllpServer.start(
                 address,
-                Thread::new,
+                this::thread,
                 new MllpServer.Limits(3, 1 << 20, Duration.ofSeconds(2)),
                 from -> Optional.of(receiver));
+    }
+
+    private volatile boolean outOfThreads;
+
+    private Thread thread(Runnable work) {
+        if (outOfThreads) {
+            throw new IllegalStateException("no more threads");
+        }
+        return new Thread(work);
     }
 
     private final BlockingQueue<String> unfinished = new LinkedBlockingQueue<>();
@@ -131,6 +140,39 @@ class MllpServerTest {
             }
             three.close();
             assertThat(exchange(one, "\u000b1\u001c\r")).isEqualTo("got 1");
+        }
+    }
+
+    @Test
+    void closesAConnectionThatIsSilentBetweenMessagesAndReportsNothing() throws Exception {
+        try (Socket socket = connect()) {
+            assertThat(exchange(socket, "\u000bone\u001c\r")).isEqualTo("got one");
+
+            assertThat(socket.getInputStream().read()).isNegative();
+            assertThat(unfinished).isEmpty();
+        }
+    }
+
+    @Test
+    void outlivesAMomentWithoutThreads() throws Exception {
+        outOfThreads = true;
+        try (Socket refused = connect()) {
+            assertThat(refused.getInputStream().read()).isNegative();
+        }
+        outOfThreads = false;
+
+        try (Socket socket = connect()) {
+            assertThat(exchange(socket, "\u000bone\u001c\r")).isEqualTo("got one");
+        }
+    }
+
+    @Test
+    void answersEveryMessageOfOnePacket() throws Exception {
+        try (Socket socket = connect()) {
+            assertThat(exchange(socket, "\u000bone\u001c\r\u000btwo\u001c\r\u000bthree\u001c\r"))
+                    .isEqualTo("got one");
+            assertThat(exchange(socket, "")).isEqualTo("got two");
+            assertThat(exchange(socket, "")).isEqualTo("got three");
         }
     }
 
