@@ -1,4 +1,5 @@
-// Documents on their way to the PACS: what it has not got yet, what it refused and why, and sending it again.
+// Documents on their way to the PACS: what it has not got yet, what it refused and why, and sending it again; below them the
+// steps that another worklist has not got, and the documents from elsewhere that nobody could look at.
 import { get, post, address } from './api.js';
 import { h, replace, say } from './dom.js';
 import { t } from './language.js';
@@ -58,12 +59,55 @@ function choice() {
   } }), ' ', t('Also what was delivered'));
 }
 
+async function again(path) {
+  try {
+    await post(path);
+    say(t('It is tried again.'));
+    await show();
+  } catch (error) {
+    say(error.message, 'bad');
+  }
+}
+
+// What waits for a person or another system: a line each, with what went wrong. Left out where nothing waits.
+function waiting(title, help, lines) {
+  const heads = [t('What'), t('Attempts'), t('Why'), ''];
+  return lines.length ? h('section', {}, h('h2', {}, title), h('p', { class: 'help' }, help),
+    h('div', { class: 'scroll' }, h('table', { class: 'list' },
+      h('thead', {}, h('tr', {}, heads.map((head) => h('th', { scope: 'col' }, head)))),
+      h('tbody', {}, lines.map((line) => h('tr', {},
+        h('th', { scope: 'row' }, line.what, h('small', { class: 'uid' }, line.uid)),
+        h('td', {}, String(line.attempts), line.next && h('small', {}, t('next {0}', moment(line.next)))),
+        h('td', {}, line.problem),
+        h('td', {}, h('button', { type: 'button', class: 'mini', onclick: () => again(line.retry) }, t('Try again'))))))))) : '';
+}
+
+function steps(publications) {
+  return waiting(t('Steps for another worklist'),
+    t('Scheduled steps that the system which serves the worklist has not got yet, or still has.'),
+    publications.map((one) => ({
+      what: one.action === 'PUT' ? t('Put step {0} there', one.scheduledProcedureStepId) : t('Take step {0} back', one.scheduledProcedureStepId),
+      uid: one.studyInstanceUid, attempts: one.attempts, next: one.nextAttemptAt, problem: one.problem,
+      retry: `worklist/publications/${one.id}/retry`,
+    })));
+}
+
+function arrived(documents) {
+  return waiting(t('Documents that could not be taken'),
+    t('Documents from elsewhere that were stored here and that the service failed to look at, however often it tried.'),
+    documents.map((one) => ({
+      what: t('From {0}', one.sender), uid: one.sopInstanceUid, attempts: one.attempts, problem: one.problem,
+      retry: `documents/failed/${one.sopInstanceUid}/retry`,
+    })));
+}
+
 async function show() {
   const answers = await Promise.all((all ? [''] : OPEN).map((state) => get(address('deliveries', { state }))));
+  const [{ json: publications }, { json: documents }] = await Promise.all([get('worklist/publications'), get('documents/failed')]);
   replace(main, h('h1', {}, t('Deliveries')),
     h('p', { class: 'help' }, t('Documents for the PACS. While it does not answer they wait, and are sent again at growing '
       + 'intervals of at most about ten minutes.')),
-    choice(), table(answers.flatMap(({ json }) => json)));
+    choice(), table(answers.flatMap(({ json }) => json)), steps(publications), arrived(documents));
 }
 
 async function refresh() {

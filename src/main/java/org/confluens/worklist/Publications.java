@@ -7,7 +7,10 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 
@@ -105,6 +108,51 @@ public final class Publications {
     /** Leaves it to the caller for as long as a try may take: the transaction that claimed it need not wait for it. */
     public void begun(Due due) {
         tryAgain(due, clock.instant().plus(LONGEST_TRY), "");
+    }
+
+    /** One thing that is still to be done, and what went wrong with it the last time, if it was tried. */
+    public record Waiting(
+            long id,
+            Action action,
+            String studyUid,
+            String stepId,
+            int attempts,
+            Instant nextAttempt,
+            String problem) {}
+
+    /** What is still to be done, what was tried most often first. */
+    public List<Waiting> waiting(int most) {
+        String sql = "select id, action, study_uid, step_id, attempts, next_attempt, problem from worklist_publication"
+                + " where done_at is null order by attempts desc, id fetch first ? rows only";
+        return run(sql, select -> {
+            select.setInt(1, most);
+            List<Waiting> waiting = new ArrayList<>();
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    waiting.add(new Waiting(
+                            row.getLong(1),
+                            Action.valueOf(row.getString(2)),
+                            row.getString(3),
+                            row.getString(4),
+                            row.getInt(5),
+                            row.getObject(6, OffsetDateTime.class).toInstant(),
+                            row.getString(7)));
+                }
+            }
+            return waiting;
+        });
+    }
+
+    /** Makes what failed or waits due now; false when it is done, under way or was never asked for. */
+    public boolean tryAgain(long id) {
+        return run(
+                "update worklist_publication set next_attempt = ? where id = ? and done_at is null"
+                        + " and (attempts = 0 or problem <> '')",
+                update -> {
+                    update.setObject(1, clock.instant().atOffset(ZoneOffset.UTC));
+                    update.setLong(2, id);
+                    return update.executeUpdate() == 1;
+                });
     }
 
     public void done(Due due) {

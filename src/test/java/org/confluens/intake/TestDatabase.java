@@ -6,15 +6,18 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.h2.jdbcx.JdbcDataSource;
 
 /** A database in memory with the whole schema, in the mode that the product uses. */
 final class TestDatabase implements AutoCloseable {
 
     private final Connection connection;
+    private final String url;
 
     TestDatabase() throws SQLException {
-        String url = "jdbc:h2:mem:" + UUID.randomUUID()
+        url = "jdbc:h2:mem:" + UUID.randomUUID()
                 + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_DELAY=-1";
         Flyway.configure()
                 .dataSource(url, "sa", "")
@@ -22,6 +25,13 @@ final class TestDatabase implements AutoCloseable {
                 .load()
                 .migrate();
         connection = DriverManager.getConnection(url, "sa", "");
+    }
+
+    DataSource dataSource() {
+        JdbcDataSource source = new JdbcDataSource();
+        source.setUrl(url);
+        source.setUser("sa");
+        return source;
     }
 
     Connection connection() {

@@ -94,6 +94,19 @@ class WorklistResourceIT {
         assertThat(get("/NOSUCH", JSON).statusCode()).isEqualTo(404);
     }
 
+    @Test
+    void whatFailedIsListedBesideTheStepsAndCanBeTriedAgain() throws Exception {
+        assertThat(get("/publications", JSON).statusCode()).isEqualTo(200);
+        assertThat(get("/publications", JSON).body()).startsWith("[");
+        assertThat(get("/publications?limit=0", JSON).statusCode()).isEqualTo(400);
+        assertThat(send("POST", "/publications/999999/retry", JSON, "").statusCode())
+                .isEqualTo(404);
+        assertThat(get("/../documents/failed", JSON).body()).startsWith("[");
+        assertThat(get("/../documents/failed?limit=0", JSON).statusCode()).isEqualTo(400);
+        assertThat(send("POST", "/../documents/failed/1.2.3/retry", JSON, "").statusCode())
+                .isEqualTo(404);
+    }
+
     private static String step(String id, String start) {
         return """
                 {"stepId":"%s","studyInstanceUid":"2.25.4711","patient":{"id":"REST1","name":"DOE^JANE"},"modality":"XA",
@@ -102,7 +115,8 @@ class WorklistResourceIT {
     }
 
     private HttpResponse<String> get(String path, String accept) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(address.resolve("/api/worklist" + path))
+        HttpRequest request = HttpRequest.newBuilder(
+                        address.resolve("/api/worklist" + path).normalize())
                 .header("Accept", accept)
                 .build();
         return client.send(request, HttpResponse.BodyHandlers.ofString());
@@ -110,7 +124,8 @@ class WorklistResourceIT {
 
     private HttpResponse<String> send(String method, String path, String type, String body)
             throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(address.resolve("/api/worklist" + path))
+        HttpRequest request = HttpRequest.newBuilder(
+                        address.resolve("/api/worklist" + path).normalize())
                 .header("Content-Type", type)
                 .method(method, BodyPublishers.ofString(body))
                 .build();

@@ -145,6 +145,27 @@ class PublishingTest {
     }
 
     @Test
+    void aPersonSeesWhatFailsAndHasItTriedAtOnce() {
+        publications(Duration.ZERO).add(Publications.Action.PUT, "2.25.1", "SPS1");
+        broken = true;
+        publishAll(Duration.ZERO);
+        List<Publications.Waiting> waiting = publications(Duration.ZERO).waiting(10);
+        assertThat(waiting).singleElement().satisfies(one -> {
+            assertThat(one.stepId()).isEqualTo("SPS1");
+            assertThat(one.attempts()).isEqualTo(1);
+            assertThat(one.problem()).isEqualTo("not reachable");
+        });
+
+        broken = false;
+        assertThat(publications(Duration.ZERO).tryAgain(waiting.get(0).id())).isTrue();
+        publishAll(Duration.ZERO);
+
+        assertThat(seen).containsExactly("put SPS1");
+        assertThat(publications(Duration.ZERO).waiting(10)).isEmpty();
+        assertThat(publications(Duration.ZERO).tryAgain(waiting.get(0).id())).isFalse();
+    }
+
+    @Test
     void doesNotWaitForATimeThatAClockSetBackLeftFarOff() {
         publications(Duration.ofHours(1)).add(Publications.Action.PUT, "2.25.1", "SPS1");
 
