@@ -10,6 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.confluens.hl7.RefusedMessageException.Code;
 import org.confluens.hl7.RefusedMessageException.Kind;
 import org.confluens.intake.PatientKey;
@@ -23,6 +25,10 @@ import org.confluens.worklist.Worklist;
 @Transactional(rollbackOn = RefusedMessageException.class)
 public class Hl7Inbox {
 
+    private static final Map<String, Set<String>> TAKEN = Map.of(
+            "ORM", Set.of("O01"),
+            "OMI", Set.of("O23"),
+            "ADT", Set.of("A01", "A04", "A05", "A08", "A31", "A40"));
     private static final Table ORDER_CONTROL = Table.read("order-control.csv");
 
     private Worklist worklist;
@@ -48,14 +54,12 @@ public class Hl7Inbox {
         if (log.isCarriedOut(message)) {
             return false;
         }
+        requireTaken(header);
         Segments segments = parse(message);
-        switch (header.messageType()) {
-            case "ORM" -> orders(segments, header, "O01");
-            case "OMI" -> orders(segments, header, "O23");
-            case "ADT" -> patient(segments, header);
-            default ->
-                throw new RefusedMessageException(
-                        Kind.AR, Code.UNSUPPORTED_MESSAGE_TYPE, "MSH^1^9^1^1", "This message type is not taken here");
+        if (header.messageType().equals("ADT")) {
+            patient(segments, header);
+        } else {
+            orders(segments);
         }
         log.carriedOut(header, message);
         return true;
@@ -70,18 +74,24 @@ public class Hl7Inbox {
         }
     }
 
-    private static void requireEvent(Header header, String event) throws RefusedMessageException {
-        if (!header.event().equals(event)) {
+    /** Before anything else: a message that is not for us need not be one that can be read. */
+    private static void requireTaken(Header header) throws RefusedMessageException {
+        Set<String> events = TAKEN.getOrDefault(header.messageType(), Set.of());
+        if (events.isEmpty()) {
+            throw new RefusedMessageException(
+                    Kind.AR, Code.UNSUPPORTED_MESSAGE_TYPE, "MSH^1^9^1^1", "This message type is not taken here");
+        }
+        if (!events.contains(header.event())) {
             throw new RefusedMessageException(
                     Kind.AR,
                     Code.UNSUPPORTED_EVENT_CODE,
                     "MSH^1^9^1^2",
-                    "Of this message type only the event " + event + " is taken here");
+                    "Of this message type only these events are taken here: "
+                            + events.stream().sorted().collect(Collectors.joining(", ")));
         }
     }
 
-    private void orders(Segments segments, Header header, String event) throws RefusedMessageException {
-        requireEvent(header, event);
+    private void orders(Segments segments) throws RefusedMessageException {
         Segment pid = segments.first("PID").orElseThrow(() -> noSegment("PID"));
         if (segments.count("PID") > 1) {
             throw new RefusedMessageException(
@@ -95,11 +105,24 @@ public class Hl7Inbox {
         for (OrderGroup order : orders) {
             byAction.computeIfAbsent(action(order), a -> new ArrayList<>()).add(order);
         }
+        List<OrderGroup> replaced = byAction.getOrDefault("replace", List.of());
+        if (orders.stream().noneMatch(Hl7Inbox::isReplacement)) {
+            byAction.computeIfAbsent("change", a -> new ArrayList<>()).addAll(replaced);
+            replaced = List.of();
+        }
         for (OrderGroup order : byAction.getOrDefault("cancel", List.of())) {
-            cancel(order);
+            cancel(order, true);
+        }
+        for (OrderGroup order : replaced) {
+            cancel(order, false);
         }
         put(OrderMapping.requests(segments, pid, byAction.getOrDefault("schedule", List.of())));
         change(OrderMapping.requests(segments, pid, byAction.getOrDefault("change", List.of())));
+    }
+
+    /** HL7 v2.5 4.2.2.1: the order that takes the place of those that the same message replaces. */
+    private static boolean isReplacement(OrderGroup order) {
+        return Segments.text(order.control(), 1, 1).equals("RO");
     }
 
     private static String action(OrderGroup order) throws RefusedMessageException {
@@ -138,16 +161,20 @@ public class Hl7Inbox {
                 .forEach(number -> worklist.cancelOthers(number, placed));
     }
 
-    private void cancel(OrderGroup order) throws RefusedMessageException {
+    /** @param known whether it must be an order that is known here: one that is replaced may have been for somebody else */
+    private void cancel(OrderGroup order, boolean known) throws RefusedMessageException {
         String location = "ORC^" + order.sequence() + "^2^1^1";
         String number = OrderMapping.placerOrderNumber(order);
         if (number.isEmpty()) {
             throw RefusedMessageException.missing(location, "The placer order number (ORC-2)");
         }
         switch (worklist.cancelOrder(number)) {
-            case UNKNOWN ->
-                throw new RefusedMessageException(
-                        Kind.AE, Code.UNKNOWN_KEY_IDENTIFIER, location, "There is no such order");
+            case UNKNOWN -> {
+                if (known) {
+                    throw new RefusedMessageException(
+                            Kind.AE, Code.UNKNOWN_KEY_IDENTIFIER, location, "There is no such order");
+                }
+            }
             case TOO_LATE ->
                 throw new RefusedMessageException(
                         Kind.AE,
@@ -161,12 +188,10 @@ public class Hl7Inbox {
     }
 
     private void patient(Segments segments, Header header) throws RefusedMessageException {
-        switch (header.event()) {
-            case "A01", "A04", "A05", "A08", "A31" -> update(segments);
-            case "A40" -> merge(segments);
-            default ->
-                throw new RefusedMessageException(
-                        Kind.AR, Code.UNSUPPORTED_EVENT_CODE, "MSH^1^9^1^2", "This ADT event is not taken here");
+        if (header.event().equals("A40")) {
+            merge(segments);
+        } else {
+            update(segments);
         }
     }
 

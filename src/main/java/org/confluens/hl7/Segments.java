@@ -15,6 +15,7 @@ import ca.uhn.hl7v2.validation.impl.ValidationContextFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The segments of a message in their order, read by the structures of HL7 v2.5 whatever 2.x the sender claims: each newer
@@ -23,6 +24,9 @@ import java.util.Optional;
 final class Segments {
 
     private static final HapiContext CONTEXT = context();
+
+    /** MSH-12, where MSH-1 is the mark between the fields. */
+    private static final int VERSION_FIELD = 11;
 
     private final List<Segment> all;
 
@@ -42,7 +46,7 @@ final class Segments {
     /** @throws HL7Exception when the text is no HL7 message */
     static Segments parse(String message) throws HL7Exception {
         PipeParser parser = new PipeParser(CONTEXT);
-        Message parsed = parser.parse(message);
+        Message parsed = parser.parse(inVersionOfStructures(message));
         List<Segment> segments = new ArrayList<>();
         MessageVisitors.visit(parsed, MessageVisitors.visitPopulatedElements(new MessageVisitorSupport() {
             @Override
@@ -52,6 +56,15 @@ final class Segments {
             }
         }));
         return new Segments(segments);
+    }
+
+    /** The parser refuses versions that are newer than itself before it asks by which structures to read. */
+    private static String inVersionOfStructures(String message) {
+        int end = message.indexOf('\r');
+        String mark = message.substring(3, 4);
+        String[] header = message.substring(0, end).split(Pattern.quote(mark), -1);
+        header[VERSION_FIELD] = "2.5";
+        return String.join(mark, header) + message.substring(end);
     }
 
     List<Segment> all() {

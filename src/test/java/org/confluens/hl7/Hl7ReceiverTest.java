@@ -139,6 +139,18 @@ class Hl7ReceiverTest {
     }
 
     @Test
+    void putsTheReplacementInThePlaceOfTheOrderThatItReplaces() {
+        acknowledged(order(ORC, OBR));
+        String replaced = order(ORC.replace("NW", "RP"), OBR);
+        String by = String.join("\r", ORC.replace("NW", "RO"), OBR.replace("SPS1", "SPS9"))
+                .replace("PL1", "PL2");
+
+        assertThat(acknowledged((replaced + by + "\r").replace("|42|", "|43|"))).startsWith("MSA|AA|43");
+        assertThat(step().state()).isEqualTo(StepState.CANCELED);
+        assertThat(worklist.step("SPS9").orElseThrow().state()).isEqualTo(StepState.SCHEDULED);
+    }
+
+    @Test
     void cancelsTheStepThatAChangedOrderNoLongerNames() {
         acknowledged(order(ORC, OBR));
         acknowledged(order(ORC.replace("NW", "XO"), OBR.replace("SPS1", "SPS9")).replace("|42|", "|43|"));
