@@ -87,13 +87,18 @@ final class QueryParser {
         return nested.isEmpty() ? Optional.empty() : Optional.of(new SequenceCriterion(key.tag(), nested));
     }
 
-    /** No VR of text has a null character within a value (PS3.5 6.2), nor has PostgreSQL. */
+    /**
+     * No VR of text has a null character within a value (PS3.5 6.2), nor has PostgreSQL. An empty one of several values is no
+     * wish for items without a value.
+     */
     private static Optional<Criterion> text(Key key, Dataset keys) throws QueryRefusedException {
-        List<String> wanted = keys.strings(key.tag());
+        List<String> wanted = keys.strings(key.tag()).stream()
+                .filter(value -> !value.isEmpty())
+                .toList();
         if (wanted.stream().anyMatch(value -> value.indexOf('\0') >= 0)) {
             throw invalid(key.tag());
         }
-        if (wanted.stream().anyMatch(WildcardPattern::isUniversal)) {
+        if (wanted.isEmpty() || wanted.stream().anyMatch(WildcardPattern::isUniversal)) {
             return Optional.empty();
         }
         return Optional.of(new TextCriterion(key.tag(), wanted, key.matching() == Matching.TEXT));
