@@ -141,7 +141,7 @@ public final class DatasetWriter {
 
     private void fragments(FragmentsElement fragments) throws IOException {
         VR known = Dictionary.vr(fragments.tag());
-        if (!explicit && !(known.isBinary() && known != VR.UN)) {
+        if (!explicit && known.name().charAt(0) != 'O') {
             // Nothing but the VR tells fragments from a sequence: without it they go out as the value that they make
             // up.
             byte[] encoded = fragments.encoded();

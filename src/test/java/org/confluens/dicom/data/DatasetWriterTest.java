@@ -119,10 +119,11 @@ class DatasetWriterTest {
         assertThatIOException().isThrownBy(() -> DatasetWriter.write(dataset, syntax, OutputStream.nullOutputStream()));
     }
 
-    @Test
-    void writesPrivateFragmentsWithoutTheirVrAsTheValueThatTheyMakeUp() throws IOException {
-        FragmentsElement fragments =
-                new FragmentsElement(0x00091010, VR.OB, List.of(new byte[0], new byte[] {1, 2, 3, 4}));
+    @ParameterizedTest
+    @ValueSource(ints = {0x00091010, 0x7FE00011})
+    void writesFragmentsThatNoDictionaryTellsAsTheValueThatTheyMakeUpWhereHeadersAreImplicit(int tag)
+            throws IOException {
+        FragmentsElement fragments = new FragmentsElement(tag, VR.OB, List.of(new byte[0], new byte[] {1, 2, 3, 4}));
         Dataset dataset = Dataset.builder()
                 .put(0x00090010, VR.LO, "CREATOR")
                 .put(fragments)
@@ -132,7 +133,7 @@ class DatasetWriterTest {
         Dataset read = DatasetReader.read(
                         DatasetWriter.bytes(dataset, implicit), implicit, ReadOptions.keepEverything())
                 .dataset();
-        assertThat(read.bytes(0x00091010)).hasValue(fragments.encoded());
+        assertThat(read.bytes(tag)).hasValue(fragments.encoded());
         assertThat(read.string(Tag.PatientID)).hasValue("TEST");
     }
 }
