@@ -46,13 +46,13 @@ public class RunTimer {
         this.clock = clock;
     }
 
-    /** The container gives up a timer that throws; a database that is away for a while must not end this one. */
+    /** The container gives up a timer that throws; neither a database that is away for a while nor an error may end this one. */
     @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
     void turn() {
         try {
             work();
             failing = false;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             if (!failing) {
                 LOG.log(
                         Level.ERROR,
@@ -82,7 +82,7 @@ public class RunTimer {
         next.ifPresent(batch -> {
             try {
                 runs.passed(batch, comparison.failures(batch.patients()));
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 runs.giveBack(batch);
                 throw e;
             }

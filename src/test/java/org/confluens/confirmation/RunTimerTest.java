@@ -67,7 +67,7 @@ class RunTimerTest {
         @Override
         Set<Long> failures(SortedMap<Long, PatientKey> batch) {
             if (broken) {
-                throw new IllegalStateException("broken");
+                throw new StackOverflowError("broken");
             }
             return Set.of(1L);
         }

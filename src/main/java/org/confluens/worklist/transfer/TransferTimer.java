@@ -103,7 +103,8 @@ public class TransferTimer {
                 transaction.call(() -> end(begun, problem));
                 task = transaction.call(publishing::begin);
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // An executor drops a repeated task that throws, without a word.
             LOG.log(Level.ERROR, "steps could not be published", e);
         }
     }
@@ -122,7 +123,7 @@ public class TransferTimer {
                     settings.text("confluens.worklist.upstream-modalities").split(",", -1)) {
                 source.copy(today, today.plusDays(days), modality.strip());
             }
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             LOG.log(Level.WARNING, "the upstream worklist could not be copied: {0}", e.getMessage());
         }
     }
