@@ -36,13 +36,34 @@ class ArchitectureTest {
             Map.entry("security", Set.of("config", "web")),
             Map.entry("audit", Set.of("config")),
             Map.entry("delivery", Set.of("config", "web", "security", "audit")),
-            Map.entry("worklist", Set.of("config", "web", "security", "audit")),
-            Map.entry("intake", Set.of("config", "web", "security", "audit", "worklist")),
+            Map.entry("transaction", Set.of()),
+            Map.entry("worklist", Set.of("config", "web", "security", "audit", "transaction")),
+            Map.entry("intake", Set.of("config", "web", "security", "audit", "transaction", "worklist")),
             Map.entry("report", Set.of("config", "web", "security", "audit", "intake", "delivery")),
             Map.entry(
                     "confirmation",
-                    Set.of("config", "web", "security", "audit", "intake", "report", "worklist", "delivery")),
-            Map.entry("hl7", Set.of("config", "web", "security", "audit", "intake", "report", "worklist", "delivery")));
+                    Set.of(
+                            "config",
+                            "web",
+                            "security",
+                            "audit",
+                            "transaction",
+                            "intake",
+                            "report",
+                            "worklist",
+                            "delivery")),
+            Map.entry(
+                    "hl7",
+                    Set.of(
+                            "config",
+                            "web",
+                            "security",
+                            "audit",
+                            "transaction",
+                            "intake",
+                            "report",
+                            "worklist",
+                            "delivery")));
 
     private static final List<String> JDK =
             List.of("java", "javax.net", "javax.xml", "javax.security", "jdk.net", "org.w3c", "org.xml");

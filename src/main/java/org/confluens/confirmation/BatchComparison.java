@@ -17,7 +17,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.confluens.intake.PatientKey;
-import org.confluens.worklist.UndoneException;
+import org.confluens.transaction.UndoneException;
 
 /**
  * Compares the patients of a batch again. Several parts go at once, because one that reads and writes leaves the processor to

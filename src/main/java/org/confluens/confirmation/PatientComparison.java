@@ -21,7 +21,7 @@ import org.confluens.config.Settings;
 import org.confluens.finding.ReportFindings;
 import org.confluens.intake.PatientKey;
 import org.confluens.report.VerifiedReports;
-import org.confluens.worklist.ContainerTransaction;
+import org.confluens.transaction.ContainerTransaction;
 
 /**
  * Compares all verified reports of a patient and brings flags and requests into line with what follows. Idempotent; two

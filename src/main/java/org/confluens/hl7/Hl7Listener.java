@@ -17,7 +17,7 @@ import java.time.Clock;
 import java.util.Optional;
 import org.confluens.config.ConfigurationException;
 import org.confluens.config.Settings;
-import org.confluens.worklist.ContainerTransaction;
+import org.confluens.transaction.ContainerTransaction;
 
 /** Listens for HL7 messages while the service runs, where a port is configured. */
 @Singleton

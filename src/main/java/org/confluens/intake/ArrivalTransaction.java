@@ -9,7 +9,7 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.confluens.config.Settings;
 import org.confluens.intake.journal.JournalPosition;
-import org.confluens.worklist.ContainerTransaction;
+import org.confluens.transaction.ContainerTransaction;
 
 /** Brings arrivals to the database, one transaction a batch. */
 @ApplicationScoped

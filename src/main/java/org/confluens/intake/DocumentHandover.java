@@ -13,7 +13,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.confluens.dicom.data.Dataset;
-import org.confluens.worklist.ContainerTransaction;
+import org.confluens.transaction.ContainerTransaction;
 
 /** Hands documents on, once each: the event and the mark that it was fired are one transaction. */
 @ApplicationScoped

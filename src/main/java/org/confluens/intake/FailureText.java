@@ -1,7 +1,7 @@
 package org.confluens.intake;
 
 import java.sql.SQLException;
-import org.confluens.worklist.UndoneException;
+import org.confluens.transaction.UndoneException;
 
 /** Says what failed without the exceptions' messages, because a database quotes the values that it stumbles over. */
 final class FailureText {

@@ -12,7 +12,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
-import org.confluens.worklist.ContainerTransaction;
+import org.confluens.transaction.ContainerTransaction;
 
 /** What was refused, with the reason, where a person can see it. The newest stay. */
 @ApplicationScoped

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import org.confluens.config.Settings;
 import org.confluens.template.Classification;
-import org.confluens.worklist.ContainerTransaction;
+import org.confluens.transaction.ContainerTransaction;
 
 /**
  * Says when a study counts as complete. The deadline is in its row; whichever node claims a row that is due decides, and

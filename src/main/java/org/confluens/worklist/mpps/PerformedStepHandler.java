@@ -11,7 +11,7 @@ import org.confluens.dicom.dimse.DimseStatus;
 import org.confluens.dicom.dimse.NormalizedHandler;
 import org.confluens.dicom.dimse.NormalizedRequest;
 import org.confluens.dicom.dimse.NormalizedResponse;
-import org.confluens.worklist.ContainerTransaction;
+import org.confluens.transaction.ContainerTransaction;
 import org.confluens.worklist.WorklistUnavailableException;
 
 /** The MPPS and MPPS Retrieve SOP classes as SCP, PS3.4 F.7 and F.8. */

@@ -9,7 +9,7 @@ import org.confluens.dicom.data.UID;
 import org.confluens.dicom.dimse.AeRole;
 import org.confluens.dicom.dimse.ServiceOffer;
 import org.confluens.dicom.dimse.ServiceProvider;
-import org.confluens.worklist.ContainerTransaction;
+import org.confluens.transaction.ContainerTransaction;
 
 /** Offers MPPS under both AE titles. */
 @ApplicationScoped

@@ -24,7 +24,7 @@ import org.confluens.config.Settings;
 import org.confluens.dicom.data.Dataset;
 import org.confluens.dicom.dimse.RemoteAe;
 import org.confluens.security.NodeTls;
-import org.confluens.worklist.ContainerTransaction;
+import org.confluens.transaction.ContainerTransaction;
 import org.confluens.worklist.Worklist;
 import org.confluens.worklist.WorklistWiring;
 

@@ -1,4 +1,4 @@
-package org.confluens.worklist;
+package org.confluens.transaction;
 
 import jakarta.ejb.ApplicationException;
 

@@ -1,6 +1,7 @@
-package org.confluens.worklist;
+package org.confluens.transaction;
 
 import jakarta.annotation.Resource;
+import jakarta.ejb.ApplicationException;
 import jakarta.ejb.SessionContext;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
@@ -27,7 +28,7 @@ public class ContainerTransaction {
      * Runs the work in the caller's transaction, or in one of its own where there is none. It is undone if it fails.
      *
      * @throws E what the work throws
-     * @throws UndoneException if it fails otherwise
+     * @throws UndoneException if it fails otherwise; application exceptions pass as they are
      */
     @TransactionAttribute(TransactionAttributeType.REQUIRED)
     public <T, E extends Exception> T call(Work<T, E> work) throws E {
@@ -38,7 +39,7 @@ public class ContainerTransaction {
      * Runs the work in a transaction of its own, whatever the caller's is. It is undone if it fails.
      *
      * @throws E what the work throws
-     * @throws UndoneException if it fails otherwise
+     * @throws UndoneException if it fails otherwise; application exceptions pass as they are
      */
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
     public <T, E extends Exception> T callNew(Work<T, E> work) throws E {
@@ -51,10 +52,8 @@ public class ContainerTransaction {
             T result = work.run();
             done = true;
             return result;
-        } catch (WorklistUnavailableException | StepRefusedException | UndoneException e) {
-            throw e;
         } catch (RuntimeException e) {
-            throw new UndoneException(e);
+            throw e.getClass().isAnnotationPresent(ApplicationException.class) ? e : new UndoneException(e);
         } finally {
             if (!done) {
                 context.setRollbackOnly();
