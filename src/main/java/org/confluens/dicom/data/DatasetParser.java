@@ -40,17 +40,6 @@ final class DatasetParser {
         this.end = new LevelEnd(source, options, problems, header);
     }
 
-    /** How many more elements and items may come, and bytes of values; shared with the parsers of sequences within UN. */
-    private static final class Budget {
-        private int elements;
-        private long bytes;
-
-        private Budget(ReadLimits limits) {
-            this.elements = limits.elements();
-            this.bytes = limits.valueLength();
-        }
-    }
-
     /** In which form the pixel data of the data set came, those of items aside (PS3.5 section A.4). */
     enum Pixels {
         NONE,
@@ -140,8 +129,7 @@ final class DatasetParser {
         if (length > limits.valueLength() || length > Integer.MAX_VALUE - 8) {
             throw refused(Code.VALUE_TOO_LONG, "a value is longer than allowed");
         }
-        budget.bytes -= unmetered ? 0 : length;
-        if (budget.bytes < 0) {
+        if (!unmetered && !budget.takesBytes(length)) {
             throw refused(Code.VALUE_TOO_LONG, "the values to be kept are longer than allowed");
         }
         source.take((int) length);
@@ -167,23 +155,9 @@ final class DatasetParser {
             long[] representation = element.integers();
             level.signed = representation.length > 0 && representation[0] == 1;
         } else if (element.meaning().isString() && !element.isPlainAscii()) {
-            report(element, level.characterSet, source.offset() - length);
+            problems.addOddText(element, level.characterSet, source.offset() - length);
         }
         return element;
-    }
-
-    private void report(ValueElement text, CharacterSet set, long offset) {
-        if (!text.meaning().isText()) {
-            problems.add(ReadProblem.Code.INVALID_CHARACTERS, text.tag(), offset);
-            return;
-        }
-        for (ReadProblem.Code odd : set.oddities(text.buffer(), text.offset(), text.length(), text.meaning())) {
-            if (odd == ReadProblem.Code.UNDECLARED_CHARACTERS) {
-                problems.addOnce(odd, text.tag(), offset);
-            } else {
-                problems.add(odd, text.tag(), offset);
-            }
-        }
     }
 
     private Element undefinedLength(Level level) throws IOException {
@@ -352,7 +326,7 @@ final class DatasetParser {
     }
 
     private void count() throws DatasetReadException {
-        if (--budget.elements < 0) {
+        if (!budget.takesElement()) {
             throw refused(Code.TOO_MANY_ELEMENTS, "there are more elements than allowed");
         }
     }

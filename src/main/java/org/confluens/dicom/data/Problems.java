@@ -25,6 +25,21 @@ final class Problems {
         }
     }
 
+    /** Adds what is odd about the characters of a text, which is not plain ASCII. */
+    void addOddText(ValueElement text, CharacterSet set, long offset) {
+        if (!text.meaning().isText()) {
+            add(ReadProblem.Code.INVALID_CHARACTERS, text.tag(), offset);
+            return;
+        }
+        for (ReadProblem.Code odd : set.oddities(text.buffer(), text.offset(), text.length(), text.meaning())) {
+            if (odd == ReadProblem.Code.UNDECLARED_CHARACTERS) {
+                addOnce(odd, text.tag(), offset);
+            } else {
+                add(odd, text.tag(), offset);
+            }
+        }
+    }
+
     /** Refuses what may be cut off. */
     static void requireWhole(List<ReadProblem> problems) throws DatasetReadException {
         for (ReadProblem problem : problems) {
