@@ -80,7 +80,7 @@ public class ReportsResource {
                 .forEach(row -> array.add(
                         ReportJson.row(row, templates.title(row.templateId(), row.templateVersion(), language))));
         JsonObjectBuilder counts = JSON.createObjectBuilder();
-        reports.counts().forEach(pair -> counts.add(((ReportState) pair[0]).name(), (Long) pair[1]));
+        reports.counts().forEach(counts::add);
         return JSON.createObjectBuilder()
                 .add("reports", array)
                 .add("counts", counts)
