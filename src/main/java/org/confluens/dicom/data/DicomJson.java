@@ -9,6 +9,11 @@ import java.util.function.Function;
  * The DICOM JSON model (PS3.18 annex F). Text is Unicode; a Specific Character Set that is declared becomes ISO_IR 192.
  * Bulk data go out by a URI where there is one, inline otherwise; fragments inline, of pixel data and of what else has
  * them, are the bytes of their items up to the delimiter, as common readers expect, and are read as such.
+ *
+ * <p>A value is told without its padding: trailing spaces and nulls, and the leading spaces that its VR allows (PS3.5 table
+ * 6.2-1). Otherwise every value comes back with the bytes that it had. One that the model has no words for, as a CS with an
+ * escape sequence or with bytes that are no UTF-8, or numbers that are no whole ones, goes out as its bytes, inline and with
+ * the VR UN; the text of VRs that Specific Character Set (0008,0005) governs is told as Unicode characters instead.
  */
 public final class DicomJson {
     private DicomJson() {}

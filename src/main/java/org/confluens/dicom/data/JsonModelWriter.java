@@ -2,6 +2,8 @@ package org.confluens.dicom.data;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -75,14 +77,37 @@ final class JsonModelWriter {
         }
     }
 
-    /** Whether a value is no whole numbers of its VR, or none that has a name, so that only its bytes can be told. */
+    /** Whether the values would not tell the bytes, which then stand for themselves, as those of UN. */
     private static boolean isBroken(Element element) {
-        VR vr = element.vr();
-        int width = vr == VR.AT ? 4 : vr.unit();
-        return element instanceof ValueElement value
-                && vr.isBinary()
-                && !isInline(vr)
-                && (value.length() % width != 0 || hasSpecialNan(value));
+        if (!(element instanceof ValueElement value)
+                || isInline(value.vr())
+                || value.vr().isText()) {
+            return false;
+        }
+        return value.vr().isString() ? hasOddCharacters(value) : hasOddNumbers(value);
+    }
+
+    /**
+     * Whether characters, which are to be of the default repertoire, would come back otherwise: bytes that are no UTF-8,
+     * escape sequences, and spaces before a value whose VR has none there (PS3.5 table 6.2-1).
+     */
+    private static boolean hasOddCharacters(ValueElement value) {
+        String text = value.text();
+        if (!value.isPlainAscii() && !Arrays.equals(text.getBytes(StandardCharsets.UTF_8), value.bytes())) {
+            return true;
+        }
+        return switch (value.vr()) {
+            case AS, DA, DT, TM, UI ->
+                (text.startsWith(" ") || text.contains("\\ "))
+                        && !value.strings().isEmpty();
+            default -> false;
+        };
+    }
+
+    /** Whether a value is no whole numbers of its VR, or none that has a name. */
+    private static boolean hasOddNumbers(ValueElement value) {
+        int width = value.vr() == VR.AT ? 4 : value.vr().unit();
+        return value.length() % width != 0 || hasSpecialNan(value);
     }
 
     /** Whether a floating point number is one of the many that are none (IEEE 754), but not the one that is read as NaN. */
