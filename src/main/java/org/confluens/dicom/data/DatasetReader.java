@@ -52,21 +52,21 @@ public final class DatasetReader {
     }
 
     private static boolean isNotDeflated(Source source) throws IOException {
-        return SyntaxDetector.guess(source, TransferSyntax.DEFLATED_EXPLICIT_VR_LITTLE_ENDIAN)
-                .equals(TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN);
+        return SyntaxDetector.guess(source)
+                .filter(Level.Encoding.EXPLICIT_LITTLE::equals)
+                .isPresent();
     }
 
     private static ReadResult readPlain(Source source, TransferSyntax announced, ReadOptions options, Problems problems)
             throws IOException {
-        TransferSyntax actual = SyntaxDetector.detect(source, announced);
-        boolean implicitBig = !actual.explicitVr() && SyntaxDetector.isImplicitBig(source);
-        if (!actual.equals(announced) || implicitBig) {
+        Level.Encoding encoding = SyntaxDetector.detect(source, announced);
+        boolean other = !encoding.equals(Level.Encoding.of(announced));
+        if (other) {
             problems.add(ReadProblem.Code.OTHER_TRANSFER_SYNTAX, 0, source.offset());
         }
-        Level.Encoding encoding = implicitBig ? Level.Encoding.IMPLICIT_BIG : Level.Encoding.of(actual);
         DatasetParser parser = new DatasetParser(source, options, problems);
         Dataset dataset = parser.read(encoding);
-        TransferSyntax meant = meant(announced, actual, parser.pixels());
+        TransferSyntax meant = meant(announced, other ? encoding.syntax() : announced, parser.pixels());
         if (meant.isKnown()
                 && parser.pixels()
                         == (meant.encapsulated() ? DatasetParser.Pixels.NATIVE : DatasetParser.Pixels.FRAGMENTS)) {

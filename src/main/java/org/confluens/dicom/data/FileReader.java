@@ -1,6 +1,7 @@
 package org.confluens.dicom.data;
 
 import java.io.IOException;
+import java.util.Optional;
 import org.confluens.dicom.data.DatasetReadException.Code;
 
 /** Reads the parts of a DICOM file: preamble, File Meta Information, data set (PS3.10 section 7.1). */
@@ -55,7 +56,12 @@ final class FileReader {
     private TransferSyntax announced(Dataset meta) throws IOException {
         if (!meta.hasValue(Tag.TransferSyntaxUID)) {
             problems.add(ReadProblem.Code.NO_META_INFORMATION, 0, source.offset());
-            return SyntaxDetector.guess(source, TransferSyntax.IMPLICIT_VR_LITTLE_ENDIAN);
+            Optional<Level.Encoding> encoding = SyntaxDetector.possible(source);
+            if (encoding.isEmpty() && meta.isEmpty()) {
+                throw new DatasetReadException(
+                        Code.NOT_DICOM, 0, source.offset(), "neither meta information nor a data set after the prefix");
+            }
+            return encoding.map(Level.Encoding::syntax).orElse(TransferSyntax.IMPLICIT_VR_LITTLE_ENDIAN);
         }
         TransferSyntax syntax = TransferSyntax.of(meta.string(Tag.TransferSyntaxUID, ""));
         if (!syntax.isKnown()) {
@@ -81,9 +87,7 @@ final class FileReader {
         // Zeros are a preamble that was cut off, not the length of a command's group.
         return source.has(8)
                 && source.integer(0, true) != 0
-                && (SyntaxDetector.isImplicitBig(source)
-                        || SyntaxDetector.guess(source, TransferSyntax.DEFLATED_EXPLICIT_VR_LITTLE_ENDIAN)
-                                != TransferSyntax.DEFLATED_EXPLICIT_VR_LITTLE_ENDIAN);
+                && SyntaxDetector.guess(source).isPresent();
     }
 
     private Dataset meta() throws IOException {

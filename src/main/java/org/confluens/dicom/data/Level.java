@@ -63,6 +63,14 @@ final class Level {
             }
             return syntax.explicitVr() ? EXPLICIT_LITTLE : IMPLICIT_LITTLE;
         }
+
+        /** The uncompressed syntax with these headers; there is none that is implicit in big endian. */
+        TransferSyntax syntax() {
+            if (!explicit) {
+                return TransferSyntax.IMPLICIT_VR_LITTLE_ENDIAN;
+            }
+            return bigEndian ? TransferSyntax.EXPLICIT_VR_BIG_ENDIAN : TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN;
+        }
     }
 
     boolean isItem() {

@@ -54,7 +54,7 @@ public record ReadProblem(Code code, int tag, long offset) {
         NO_PREAMBLE,
         /** No File Meta Information, or none that names the transfer syntax (PS3.10 section 7.1). */
         NO_META_INFORMATION,
-        /** File Meta Information is not as long as it says, or doesn't say it. */
+        /** File Meta Information is not as long as it says, doesn't say it, or is not in Explicit VR Little Endian (PS3.10 section 7.1). */
         META_LENGTH,
         /** An element of the File Meta Information within the data set (PS3.10 section 7.1); it was moved to where it belongs. */
         META_IN_DATA_SET,

@@ -1,65 +1,57 @@
 package org.confluens.dicom.data;
 
 import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.confluens.dicom.data.Level.Encoding;
 
-/** Sees from the first element whether the bytes are in the transfer syntax that was announced. */
+/**
+ * Sees from the first elements in which encoding a data set is. One element is not enough: a tag that nobody knows may
+ * read as a known one in the other byte order.
+ */
 final class SyntaxDetector {
-    /** No first element of a data set is as long as two letters read as a length. */
-    private static final int LONG_FIRST_VALUE = 1 << 24;
+    /** Explicit ones first, because letters in the place of a VR are no accident. */
+    private static final List<Encoding> ALL =
+            List.of(Encoding.EXPLICIT_LITTLE, Encoding.IMPLICIT_LITTLE, Encoding.EXPLICIT_BIG, Encoding.IMPLICIT_BIG);
 
     private SyntaxDetector() {}
 
-    /** The announced syntax, or the uncompressed one that the first element shows. */
-    static TransferSyntax detect(Source source, TransferSyntax announced) throws IOException {
-        if (!source.has(8) || fits(source, announced)) {
-            return announced;
+    /**
+     * The encoding of the announced syntax, unless the bytes can't be in it or two more of the first elements are known in
+     * another one.
+     */
+    static Encoding detect(Source source, TransferSyntax announced) throws IOException {
+        Encoding expected = Encoding.of(announced);
+        // Command sets are in one encoding only (PS3.7 section 6.3.1), and no data set begins with their group.
+        if (!source.has(8) || Tags.group(source.tag(0, expected.bigEndian())) == 0) {
+            return expected;
         }
-        return guess(source, announced);
+        int weight = Beginning.weight(source, expected);
+        return weight > Beginning.POSSIBLE + 1
+                ? expected
+                : heaviest(source, weight + 1).orElse(expected);
     }
 
-    /** The uncompressed syntax in which the first element makes sense, else this one. */
-    static TransferSyntax guess(Source source, TransferSyntax otherwise) throws IOException {
-        if (!source.has(8)) {
-            return otherwise;
-        }
-        boolean vr = VR.of(source.unsignedByte(4), source.unsignedByte(5)) != null;
-        if (isKnown(source.tag(0, false))) {
-            if (vr) {
-                return TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN;
+    /** The encoding in which bytes begin as a data set does, with a known element, although nothing announces one. */
+    static Optional<Encoding> guess(Source source) throws IOException {
+        return heaviest(source, Beginning.POSSIBLE);
+    }
+
+    /** The encoding that speaks most for a data set that must come now; none where the bytes can be in no encoding. */
+    static Optional<Encoding> possible(Source source) throws IOException {
+        return heaviest(source, Beginning.IMPOSSIBLE);
+    }
+
+    private static Optional<Encoding> heaviest(Source source, int than) throws IOException {
+        Optional<Encoding> heaviest = Optional.empty();
+        int most = than;
+        for (Encoding encoding : ALL) {
+            int weight = Beginning.weight(source, encoding);
+            if (weight > most) {
+                most = weight;
+                heaviest = Optional.of(encoding);
             }
-            return isLength(source.integer(4, false)) ? TransferSyntax.IMPLICIT_VR_LITTLE_ENDIAN : otherwise;
         }
-        return vr && isKnown(source.tag(0, true)) ? TransferSyntax.EXPLICIT_VR_BIG_ENDIAN : otherwise;
-    }
-
-    /** Whether the first element has an implicit header in big endian, as ACR-NEMA had before there were transfer syntaxes. */
-    static boolean isImplicitBig(Source source) throws IOException {
-        return source.has(8)
-                && !isKnown(source.tag(0, false))
-                && isKnown(source.tag(0, true))
-                && VR.of(source.unsignedByte(4), source.unsignedByte(5)) == null
-                && isLength(source.integer(4, true));
-    }
-
-    private static boolean fits(Source source, TransferSyntax announced) {
-        int tag = source.tag(0, announced.bigEndian());
-        boolean vr = VR.of(source.unsignedByte(4), source.unsignedByte(5)) != null;
-        if (announced.explicitVr()) {
-            return vr && (isKnown(tag) || !isKnown(source.tag(0, !announced.bigEndian())));
-        }
-        return !vr || !isKnown(tag) && !isKnown(source.tag(0, true));
-    }
-
-    /** Whether a data set may well start with an element; private ones of high groups are bytes in the wrong order. */
-    private static boolean isKnown(int tag) {
-        if (Tags.isGroupLength(tag) || Tags.isPrivateCreator(tag)) {
-            return Tags.group(tag) < 0x100;
-        }
-        // Those of commands are no part of a data set, but what other tags look like in the wrong order.
-        return Tags.group(tag) != 0 && Dictionary.contains(tag);
-    }
-
-    private static boolean isLength(int length) {
-        return length == -1 || length >= 0 && length < LONG_FIRST_VALUE;
+        return heaviest;
     }
 }
