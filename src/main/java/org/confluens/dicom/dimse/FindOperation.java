@@ -1,7 +1,12 @@
 package org.confluens.dicom.dimse;
 
 import java.io.IOException;
+import java.util.List;
 import org.confluens.dicom.data.Dataset;
+import org.confluens.dicom.data.ReadProblem;
+import org.confluens.dicom.data.ReadResult;
+import org.confluens.dicom.data.Tag;
+import org.confluens.dicom.data.Tags;
 
 /** One C-FIND request on the server, PS3.7 section 9.1.2.2. */
 final class FindOperation {
@@ -29,18 +34,36 @@ final class FindOperation {
         messages.send(command.contextId(), command.response(status, false).build());
     }
 
-    /** The identifier of a query or retrieve; a request without one is mistyped. */
+    /**
+     * The identifier of a query or retrieve; a request without one is mistyped. One that has a key twice can't be meant: which
+     * of them holds is nobody's guess, and the wrong one may find everything.
+     */
     static Dataset identifier(Messages messages, Command command) throws IOException, DimseException {
         if (!command.hasDataSet()) {
             throw new DimseException(DimseStatus.MISTYPED_ARGUMENT, "a request without an identifier");
         }
         try {
-            return messages.readDataSet(command);
+            ReadResult read = messages.read(command);
+            requireOnce(read.problems());
+            return read.dataset();
         } catch (IOException e) {
             if (messages.dataSet().isLost()) {
                 throw e;
             }
             throw ServerSession.failed(e, DimseStatus.CANNOT_UNDERSTAND);
+        }
+    }
+
+    private static void requireOnce(List<ReadProblem> problems) throws DimseException {
+        for (ReadProblem problem : problems) {
+            if (problem.code() == ReadProblem.Code.DUPLICATE) {
+                throw new DimseException(
+                        DimseStatus.DATA_SET_DOES_NOT_MATCH_SOP_CLASS,
+                        Tags.format(problem.tag()) + " comes twice in the identifier",
+                        Dataset.builder()
+                                .putInt(Tag.OffendingElement, problem.tag())
+                                .build());
+            }
         }
     }
 

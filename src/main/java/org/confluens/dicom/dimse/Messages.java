@@ -11,6 +11,7 @@ import org.confluens.dicom.data.DatasetReader;
 import org.confluens.dicom.data.DatasetWriter;
 import org.confluens.dicom.data.ReadLimits;
 import org.confluens.dicom.data.ReadOptions;
+import org.confluens.dicom.data.ReadResult;
 import org.confluens.dicom.data.TransferSyntax;
 import org.confluens.dicom.net.AcceptedContext;
 import org.confluens.dicom.net.Association;
@@ -197,11 +198,14 @@ final class Messages {
 
     /** The data set of the last command as a whole; empty where the command has none. */
     Dataset readDataSet(Command command) throws IOException {
-        if (!command.hasDataSet()) {
-            return Dataset.empty();
-        }
+        return command.hasDataSet() ? read(command).whole() : Dataset.empty();
+    }
+
+    /** The data set that the last command has, and what is odd about it. */
+    ReadResult read(Command command) throws IOException {
         TransferSyntax syntax = TransferSyntax.of(context(command).transferSyntax());
-        Dataset read = DatasetReader.read(dataSet, syntax, WHOLE).whole();
+        ReadResult read = DatasetReader.read(dataSet, syntax, WHOLE);
+        read.whole();
         dataSet.drain();
         return read;
     }

@@ -13,7 +13,7 @@ import org.confluens.dicom.data.VR;
 /**
  * What is sent for an item: the attributes that were asked for and no other (PS3.4 K.4.1.1.3.2). A supported attribute
  * without a value is there with length zero. A sequence asked for as a whole, without an item or with an empty one, comes
- * as a whole (C.2.2.2.6); so does everything for an identifier that names nothing.
+ * as a whole (C.2.2.2.6).
  */
 final class Answers {
 

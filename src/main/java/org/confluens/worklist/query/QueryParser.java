@@ -9,8 +9,11 @@ import java.util.Optional;
 import org.confluens.dicom.data.Dataset;
 import org.confluens.dicom.data.Dictionary;
 import org.confluens.dicom.data.Element;
+import org.confluens.dicom.data.SequenceElement;
 import org.confluens.dicom.data.Tag;
 import org.confluens.dicom.data.Tags;
+import org.confluens.dicom.data.VR;
+import org.confluens.dicom.data.ValueElement;
 
 /** Turns the identifier of a C-FIND request into criteria, PS3.4 C.2.2.2 and K.4.1.1.3. */
 final class QueryParser {
@@ -30,6 +33,16 @@ final class QueryParser {
         QueryParser parser = new QueryParser();
         List<Criterion> criteria = parser.criteria(identifier, KeyTable.root());
         return new WorklistQuery(identifier, criteria, parser.unsupportedKeys);
+    }
+
+    /** Whether an identifier has no key at all, be it one to match or one to return. */
+    static boolean namesNothing(Dataset identifier) {
+        for (Element element : identifier) {
+            if (!isSilent(element)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private List<Criterion> criteria(Dataset keys, Map<Integer, Key> supported) throws QueryRefusedException {
@@ -55,10 +68,15 @@ final class QueryParser {
     }
 
     private Optional<Criterion> criterion(Key key, Dataset keys) throws QueryRefusedException {
+        Element element = keys.element(key.tag()).orElseThrow();
+        if (element.isEmpty()) {
+            return Optional.empty();
+        }
+        requireComparable(key, element);
         if (key.matching() == Matching.SEQUENCE) {
             return sequence(key, keys);
         }
-        if (!keys.hasValue(key.tag())) {
+        if (!hasValue(key.tag(), keys)) {
             return Optional.empty();
         }
         if (key.matching() == Matching.NONE) {
@@ -74,14 +92,30 @@ final class QueryParser {
         };
     }
 
+    /** A value that can't be looked at would otherwise be no condition, and everything would be found. */
+    private static void requireComparable(Key key, Element element) throws QueryRefusedException {
+        VR vr = element.vr() == VR.UN ? Dictionary.vr(key.tag()) : element.vr();
+        boolean comparable = switch (key.matching()) {
+            case SEQUENCE -> element instanceof SequenceElement;
+            case NUMBER -> element instanceof ValueElement && (vr.isString() || vr == Dictionary.vr(key.tag()));
+            case NONE -> true;
+            default -> element instanceof ValueElement && vr.isString();
+        };
+        if (!comparable) {
+            throw invalid(key.tag());
+        }
+    }
+
+    /** Spaces alone are as good as no value (PS3.5 6.2), so for them anything matches. */
+    private static boolean hasValue(int tag, Dataset keys) {
+        return !keys.strings(tag).isEmpty();
+    }
+
     private Optional<Criterion> sequence(Key key, Dataset keys) throws QueryRefusedException {
         List<Dataset> items = keys.items(key.tag());
         if (items.size() > 1) {
             throw new QueryRefusedException(
                     key.tag(), Dictionary.name(key.tag()) + ": a key has one item (PS3.4 C.2.2.2.6)");
-        }
-        if (items.isEmpty()) {
-            return Optional.empty();
         }
         List<Criterion> nested = criteria(items.get(0), key.nested());
         return nested.isEmpty() ? Optional.empty() : Optional.of(new SequenceCriterion(key.tag(), nested));
@@ -89,13 +123,13 @@ final class QueryParser {
 
     /**
      * No VR of text has a null character within a value (PS3.5 6.2), nor has PostgreSQL. An empty one of several values is no
-     * wish for items without a value.
+     * wish for items without a value; nothing but empty ones is no wish for all.
      */
     private static Optional<Criterion> text(Key key, Dataset keys) throws QueryRefusedException {
-        List<String> wanted = keys.strings(key.tag()).stream()
-                .filter(value -> !value.isEmpty())
-                .toList();
-        if (wanted.stream().anyMatch(value -> value.indexOf('\0') >= 0)) {
+        List<String> values = keys.strings(key.tag());
+        List<String> wanted = values.stream().filter(value -> !value.isEmpty()).toList();
+        if (values.size() > wanted.size() && wanted.isEmpty()
+                || wanted.stream().anyMatch(value -> value.indexOf('\0') >= 0)) {
             throw invalid(key.tag());
         }
         if (wanted.isEmpty() || wanted.stream().anyMatch(WildcardPattern::isUniversal)) {
@@ -122,7 +156,7 @@ final class QueryParser {
     /** A time whose date has a value too is judged together with it. */
     private static Optional<Criterion> timeWithoutDate(int timeTag, Dataset keys) throws QueryRefusedException {
         for (Map.Entry<Integer, Integer> pair : TIME_OF_DATE.entrySet()) {
-            if (pair.getValue() == timeTag && keys.hasValue(pair.getKey())) {
+            if (pair.getValue() == timeTag && hasValue(pair.getKey(), keys)) {
                 return Optional.empty();
             }
         }
@@ -142,7 +176,7 @@ final class QueryParser {
     }
 
     private static Optional<TimeRange> times(int tag, Dataset keys) throws QueryRefusedException {
-        if (tag == 0 || !keys.hasValue(tag)) {
+        if (tag == 0 || !hasValue(tag, keys)) {
             return Optional.empty();
         }
         try {

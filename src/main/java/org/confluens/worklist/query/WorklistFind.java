@@ -61,6 +61,12 @@ public final class WorklistFind implements FindHandler {
     }
 
     private static WorklistQuery parse(Dataset identifier) throws DimseException {
+        if (QueryParser.namesNothing(identifier)) {
+            // Nothing can be answered to it but everything, which nobody asked for.
+            throw new DimseException(
+                    DimseStatus.DATA_SET_DOES_NOT_MATCH_SOP_CLASS,
+                    "The identifier names no attribute to match or return");
+        }
         try {
             return QueryParser.parse(identifier);
         } catch (QueryRefusedException e) {

@@ -10,6 +10,7 @@ import static org.confluens.dicom.net.HostilePeer.pdv;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -373,6 +374,59 @@ class HostileClientsTest {
     }
 
     @Test
+    void takesACommandSetAndAnAssociationRequestAsLongAsTheLimits() throws IOException {
+        byte[] request = PduEncoder.encode(HostilePeer.request("CONFLUENS", contexts()));
+        int unknownItem = LIMITS.maxAssociatePdu() - (request.length - 6);
+        byte[] longest = join(
+                request,
+                ByteBuffer.allocate(unknownItem)
+                        .put((byte) 0x77)
+                        .put((byte) 0)
+                        .putShort((short) (unknownItem - 4))
+                        .array());
+        ByteBuffer.wrap(longest).putInt(2, LIMITS.maxAssociatePdu());
+        byte[] filler = new byte[LIMITS.maxCommandSet() - echo(1).length - 8];
+        byte[] command = command(
+                element(0x0002, UID.Verification),
+                element(0x0100, 0x0030),
+                element(0x0110, 1),
+                element(0x0800, 0x0101),
+                element(0x5555, filler));
+        assertThat(command).hasSize(LIMITS.maxCommandSet());
+        try (HostilePeer peer = connect()) {
+            assertThat(peer.send(longest).receive().type()).isEqualTo(2);
+            assertThat(status(send(peer, command))).isZero();
+        }
+    }
+
+    @Test
+    void sendsNoPduThatIsLongerThanThePeerTakes() throws IOException {
+        int longest = 30;
+        try (HostilePeer peer = connect()) {
+            peer.send(new Pdu.Request(
+                    1,
+                    "CONFLUENS",
+                    "H",
+                    Implementation.APPLICATION_CONTEXT,
+                    contexts(),
+                    UserInformation.basic(longest)));
+            assertThat(peer.receive().type()).isEqualTo(2);
+            peer.send(pdu(P_DATA, pdv(5, COMMAND | LAST, echo(1))));
+            byte[] response = {};
+            boolean last = false;
+            while (!last) {
+                HostilePeer.Received part = peer.receive();
+                assertThat(part.type()).isEqualTo(P_DATA);
+                assertThat(part.body()).hasSizeLessThanOrEqualTo(longest);
+                last = (part.body()[5] & LAST) != 0;
+                response = join(response, Arrays.copyOfRange(part.body(), 6, part.body().length));
+            }
+            assertThat(status(new HostilePeer.Received(P_DATA, pdv(5, COMMAND | LAST, response))))
+                    .isZero();
+        }
+    }
+
+    @Test
     void refusesFragmentsThatTheirPduCannotHold() throws IOException {
         for (byte[] body : List.of(
                 new byte[] {0, 0, 0, 100, 1, 3, 0, 0}, new byte[] {0, 0, 0, 1, 1, 3}, new byte[] {0, 0, 0}, new byte[] {
@@ -575,6 +629,25 @@ class HostileClientsTest {
             peer.send(pdu(P_DATA, pdv(3, COMMAND | LAST, find)));
             assertThat(status(peer.send(pdu(P_DATA, pdv(3, DATA | LAST, good))).receive()))
                     .isZero();
+        }
+    }
+
+    @Test
+    void refusesAnIdentifierThatHasAKeyTwice() throws IOException {
+        byte[] find = command(
+                element(0x0002, UID.StudyRootQueryRetrieveInformationModelFind),
+                element(0x0100, 0x0020),
+                element(0x0110, 1),
+                element(0x0700, 0),
+                element(0x0800, 1));
+        byte[] level = DatasetWriter.bytes(
+                Dataset.builder().put(Tag.QueryRetrieveLevel, "STUDY").build(),
+                TransferSyntax.IMPLICIT_VR_LITTLE_ENDIAN);
+        try (HostilePeer peer = associated()) {
+            peer.send(pdu(P_DATA, pdv(3, COMMAND | LAST, find)));
+            assertThat(status(peer.send(pdu(P_DATA, pdv(3, DATA | LAST, join(level, level))))
+                            .receive()))
+                    .isEqualTo(0xA900);
         }
     }
 

@@ -111,14 +111,19 @@ class WorklistFindTest {
     }
 
     @Test
-    void sendsEverythingWhenTheIdentifierNamesNothing() throws Exception {
+    void refusesAnIdentifierThatNamesNothingInsteadOfSendingEverything() throws Exception {
         add(ItemBuilder.item());
-        find(PLAIN, Dataset.empty());
-
-        assertThat(recorder.pending).singleElement().satisfies(answer -> {
-            assertThat(answer.string(Tag.StudyInstanceUID)).contains("2.25.1");
-            assertThat(answer.contains(Tag.ReferringPhysicianName)).isTrue();
-        });
+        for (Dataset nothing : List.of(
+                Dataset.empty(),
+                Dataset.builder().put(Tag.SpecificCharacterSet, "ISO_IR 100").build(),
+                Dataset.builder().putInt(0x00400000, 0).build(),
+                Dataset.builder().put(0x00090010, VR.LO, "TEST").build())) {
+            DimseException refusal = catchThrowableOfType(DimseException.class, () -> find(PLAIN, nothing));
+            assertThat(refusal.status()).isEqualTo(DimseStatus.DATA_SET_DOES_NOT_MATCH_SOP_CLASS);
+            assertThat(refusal.errorComment()).hasSizeLessThanOrEqualTo(64);
+        }
+        assertThat(recorder.pending).isEmpty();
+        assertThat(recorder.withUnsupportedKeys).isEmpty();
     }
 
     @Test
