@@ -2,17 +2,26 @@ package org.confluens.dicom.dimse;
 
 import java.security.cert.X509Certificate;
 import java.util.Optional;
+import javax.security.auth.x500.X500Principal;
 
 /**
  * One entry of a list of callers: an AE title, where it may call from, and the subject of its certificate.
  *
  * @param aeTitle {@code *} for any
  * @param host a name, an address, a network such as {@code 10.1.0.0/16}, or {@code *} for any
- * @param subject the distinguished name of RFC 2253 that the certificate has to have, or {@code *} for any and none
+ * @param subject the distinguished name of RFC 2253 that the certificate has to have, whatever its spaces and capitals, or
+ *     {@code *} for any and none
  */
 public record CallerRule(String aeTitle, String host, String subject) {
     private static final String ANY = "*";
     private static final int MAX_TITLE = 16;
+
+    /** @throws IllegalArgumentException if the subject is no distinguished name */
+    public CallerRule {
+        if (!subject.equals(ANY)) {
+            new X500Principal(subject);
+        }
+    }
 
     /**
      * Parses {@code AET}, {@code AET@host} or {@code AET@host#subject}.
@@ -46,7 +55,7 @@ public record CallerRule(String aeTitle, String host, String subject) {
 
     private boolean hasSubject(Optional<X509Certificate> certificate) {
         return certificate
-                .map(shown -> shown.getSubjectX500Principal().getName().equalsIgnoreCase(subject))
+                .map(shown -> shown.getSubjectX500Principal().equals(new X500Principal(subject)))
                 .orElse(false);
     }
 }

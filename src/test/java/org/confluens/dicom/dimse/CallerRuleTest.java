@@ -37,7 +37,17 @@ class CallerRuleTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "@host", "MR1@", "SEVENTEEN_LETTERS", "*@10.0.0.0/33", "*@host/8", "*@10.0.0.0/x", "A#"})
+            strings = {
+                "",
+                "@host",
+                "MR1@",
+                "SEVENTEEN_LETTERS",
+                "*@10.0.0.0/33",
+                "*@host/8",
+                "*@10.0.0.0/x",
+                "A#",
+                "A#MR1"
+            })
     void refusesWhatIsNoRule(String text) {
         assertThatThrownBy(() -> CallerRule.parse(text)).isInstanceOf(IllegalArgumentException.class);
     }
