@@ -10,6 +10,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.confluens.dicom.data.Dataset;
 import org.confluens.dicom.data.Tag;
 import org.confluens.dicom.data.TransferSyntax;
@@ -47,6 +48,13 @@ public final class ClientAssociation implements AutoCloseable {
         return contexts(sopClassUid).stream()
                 .map(context -> TransferSyntax.of(context.transferSyntax()))
                 .toList();
+    }
+
+    /**
+     * What the peer answered to {@link PresentationRequest#asking}; nothing where the defaults of the service class hold.
+     */
+    public Optional<byte[]> extension(String sopClassUid) {
+        return association.extension(sopClassUid);
     }
 
     /** How many requests may be under way; 0 is any number. */
@@ -147,9 +155,13 @@ public final class ClientAssociation implements AutoCloseable {
         return new FindResults(exchange, context, id);
     }
 
-    /** C-MOVE, PS3.7 section 9.1.4. */
+    /**
+     * C-MOVE, PS3.7 section 9.1.4.
+     *
+     * @param progress told after each sub-operation that the peer reports; false cancels the rest (C-CANCEL)
+     */
     public RetrieveResult move(
-            String sopClassUid, Dataset identifier, String destination, Consumer<SubOperations> progress)
+            String sopClassUid, Dataset identifier, String destination, Predicate<SubOperations> progress)
             throws IOException {
         return retrieve(CommandField.C_MOVE, sopClassUid, identifier, destination, progress);
     }
@@ -157,9 +169,11 @@ public final class ClientAssociation implements AutoCloseable {
     /**
      * C-GET, PS3.7 section 9.1.3; the instances come on this association, on contexts that were proposed as
      * {@link PresentationRequest#scp()}.
+     *
+     * @param progress told after each sub-operation that the peer reports; false cancels the rest (C-CANCEL)
      */
     public RetrieveResult get(
-            String sopClassUid, Dataset identifier, StoreHandler instances, Consumer<SubOperations> progress)
+            String sopClassUid, Dataset identifier, StoreHandler instances, Predicate<SubOperations> progress)
             throws IOException {
         exchange.stores(Optional.of(instances));
         try {
@@ -174,22 +188,32 @@ public final class ClientAssociation implements AutoCloseable {
             String sopClassUid,
             Dataset identifier,
             String destination,
-            Consumer<SubOperations> progress)
+            Predicate<SubOperations> progress)
             throws IOException {
+        int context = context(sopClassUid);
         int id = exchange.nextMessageId();
-        send(context(sopClassUid), field, id, sopClassUid, destination, identifier);
+        send(context, field, id, sopClassUid, destination, identifier);
+        long cancelled = 0;
         while (true) {
             Command response = exchange.response(id);
             DimseResponse result = exchange.result(response);
-            SubOperations counts = new SubOperations(
-                    response.integer(Tag.NumberOfRemainingSuboperations),
-                    response.integer(Tag.NumberOfCompletedSuboperations),
-                    response.integer(Tag.NumberOfFailedSuboperations),
-                    response.integer(Tag.NumberOfWarningSuboperations));
+            SubOperations counts = SubOperations.of(response);
             if (!result.status().isPending()) {
                 return new RetrieveResult(result, counts);
             }
-            progress.accept(counts);
+            if (cancelled != 0) {
+                requireStop(cancelled);
+            } else if (!progress.test(counts)) {
+                exchange.cancel(context, id);
+                cancelled = System.nanoTime();
+            }
+        }
+    }
+
+    /** A peer that goes on after a cancel has the time of a response for it. */
+    private void requireStop(long cancelled) throws IOException {
+        if (System.nanoTime() - cancelled > association.timeouts().response().toNanos()) {
+            throw association.violated("a retrieve that goes on after it was cancelled");
         }
     }
 

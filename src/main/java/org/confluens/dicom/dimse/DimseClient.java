@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.confluens.dicom.net.Association;
 import org.confluens.dicom.net.AssociationException;
 import org.confluens.dicom.net.AsyncOperations;
+import org.confluens.dicom.net.ExtendedNegotiation;
 import org.confluens.dicom.net.Implementation;
 import org.confluens.dicom.net.Pdu;
 import org.confluens.dicom.net.ProposedContext;
@@ -71,10 +72,18 @@ public final class DimseClient {
                 Implementation.VERSION_NAME,
                 async ? Optional.of(new AsyncOperations(options.asyncOperations(), 1)) : Optional.empty(),
                 roles(contexts),
-                List.of(),
+                extensions(contexts),
                 List.of(),
                 options.identity(),
                 Optional.empty());
+    }
+
+    /** One item a SOP class is all that the standard has. */
+    private static List<ExtendedNegotiation> extensions(List<PresentationRequest> contexts) {
+        Map<String, ExtendedNegotiation> extensions = new LinkedHashMap<>();
+        contexts.forEach(context ->
+                context.extension().ifPresent(asked -> extensions.putIfAbsent(context.sopClassUid(), asked)));
+        return List.copyOf(extensions.values());
     }
 
     private static List<RoleSelection> roles(List<PresentationRequest> contexts) {

@@ -76,6 +76,17 @@ final class Exchange {
         return response;
     }
 
+    /** Asks the peer to stop an operation (C-CANCEL, PS3.7 section 9.3.2.3); its response is still to come. */
+    void cancel(int context, int messageId) throws IOException {
+        messages.send(
+                context,
+                Dataset.builder()
+                        .putInt(Tag.CommandField, CommandField.C_CANCEL.code())
+                        .putInt(Tag.MessageIDBeingRespondedTo, messageId)
+                        .putInt(Tag.CommandDataSetType, Command.NO_DATA_SET)
+                        .build());
+    }
+
     DimseResponse result(Command response) throws IOException {
         return new DimseResponse(
                 response.status(), response.text(Tag.ErrorComment), response.sopInstanceUid(), dataSet(response));

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.confluens.dicom.data.Dataset;
-import org.confluens.dicom.data.Tag;
 
 /**
  * The matches of a C-FIND, read from the association as they are asked for. Until the last one was taken, or the query
@@ -61,14 +60,7 @@ public final class FindResults {
      */
     public DimseResponse cancel() throws IOException {
         if (outcome.isEmpty()) {
-            exchange.messages()
-                    .send(
-                            context,
-                            Dataset.builder()
-                                    .putInt(Tag.CommandField, CommandField.C_CANCEL.code())
-                                    .putInt(Tag.MessageIDBeingRespondedTo, messageId)
-                                    .putInt(Tag.CommandDataSetType, Command.NO_DATA_SET)
-                                    .build());
+            exchange.cancel(context, messageId);
         }
         Duration limit = exchange.association().timeouts().response();
         long start = System.nanoTime();

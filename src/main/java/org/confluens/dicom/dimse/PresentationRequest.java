@@ -3,6 +3,8 @@ package org.confluens.dicom.dimse;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import org.confluens.dicom.net.ExtendedNegotiation;
 
 /**
  * A presentation context to propose.
@@ -10,10 +12,21 @@ import java.util.List;
  * @param transferSyntaxes of which the peer chooses one
  * @param asScu whether we are to request the service
  * @param asScp whether we are to perform it: for what a C-GET brings, and for event reports
+ * @param extension what is asked for by the SOP class extended negotiation (PS3.7 section D.3.3.5)
  */
-public record PresentationRequest(String sopClassUid, List<String> transferSyntaxes, boolean asScu, boolean asScp) {
+public record PresentationRequest(
+        String sopClassUid,
+        List<String> transferSyntaxes,
+        boolean asScu,
+        boolean asScp,
+        Optional<ExtendedNegotiation> extension) {
     public PresentationRequest {
         transferSyntaxes = List.copyOf(transferSyntaxes);
+    }
+
+    /** A context without extended negotiation. */
+    public PresentationRequest(String sopClassUid, List<String> transferSyntaxes, boolean asScu, boolean asScp) {
+        this(sopClassUid, transferSyntaxes, asScu, asScp, Optional.empty());
     }
 
     /** One context in the usual role. */
@@ -28,6 +41,12 @@ public record PresentationRequest(String sopClassUid, List<String> transferSynta
 
     /** The same context in the role of the SCP only. */
     public PresentationRequest scp() {
-        return new PresentationRequest(sopClassUid, transferSyntaxes, false, true);
+        return new PresentationRequest(sopClassUid, transferSyntaxes, false, true, extension);
+    }
+
+    /** The same context, asking for what the service class defines, such as relational queries. */
+    public PresentationRequest asking(byte[] information) {
+        Optional<ExtendedNegotiation> asked = Optional.of(new ExtendedNegotiation(sopClassUid, information));
+        return new PresentationRequest(sopClassUid, transferSyntaxes, asScu, asScp, asked);
     }
 }

@@ -130,6 +130,14 @@ public final class Association implements AutoCloseable {
                 .orElse(AsyncOperations.SYNCHRONOUS);
     }
 
+    /** What the acceptor answered to the extended negotiation of a SOP class (PS3.7 section D.3.3.5). */
+    public Optional<byte[]> extension(String sopClassUid) {
+        return accept.user().extended().stream()
+                .filter(answer -> answer.sopClass().equals(sopClassUid))
+                .findFirst()
+                .map(ExtendedNegotiation::information);
+    }
+
     /** Whether data can be sent and received. */
     public boolean isOpen() {
         return layer.state() == State.Sta6;

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -52,7 +53,8 @@ class ClientAndServerTest {
                         "CONFLUENS",
                         List.of(
                                 offer(UID.MRImageStorage, (StoreHandler) this::store),
-                                offer(STUDY_FIND, (FindHandler) this::find),
+                                offer(STUDY_FIND, (FindHandler) this::find)
+                                        .answering((uid, asked) -> Optional.of(new byte[] {asked[0], 0})),
                                 offer(STUDY_MOVE, (MoveHandler) this::move),
                                 offer(STUDY_GET, (GetHandler) this::get),
                                 ServiceOffer.subOperations(Set.of(UID.MRImageStorage), Samples.NATIVE),
@@ -174,6 +176,20 @@ class ClientAndServerTest {
         try (ClientAssociation association = open(context(UID.Verification))) {
             assertThat(association.echo().status()).isEqualTo(DimseStatus.SUCCESS);
             assertThat(association.echo().status()).isEqualTo(DimseStatus.SUCCESS);
+        }
+    }
+
+    @Test
+    void asksForExtensionsAndLearnsWhatIsGranted() throws Exception {
+        try (ClientAssociation association = open(
+                context(STUDY_FIND).asking(new byte[] {1, 1}),
+                context(STUDY_MOVE).asking(new byte[] {1}))) {
+            assertThat(association.extension(STUDY_FIND)).contains(new byte[] {1, 0});
+            assertThat(association.extension(STUDY_MOVE)).isEmpty();
+            assertThat(association.find(STUDY_FIND, identifier(2)).all()).hasSize(2);
+        }
+        try (ClientAssociation association = open(context(STUDY_FIND))) {
+            assertThat(association.extension(STUDY_FIND)).isEmpty();
         }
     }
 
@@ -312,7 +328,7 @@ class ClientAndServerTest {
     void getsInstancesOnTheSameAssociation() throws IOException {
         try (ClientAssociation association =
                 open(context(STUDY_GET), context(UID.MRImageStorage).scp())) {
-            RetrieveResult result = association.get(STUDY_GET, identifier(1), this::store, progress -> {});
+            RetrieveResult result = association.get(STUDY_GET, identifier(1), this::store, progress -> true);
             assertThat(result.response().status()).isEqualTo(DimseStatus.SUCCESS);
             assertThat(result.counts().completed()).isEqualTo(2);
         }

@@ -12,7 +12,10 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -191,6 +194,43 @@ class HostileServersTest {
         assertThatThrownBy(this::open)
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("PACS@127.0.0.1:" + server.getLocalPort());
+    }
+
+    @Test
+    void givesUpOnAConnectionThatDoesNotOpen() throws IOException {
+        try (ServerSocket busy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            List<Socket> waiting = new ArrayList<>();
+            try {
+                fill(busy, waiting);
+                RemoteAe remote = new RemoteAe("PACS", "127.0.0.1", busy.getLocalPort());
+                List<PresentationRequest> contexts =
+                        List.of(PresentationRequest.of(UID.Verification, UID.ImplicitVRLittleEndian));
+                ClientOptions options = ClientOptions.defaults().with(TIMEOUTS.withConnect(Duration.ofMillis(300)));
+                assertTimeoutPreemptively(
+                        Duration.ofSeconds(4),
+                        () -> assertThatThrownBy(() -> DimseClient.open("US", remote, contexts, options))
+                                .isInstanceOf(IOException.class)
+                                .hasMessageContaining("cannot be reached"));
+            } finally {
+                for (Socket socket : waiting) {
+                    socket.close();
+                }
+            }
+        }
+    }
+
+    /** Opens connections that nobody takes, until the system lets no more wait. */
+    private static void fill(ServerSocket busy, List<Socket> waiting) throws IOException {
+        boolean full = false;
+        while (!full) {
+            Socket socket = new Socket();
+            waiting.add(socket);
+            try {
+                socket.connect(busy.getLocalSocketAddress(), 200);
+            } catch (SocketTimeoutException e) {
+                full = true;
+            }
+        }
     }
 
     @Test

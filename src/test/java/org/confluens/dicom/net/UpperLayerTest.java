@@ -12,10 +12,13 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every state against every event that comes from outside, PS3.8 table 9-10, over a real connection. */
@@ -234,6 +237,28 @@ class UpperLayerTest {
         assertThat(peer.receive().isAbort(0, 0)).isTrue();
         layer.abort();
         assertThat(layer.state()).isEqualTo(State.Sta13);
+    }
+
+    /** The rows of events that are ours or the timer's; a state that a row does not name has a blank cell. */
+    @ParameterizedTest
+    @CsvSource({
+        "Evt1,  Sta1=AE_1",
+        "Evt2,  Sta4=AE_2",
+        "Evt5,  Sta1=AE_5",
+        "Evt7,  Sta3=AE_7",
+        "Evt8,  Sta3=AE_8",
+        "Evt9,  Sta6=DT_1 Sta8=AR_7",
+        "Evt11, Sta6=AR_1",
+        "Evt14, Sta8=AR_4 Sta9=AR_9 Sta12=AR_4",
+        "Evt15, Sta3=AA_1 Sta4=AA_2 Sta5=AA_1 Sta6=AA_1 Sta7=AA_1 Sta8=AA_1 Sta9=AA_1 Sta10=AA_1 Sta11=AA_1 Sta12=AA_1",
+        "Evt18, Sta2=AA_2 Sta13=AA_2",
+    })
+    void letsItsUserDoWhatTheTableHasForHim(Event event, String row) {
+        String filled = Stream.of(State.values())
+                .flatMap(state ->
+                        StateTable.standard().action(state, event).map(action -> state + "=" + action).stream())
+                .collect(Collectors.joining(" "));
+        assertThat(filled).isEqualTo(row);
     }
 
     @Test
