@@ -21,6 +21,7 @@ import org.confluens.dicom.data.Dataset;
 import org.confluens.dicom.data.DicomJson;
 import org.confluens.dicom.data.Part10;
 import org.confluens.dicom.data.TransferSyntax;
+import org.confluens.report.pdf.TooLongForPdfException;
 import org.confluens.sr.SrDocument;
 import org.confluens.sr.SrHtml;
 import org.confluens.sr.SrReader;
@@ -84,11 +85,23 @@ public class DocumentResource {
         }
         SrDocument document = SrReader.read(dataset).document();
         if (media.equals(PDF)) {
-            return attachment(printer.renderer().render(document, language), PDF, name + ".pdf");
+            return attachment(pdf(document, language), PDF, name + ".pdf");
         }
         return media.equals(MediaType.TEXT_PLAIN_TYPE)
                 ? Response.ok(SrText.render(document, language), MediaType.TEXT_PLAIN_TYPE.withCharset("UTF-8"))
                 : Response.ok(SrHtml.render(document, language), MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"));
+    }
+
+    private byte[] pdf(SrDocument document, Locale language) {
+        try {
+            return printer.renderer().render(document, language);
+        } catch (TooLongForPdfException e) {
+            throw new ProblemException(Problem.of(
+                    501,
+                    "too-long-for-pdf",
+                    "The document is too long for a PDF",
+                    "Ask for it as text/html or text/plain: " + e.getMessage() + "."));
+        }
     }
 
     private static Response.ResponseBuilder attachment(byte[] content, MediaType media, String fileName) {

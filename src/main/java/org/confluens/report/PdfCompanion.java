@@ -2,12 +2,15 @@ package org.confluens.report;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.OffsetDateTime;
 import java.util.Locale;
 import java.util.Optional;
 import org.confluens.config.Settings;
 import org.confluens.delivery.Outbox;
 import org.confluens.dicom.data.Uids;
+import org.confluens.report.pdf.TooLongForPdfException;
 import org.confluens.sr.DocumentSeries;
 import org.confluens.sr.EncapsulatedPdf;
 import org.confluens.sr.SrDocument;
@@ -16,6 +19,7 @@ import org.confluens.sr.SrDocument;
 @ApplicationScoped
 class PdfCompanion {
 
+    private static final Logger LOG = System.getLogger(PdfCompanion.class.getName());
     private static final int SERIES_NUMBER = 901;
 
     private Settings settings;
@@ -42,7 +46,12 @@ class PdfCompanion {
                 "DOC",
                 Optional.of("Venous report as PDF"),
                 Optional.empty());
-        byte[] pdf = printer.renderer().render(document, Locale.ENGLISH);
-        outbox.store(EncapsulatedPdf.of(document, pdf, Uids.create(), series, now), "report " + report.id() + " PDF");
+        try {
+            byte[] pdf = printer.renderer().render(document, Locale.ENGLISH);
+            outbox.store(
+                    EncapsulatedPdf.of(document, pdf, Uids.create(), series, now), "report " + report.id() + " PDF");
+        } catch (TooLongForPdfException e) {
+            LOG.log(Level.WARNING, "report {0} goes out without a PDF: {1}", report.id(), e.getMessage());
+        }
     }
 }

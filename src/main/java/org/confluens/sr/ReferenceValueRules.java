@@ -1,13 +1,13 @@
 package org.confluens.sr;
 
-import java.util.Set;
+import java.util.regex.Pattern;
 import org.confluens.dicom.data.Tag;
 
 /** What references, coordinates and tables must keep (PS3.3 C.18.3 to C.18.10). */
 final class ReferenceValueRules {
 
-    private static final Set<String> TEMPORAL_TYPES =
-            Set.of("POINT", "MULTIPOINT", "SEGMENT", "MULTISEGMENT", "BEGIN", "END");
+    /** A decimal string (DS, PS3.5 6.2). */
+    private static final Pattern DECIMAL = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
 
     private ReferenceValueRules() {}
 
@@ -98,15 +98,41 @@ final class ReferenceValueRules {
     }
 
     private static void extent(TemporalExtent extent, Findings findings) {
-        if (!TEMPORAL_TYPES.contains(extent.type())) {
-            ValueRules.invalid(Tag.TemporalRangeType, "not a defined term", findings);
-        }
         int filled = (extent.samplePositions().isEmpty() ? 0 : 1)
                 + (extent.timeOffsets().isEmpty() ? 0 : 1)
                 + (extent.dateTimes().isEmpty() ? 0 : 1);
         if (filled != 1) {
             ValueRules.invalid(
                     Tag.TemporalRangeType, "sample positions, time offsets or moments, exactly one of them", findings);
+            return;
+        }
+        int values = extent.samplePositions().size()
+                + extent.timeOffsets().size()
+                + extent.dateTimes().size();
+        boolean fits = switch (extent.type()) {
+            case "POINT", "BEGIN", "END" -> values == 1;
+            case "MULTIPOINT" -> true;
+            case "SEGMENT" -> values == 2;
+            case "MULTISEGMENT" -> values % 2 == 0;
+            default -> false;
+        };
+        if (!fits) {
+            ValueRules.invalid(Tag.TemporalRangeType, "not a defined term, or not as many values as it has", findings);
+        }
+        moments(extent, findings);
+    }
+
+    private static void moments(TemporalExtent extent, Findings findings) {
+        if (extent.samplePositions().stream().anyMatch(position -> position < 1)) {
+            ValueRules.invalid(Tag.ReferencedSamplePositions, "samples count from one", findings);
+        }
+        if (!extent.timeOffsets().stream()
+                .allMatch(offset -> DECIMAL.matcher(offset.trim()).matches())) {
+            ValueRules.invalid(Tag.ReferencedTimeOffsets, "not a decimal number", findings);
+        }
+        if (extent.dateTimes().stream()
+                .anyMatch(moment -> DicomTime.parseDateTime(moment).isEmpty())) {
+            ValueRules.invalid(Tag.ReferencedDateTime, "not a date and time", findings);
         }
     }
 

@@ -17,6 +17,27 @@ final class TableMarkup {
 
     private record Cell(int row, int column) {}
 
+    /** What rows or columns are called: each by its number until one is named for all that are left. */
+    private record Names(Map<Integer, String> byNumber, Optional<String> forOthers) {
+
+        static Names of(List<Table.Line> lines) {
+            Map<Integer, String> byNumber = new HashMap<>();
+            for (Table.Line line : lines) {
+                String name = line.concept().meaning()
+                        + line.unit().map(unit -> " [" + unit.value() + "]").orElse("");
+                if (line.number().isEmpty()) {
+                    return new Names(byNumber, Optional.of(name));
+                }
+                byNumber.putIfAbsent(line.number().get(), name);
+            }
+            return new Names(byNumber, Optional.empty());
+        }
+
+        Optional<String> of(int number) {
+            return Optional.ofNullable(byNumber.get(number)).or(() -> forOthers);
+        }
+    }
+
     private final Markup out;
     private final Labels labels;
 
@@ -29,18 +50,20 @@ final class TableMarkup {
         Map<Cell, String> cells = cells(table);
         int rows = Math.max(table.rows(), 0);
         int columns = Math.max(table.columns(), 0);
-        if ((long) rows * columns > MAX_CELLS) {
+        if ((long) Math.max(rows, 1) * Math.max(columns, 1) > MAX_CELLS) {
             out.text(rows + " × " + columns);
             return;
         }
+        Names columnNames = Names.of(table.columnNames());
+        Names rowNames = Names.of(table.rowNames());
         out.raw("<table><thead><tr><td></td>");
         for (int column = 1; column <= columns; column++) {
-            header("col", table.columnNames(), "column", column);
+            header("col", columnNames, "column", column);
         }
         out.raw("</tr></thead><tbody>\n");
         for (int row = 1; row <= rows; row++) {
             out.raw("<tr>");
-            header("row", table.rowNames(), "row", row);
+            header("row", rowNames, "row", row);
             for (int column = 1; column <= columns; column++) {
                 out.element("td", cells.getOrDefault(new Cell(row, column), ""));
             }
@@ -49,13 +72,8 @@ final class TableMarkup {
         out.raw("</tbody></table>\n");
     }
 
-    private void header(String scope, List<Table.Line> lines, String word, int number) {
-        String name = lines.stream()
-                .filter(line -> line.number().filter(own -> own != number).isEmpty())
-                .map(line -> line.concept().meaning()
-                        + line.unit().map(unit -> " [" + unit.value() + "]").orElse(""))
-                .findFirst()
-                .orElse(labels.of(word) + " " + number);
+    private void header(String scope, Names names, String word, int number) {
+        String name = names.of(number).orElse(labels.of(word) + " " + number);
         out.raw("<th scope=\"" + scope + "\">").text(name).raw("</th>");
     }
 

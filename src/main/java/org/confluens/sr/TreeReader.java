@@ -53,7 +53,8 @@ final class TreeReader {
             path.pop();
             if (path.isEmpty()) {
                 TextRules.check(open.source, findings);
-                return new ItemReader(open.source, findings).readRoot(open.read);
+                ContainerItem root = new ItemReader(open.source, findings).readRoot(open.read);
+                return isUnread(open) ? (ContainerItem) keeping(root, open.source) : root;
             }
             path.peek().read.add(close(open));
         }
@@ -84,9 +85,12 @@ final class TreeReader {
         Findings here = findings.at(open.position);
         TextRules.check(open.source, here);
         ContentItem item = new ItemReader(open.source, here).read(open.read);
-        boolean unread = open.children.isEmpty() && open.source.hasValue(Tag.ContentSequence);
         boolean lost = item instanceof ByReferenceItem && !open.read.isEmpty();
-        return unread || lost ? keeping(item, open.source) : item;
+        return isUnread(open) || lost ? keeping(item, open.source) : item;
+    }
+
+    private static boolean isUnread(Open open) {
+        return open.children.isEmpty() && open.source.hasValue(Tag.ContentSequence);
     }
 
     private static ContentItem keeping(ContentItem item, Dataset source) {

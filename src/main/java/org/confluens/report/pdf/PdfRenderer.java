@@ -29,6 +29,9 @@ public final class PdfRenderer {
     /** Stands for a character that cannot be printed (U+25A1, which our own font has). */
     static final String MARK = "\u25A1";
 
+    /** About fifteen thousand content items, which take ten seconds and half a gigabyte to lay out. */
+    static final int LONGEST_PAGE = 2_000_000;
+
     private static final System.Logger LOG = System.getLogger(PdfRenderer.class.getName());
     private static final String OWN_FONT = "/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf";
 
@@ -48,9 +51,15 @@ public final class PdfRenderer {
     /**
      * The PDF of a document, its own words in a language. A character that is in none of the fonts is printed as
      * {@value #MARK} and told in the log, so that the rest of the report still goes out.
+     *
+     * @throws TooLongForPdfException when its page has more than {@value #LONGEST_PAGE} characters
      */
-    public byte[] render(SrDocument document, Locale locale) {
-        Set<Integer> wanted = wanted(SrHtml.render(document, locale));
+    public byte[] render(SrDocument document, Locale locale) throws TooLongForPdfException {
+        String plain = SrHtml.render(document, locale);
+        if (plain.length() > LONGEST_PAGE) {
+            throw new TooLongForPdfException(plain.length(), LONGEST_PAGE);
+        }
+        Set<Integer> wanted = wanted(plain);
         List<PdfFont> fonts = new ArrayList<>(List.of(own));
         fonts.addAll(further.covering(wanted));
         String page = Directions.stated(marked(SrHtml.render(document, locale, style(fonts)), wanted));

@@ -1,8 +1,10 @@
 package org.confluens.report.pdf;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -11,10 +13,13 @@ import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.apache.pdfbox.text.TextPosition;
 import org.confluens.sr.ContainerItem;
+import org.confluens.sr.OddTrees;
 import org.confluens.sr.RelationshipType;
 import org.confluens.sr.Samples;
 import org.confluens.sr.SrDocument;
+import org.confluens.sr.SrReader;
 import org.confluens.sr.TextItem;
+import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -83,6 +88,26 @@ class PdfRendererTest {
                     .allSatisfy(letter ->
                             assertThat(letter.getX() + letter.getWidth()).isLessThan(width));
         }
+    }
+
+    /** Each odd tree alone would take long for the start of its page, so all are printed one after the other here. */
+    @Test
+    void printsTreesAtTheEdgesOfTheStandard() {
+        Assertions.assertTimeoutPreemptively(Duration.ofMinutes(2), () -> {
+            for (OddTrees.Odd odd : OddTrees.all()) {
+                byte[] pdf = renderer.render(SrReader.read(odd.dataset()).document(), Locale.ENGLISH);
+                try (PDDocument document = Loader.loadPDF(pdf)) {
+                    assertThat(document.getNumberOfPages()).as(odd.name()).isPositive();
+                }
+            }
+        });
+    }
+
+    @Test
+    void refusesWhatWouldFillTheMemory() {
+        SrDocument wide = SrReader.read(OddTrees.wide(OddTrees.WIDE)).document();
+
+        assertThatThrownBy(() -> renderer.render(wide, Locale.ENGLISH)).isInstanceOf(TooLongForPdfException.class);
     }
 
     private static SrDocument report(String name) {
