@@ -9,7 +9,7 @@ import java.util.HexFormat;
 import org.confluens.concordance.ConcordanceRules;
 import org.confluens.config.Settings;
 
-/** What a comparison depends on beside the reports: rules, window, anatomy and vocabulary, as one short text. */
+/** What a comparison depends on beside the reports: rules, window, and how documents are read, as one short text. */
 @ApplicationScoped
 class Fingerprint {
     private final String rules = ConcordanceRules.fingerprint();
@@ -26,11 +26,8 @@ class Fingerprint {
     }
 
     String now() {
-        String text = String.join(
-                "\n",
-                rules + settings.text("confluens.concordance.window"),
-                veins.anatomy().fingerprint(),
-                veins.vocabularyFingerprint());
+        String text =
+                String.join("\n", rules + settings.text("confluens.concordance.window"), veins.readingFingerprint());
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash);

@@ -57,6 +57,7 @@ class RunBook {
     /** Begins a run, or gives the one that is under way by the same rules. */
     @Transactional
     ConcordanceRun begin(String by) {
+        lockLatest();
         String now = fingerprint.now();
         return latest().filter(
                         run -> run.finishedAt().isEmpty() && run.fingerprint().equals(now))
@@ -72,12 +73,22 @@ class RunBook {
         return fingerprint.now();
     }
 
-    /** Begins a run when the patients were last compared by other rules, another window, anatomy or vocabulary. */
+    /**
+     * Begins a run when the patients were last compared by other rules, another window, anatomy or vocabulary, or their
+     * documents were read by other code, as after an upgrade. Of several nodes that start at once, one begins it.
+     */
     @Transactional
     void beginIfRulesChanged() {
+        lockLatest();
         if (latest().filter(run -> run.fingerprint().equals(fingerprint.now())).isEmpty()) {
             begin(FlagBook.SYSTEM);
         }
+    }
+
+    /** Whoever begins a run waits here for another who does, and then sees that one. */
+    private void lockLatest() {
+        entities.createNativeQuery("select id from concordance_run order by id desc limit 1 for update")
+                .getResultList();
     }
 
     /** Patients of a run whom this process is to compare. */

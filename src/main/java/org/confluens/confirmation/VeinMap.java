@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import java.util.Optional;
 import org.confluens.finding.Anatomy;
 import org.confluens.finding.Examination;
+import org.confluens.finding.FindingExtractor;
 import org.confluens.finding.Role;
 import org.confluens.sr.Code;
 import org.confluens.template.Template;
@@ -27,9 +28,10 @@ class VeinMap {
         return catalogue.get().anatomy();
     }
 
-    /** A text that changes when what a code means to the extraction of findings does. */
-    String vocabularyFingerprint() {
-        return catalogue.get().vocabulary().fingerprint();
+    /** A text that changes when documents could be read otherwise: by anatomy, vocabulary or the code that reads them. */
+    String readingFingerprint() {
+        TemplateCatalogue inForce = catalogue.get();
+        return FindingExtractor.fingerprint(inForce.anatomy(), inForce.vocabulary());
     }
 
     boolean means(Code code, Role role) {

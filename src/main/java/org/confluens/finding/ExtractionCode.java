@@ -24,10 +24,18 @@ final class ExtractionCode {
     /** One class of each room that takes part: reading a data set, its content tree, and its findings. */
     private static final List<Class<?>> ROOMS = List.of(Dataset.class, SrDocument.class, ExtractionCode.class);
 
+    /** A running process does not change its code. */
+    private static final byte[] DIGEST = digest();
+
     private ExtractionCode() {}
 
-    /** Adds every class of the rooms that take part. */
+    /** Adds what stands for every class of the rooms that take part. */
     static void addTo(MessageDigest digest) {
+        digest.update(DIGEST);
+    }
+
+    private static byte[] digest() {
+        MessageDigest digest = FindingExtractor.sha256();
         for (Class<?> member : ROOMS) {
             URL place = member.getResource(member.getSimpleName() + CLASSES);
             try {
@@ -36,6 +44,7 @@ final class ExtractionCode {
                 throw new UncheckedIOException("the classes beside " + place + " cannot be read", e);
             }
         }
+        return digest.digest();
     }
 
     private static void add(MessageDigest digest, URL place) throws IOException {

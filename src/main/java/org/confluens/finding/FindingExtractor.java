@@ -42,17 +42,26 @@ public final class FindingExtractor {
         this.verdicts = new Verdicts(vocabulary);
     }
 
+    /** The digest of everything that its findings depend on beside the document. */
+    public String fingerprint() {
+        return fingerprint(anatomy, vocabulary);
+    }
+
     /**
      * A digest of everything that the findings of a document depend on beside the document: anatomy, vocabulary, and the code
      * that reads them. While it stays the same, findings that were kept need not be taken out of their document again.
      */
-    public String fingerprint() {
+    public static String fingerprint(Anatomy anatomy, FindingVocabulary vocabulary) {
+        MessageDigest digest = sha256();
+        digest.update(anatomy.fingerprint().getBytes(StandardCharsets.UTF_8));
+        digest.update(vocabulary.fingerprint().getBytes(StandardCharsets.UTF_8));
+        ExtractionCode.addTo(digest);
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    static MessageDigest sha256() {
         try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(anatomy.fingerprint().getBytes(StandardCharsets.UTF_8));
-            digest.update(vocabulary.fingerprint().getBytes(StandardCharsets.UTF_8));
-            ExtractionCode.addTo(digest);
-            return HexFormat.of().formatHex(digest.digest());
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }
