@@ -39,7 +39,7 @@ class ArchitectureTest {
             Map.entry("transaction", Set.of()),
             Map.entry("worklist", Set.of("config", "web", "security", "audit", "transaction")),
             Map.entry("intake", Set.of("config", "web", "security", "audit", "transaction", "worklist")),
-            Map.entry("report", Set.of("config", "web", "security", "audit", "intake", "delivery")),
+            Map.entry("report", Set.of("config", "web", "security", "audit", "intake", "delivery", "worklist")),
             Map.entry(
                     "confirmation",
                     Set.of(

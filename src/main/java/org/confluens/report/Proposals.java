@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Predicate;
+import org.confluens.dicom.data.Dataset;
+import org.confluens.dicom.data.Tag;
 import org.confluens.finding.ReportFindings;
 import org.confluens.finding.SegmentFinding;
 import org.confluens.intake.PatientKey;
@@ -21,8 +23,12 @@ import org.confluens.template.ObjectReference;
 import org.confluens.template.SegmentToConfirm;
 import org.confluens.template.Template;
 import org.confluens.template.Value;
+import org.confluens.worklist.ScheduledSteps;
 
-/** Gathers what a draft is filled from: the study, its request, the patient's earlier reports, what others contribute. */
+/**
+ * Gathers what a draft is filled from: the study, its request, its worklist item, the patient's earlier reports, what others
+ * contribute.
+ */
 @ApplicationScoped
 class Proposals {
 
@@ -36,17 +42,30 @@ class Proposals {
     private VerifiedReports verifiedReports;
 
     @Inject
+    private ScheduledSteps steps;
+
+    @Inject
     @Any
     private Instance<DraftContributor> contributors;
 
     DraftContext context(StudyDetails study, Template template) {
         List<SrDocument> priors = priors(study);
         return DraftContext.of(Documents.imageHeaders(study))
-                .withRequests(study.requestAttributes())
+                .withRequests(requests(study))
                 .withPriorReports(priors.stream()
                         .map(prior -> reference(prior.asMember()))
                         .toList())
                 .withSegmentsToConfirm(segments(study, template, priors));
+    }
+
+    /** What the images say of their request, and after it the worklist, since many modalities copy nothing from there. */
+    private List<Dataset> requests(StudyDetails study) {
+        List<Dataset> requests = new ArrayList<>(study.requestAttributes());
+        steps.items(study.studyInstanceUid(), study.accessionNumber()).stream()
+                .filter(item ->
+                        item.string(Tag.PatientID, "").equals(study.patient().id()))
+                .forEach(requests::add);
+        return requests;
     }
 
     /** The documents of the patient's other reports that count now, the newest images first. */

@@ -2,6 +2,7 @@ package org.confluens.worklist;
 
 import java.util.List;
 import java.util.Optional;
+import org.confluens.dicom.data.Dataset;
 
 /** What other features ask of the worklist: to schedule a step, to follow it, to take it back. */
 public interface ScheduledSteps {
@@ -22,6 +23,12 @@ public interface ScheduledSteps {
 
     /** All steps under an accession number, by start time. */
     List<ScheduledStep> ofAccessionNumber(String accessionNumber);
+
+    /**
+     * The worklist items that a study answers, by start time: those of its Study Instance UID, or where there are none
+     * those of its accession number, if it has one.
+     */
+    List<Dataset> items(String studyInstanceUid, String accessionNumber);
 
     /**
      * Takes a step that nobody started off the worklist.

@@ -194,6 +194,15 @@ public class Worklist implements ScheduledSteps {
     }
 
     @Override
+    public List<Dataset> items(String studyInstanceUid, String accessionNumber) {
+        List<StepStore.Stored> steps = store.ofStudy(studyInstanceUid);
+        if (steps.isEmpty() && !accessionNumber.isEmpty()) {
+            steps = store.ofAccessionNumber(accessionNumber);
+        }
+        return steps.stream().map(step -> step.item().dataset()).toList();
+    }
+
+    @Override
     public List<ScheduledStep> ofAccessionNumber(String accessionNumber) {
         return summaries(store.ofAccessionNumber(accessionNumber));
     }

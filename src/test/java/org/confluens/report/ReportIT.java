@@ -66,6 +66,42 @@ class ReportIT {
         assertThat(draft.provenance().requests()).hasSize(1);
     }
 
+    /** The images say no reason; the worklist item of their accession number does, and so does that of somebody else. */
+    @Test
+    void proposesWhatTheWorklistItemSaysAndTheImagesDoNot() throws IOException {
+        String accession = patient.substring(0, Math.min(patient.length(), 14)) + "A";
+        for (String who : List.of("X" + patient, patient)) {
+            String item = "{'patient': {'id': '%s', 'name': 'DOE^JANE'}, 'modality': 'MR', 'start': '2026-03-01T09:30',"
+                    + " 'stations': ['MR1'], 'description': 'MR venography',"
+                    + " 'accessionNumber': '%s', 'reason': 'Headache of %s'}";
+            assertThat(room.post("worklist", item.formatted(who, accession, who).replace('\'', '"'))
+                            .status())
+                    .isEqualTo(201);
+        }
+        room.store(image(study, patient, 1).toBuilder()
+                .put(Tag.AccessionNumber, accession)
+                .build());
+
+        JsonObject values =
+                room.report(room.await(study, patient, "DRAFT")).json().getJsonObject("values");
+
+        assertThat(values.getJsonObject("request/indication").toString())
+                .contains("PROPOSED", "Headache of " + patient)
+                .doesNotContain("Headache of X");
+    }
+
+    @Test
+    void proposesTheEarlierReportsOfThePatientForComparison() throws IOException {
+        long earlier = verified();
+        String later = Uids.create();
+
+        long id = room.draft(later, patient);
+
+        assertThat(room.report(id).json().getJsonObject("values").toString())
+                .contains(room.document(earlier, 3).string(Tag.SOPInstanceUID, "none"))
+                .contains("earlier reports");
+    }
+
     @Test
     void leadsFromDraftToVerifiedWithEachVersionNamingItsPredecessor() throws IOException {
         long id = room.draft(study, patient);

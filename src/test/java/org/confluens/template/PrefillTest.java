@@ -126,6 +126,29 @@ class PrefillTest {
     }
 
     @Test
+    void proposesTheEarlierReportsOfThePatientForComparison() {
+        ObjectReference earlier = new ObjectReference("2.25.9", "2.25.10", UID.ComprehensiveSRStorage, "2.25.11");
+        for (Template template : Catalogues.packaged().templates()) {
+            Optional<Item> comparison = template.items()
+                    .filter(item -> item.hasRole(ItemRole.COMPARISON) && item.type() == ItemType.COMPOSITE)
+                    .findFirst();
+            FormValues draft = Prefill.draft(
+                    template, DraftContext.of(List.of(Samples.mrHeader())).withPriorReports(List.of(earlier)));
+
+            assertThat(comparison).as(template.id()).isPresent();
+            assertThat(draft.fields().entrySet())
+                    .as(template.id())
+                    .filteredOn(entry ->
+                            entry.getKey().endsWith("/" + comparison.get().id()))
+                    .singleElement()
+                    .satisfies(entry -> {
+                        assertThat(entry.getValue().values()).containsExactly(new InstanceValue(earlier));
+                        assertThat(entry.getValue().state()).isEqualTo(FieldValue.State.PROPOSED);
+                    });
+        }
+    }
+
+    @Test
     void remembersWhatBecameOfAProposal() {
         FormValues draft = Prefill.draft(mr, DraftContext.of(List.of(Samples.mrHeader())));
         FormValues answered = draft.answered(Map.of(
