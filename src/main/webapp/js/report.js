@@ -28,6 +28,8 @@ async function load() {
 function render() {
   document.title = `${personName(report.patient.name)} – ${report.template.title} – Confluens`;
   form = new Form(report, later);
+  shownProblems = '[]';
+  followed = false;
   replace(main, head(), notices(), h('div', { class: 'columns2' }, form.render(), aside()));
 }
 
@@ -158,9 +160,7 @@ function taken(answer, sent) {
     document.querySelector('.reporthead')?.replaceWith(head());
     status(t('Saved'));
   }
-  if (shownProblems) {
-    showProblems(report.problems);
-  }
+  showProblems(followed ? report.problems : []);
 }
 
 // Somebody else saved first: keeps both people's work, and asks only where they answered the same field differently.
@@ -195,12 +195,19 @@ async function tooLate(current) {
 
 // ───────────── actions ─────────────
 
-let shownProblems = false;
+let shownProblems = '[]';
 
+// Whether what is missing is told after each save, because somebody wanted to complete the report.
+let followed = false;
+
+// Told once: the same list is not read out again after every save, and whoever stands in it stays there.
 function showProblems(problems) {
-  shownProblems = problems.length > 0;
   form.showProblems(problems);
   const place = document.getElementById('problems');
+  if (shownProblems === JSON.stringify(problems)) {
+    return;
+  }
+  shownProblems = JSON.stringify(problems);
   replace(place, problems.length && h('section', { class: 'notice warn', role: 'alert' },
     h('h2', {}, problems.length === 1 ? t('One thing is missing') : t('{0} things are missing', problems.length)),
     h('ol', {}, problems.slice(0, 12).map((problem) => h('li', {},
@@ -214,15 +221,19 @@ async function guarded(run) {
     await save();
     await run();
   } catch (error) {
+    followed ||= run === complete;
     failed(error);
+    if (error instanceof Refusal && error.problem.problems) {
+      document.querySelector('#problems button')?.focus();
+    }
   }
 }
 
+// What is saved in the background never takes the keyboard away from whoever types; the list of problems is read out all the same.
 function failed(error) {
   status('');
   if (error instanceof Refusal && error.problem.problems) {
     showProblems(error.problem.problems);
-    document.querySelector('#problems button')?.focus();
   }
   const passes = !(error instanceof Refusal) || error.status >= 500;
   if (passes && form?.values.changes.size) {
@@ -252,6 +263,7 @@ async function act(action, body) {
   }
   await load();
   window.scrollTo(0, 0);
+  main.focus();
 }
 
 async function complete() {

@@ -112,7 +112,7 @@ export class SegmentTable {
       isAsked(item, row) && new Field(this.form, item, scope, `${row.label}: ${item.label}`).renderCell()));
     const more = h('button', { type: 'button', class: 'mini', 'aria-expanded': 'false', 'aria-label': t('All fields of {0}', row.label), onclick: () => this.toggle(row) }, '▸');
     const told = h('span', { class: 'told' });
-    const line = h('tr', { class: 'segment', tabindex: '-1', id: scope, data: { segment: row.segment }, onkeydown: (e) => this.key(e, row) },
+    const line = h('tr', { class: 'segment', tabindex: '-1', id: scope, data: { segment: row.segment }, onkeydown: (e) => this.key(e, row), onfocusin: () => this.rove(row) },
       h('th', { scope: 'row' }, row.label,
         row.oftenPhysiological && h('span', { class: 'hint', title: t('Narrowing is often physiological here') }, ' ◦'),
         this.toConfirm(row.segment).map((words) => h('small', { class: 'chip flag' }, words))),
@@ -190,6 +190,13 @@ export class SegmentTable {
       return;
     }
     event.preventDefault();
+  }
+
+  // The row that somebody works in is the one that the Tab key comes back to.
+  rove(row) {
+    this.rows.forEach(({ line }, segment) => {
+      line.tabIndex = segment === row.segment ? 0 : -1;
+    });
   }
 
   move(row, step) {

@@ -229,6 +229,30 @@ class PagesIT {
     }
 
     @Test
+    void tellsAtTheReportWhatCameForItFromElsewhereUntilSomebodySettlesIt() throws IOException {
+        long id = room.draft(study, patient);
+        Dataset draft = room.document(id, 1);
+        room.fill(id, "IJV-L-J1");
+        String other = Uids.create();
+        room.store(draft.toBuilder().put(Tag.SOPInstanceUID, other).build());
+        browser.until(
+                () -> !room.report(id).json().getJsonArray("fromElsewhere").isEmpty());
+
+        open(id);
+        assertThat(browser.find(By.cssSelector("#notices .notice.warn")).getText())
+                .contains("A document of PACS waits", "IN_PROGRESS");
+        browser.click(By.cssSelector("#notices a[href='/foreign.html']"));
+        browser.click(By.xpath("//tr[contains(., '" + other + "')]//button[.='Settle …']"));
+        browser.find(By.name("note")).sendKeys("entered by hand");
+        browser.click("Settle");
+        browser.until(() ->
+                browser.all(By.xpath("//tr[contains(., '" + other + "')]")).isEmpty());
+
+        open(id);
+        assertThat(browser.all(By.cssSelector("#notices .notice"))).isEmpty();
+    }
+
+    @Test
     void showsAPatientsNameAsTextWhateverItHolds() throws IOException {
         Dataset hostile = image(study, patient, 1).toBuilder()
                 .put(Tag.PatientName, "<i>EVE</i>^<script>document.title</script>")
