@@ -149,6 +149,35 @@ class IntakeIT {
                 .hasSize(2);
     }
 
+    /** As of a message on a patient (ADT^A08) that names some of it only. */
+    @Test
+    void keepsOfAPatientWhatACorrectionDoesNotSay() throws IOException {
+        String study = Uids.create();
+        PatientKey key = new PatientKey(study.substring(study.length() - 12), "TEST");
+        store(image(study, study + ".1", 1).toBuilder()
+                .put(Tag.PatientID, key.id())
+                .put(Tag.PatientBirthDate, "19750101")
+                .put(Tag.PatientSex, "F")
+                .build());
+        await(() -> patients.patient(key).isPresent());
+        assertThat(known(key)).containsExactly("DOE^JANE", "19750101", "F");
+
+        patients.update(key, "", "", "");
+        assertThat(known(key)).containsExactly("DOE^JANE", "19750101", "F");
+        patients.update(key, "ROE^JANE", "", "");
+        assertThat(known(key)).containsExactly("ROE^JANE", "19750101", "F");
+        patients.update(key, "", "19750102", "");
+        assertThat(known(key)).containsExactly("ROE^JANE", "19750102", "F");
+        patients.update(key, "", "", "M");
+        assertThat(known(key)).containsExactly("ROE^JANE", "19750102", "M");
+        assertThat(studies.study(study).orElseThrow().patientName()).isEqualTo("ROE^JANE");
+    }
+
+    private List<String> known(PatientKey key) {
+        Patient patient = patients.patient(key).orElseThrow();
+        return List.of(patient.name(), patient.birthDate(), patient.sex());
+    }
+
     @Test
     void doesNotWaitForATimeThatAClockSetBackLeftFarOff() throws Exception {
         String study = Uids.create();
