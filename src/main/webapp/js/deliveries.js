@@ -1,5 +1,5 @@
-// Documents on their way to the PACS: what it has not got yet, what it refused and why, and sending it again; below them the
-// steps that another worklist has not got, and the documents from elsewhere that nobody could look at.
+// Documents on their way to the PACS: what it has not got yet, what it refused or does not confirm to keep and why, and sending
+// it again; below them the steps that another worklist has not got, and the documents from elsewhere that nobody could look at.
 import { get, post, address } from './api.js';
 import { h, replace, say } from './dom.js';
 import { t } from './language.js';
@@ -9,7 +9,7 @@ const main = document.getElementById('main');
 const STATES = {
   WAITING: t('Waiting'), SENDING: t('Being sent'), FAILED: t('Refused'), DELIVERED: t('Delivered'), KEPT: t('Kept here'),
 };
-const OPEN = ['FAILED', 'WAITING', 'SENDING'];
+const OPEN = [{ state: 'FAILED' }, { commitment: 'FAILED' }, { state: 'WAITING' }, { state: 'SENDING' }];
 const TONES = { FAILED: 'rejected', WAITING: 'corrected', DELIVERED: 'confirmed' };
 const REFRESH_MILLIS = 5000;
 let all = false;
@@ -31,13 +31,22 @@ function name(delivery) {
     : delivery.reference;
 }
 
+// What the PACS has taken but does not confirm to keep (storage commitment) is no better than refused.
+function state(delivery) {
+  if (delivery.state === 'DELIVERED' && delivery.commitment === 'FAILED') {
+    return h('span', { class: 'chip rejected' }, t('Not confirmed'));
+  }
+  return [h('span', { class: `chip ${TONES[delivery.state] ?? ''}` }, STATES[delivery.state]),
+    delivery.state === 'DELIVERED' && delivery.commitment === 'COMMITTED' && h('small', {}, t('kept safe'))];
+}
+
 function row(delivery) {
   return h('tr', {},
-    h('td', {}, h('span', { class: `chip ${TONES[delivery.state] ?? ''}` }, STATES[delivery.state])),
+    h('td', {}, state(delivery)),
     h('th', { scope: 'row' }, name(delivery), h('small', { class: 'uid' }, delivery.sopInstanceUid)),
     h('td', {}, moment(delivery.createdAt)),
     h('td', {}, String(delivery.attempts), delivery.nextAttemptAt && h('small', {}, t('next {0}', moment(delivery.nextAttemptAt)))),
-    h('td', {}, delivery.problem),
+    h('td', {}, [delivery.problem, delivery.commitmentProblem].filter(Boolean).join('; ')),
     h('td', {}, delivery.state !== 'SENDING'
       && h('button', { type: 'button', class: 'mini', onclick: () => resend(delivery) }, t('Send again'))));
 }
@@ -102,11 +111,11 @@ function arrived(documents) {
 }
 
 async function show() {
-  const answers = await Promise.all((all ? [''] : OPEN).map((state) => get(address('deliveries', { state }))));
+  const answers = await Promise.all((all ? [{}] : OPEN).map((which) => get(address('deliveries', which))));
   const [{ json: publications }, { json: documents }] = await Promise.all([get('worklist/publications'), get('documents/failed')]);
   replace(main, h('h1', {}, t('Deliveries')),
     h('p', { class: 'help' }, t('Documents for the PACS. While it does not answer they wait, and are sent again at growing '
-      + 'intervals of at most about ten minutes.')),
+      + 'intervals of at most about ten minutes. What it took and then lost is sent again by itself a few times.')),
     choice(), table(answers.flatMap(({ json }) => json)), steps(publications), arrived(documents));
 }
 

@@ -1,8 +1,10 @@
 package org.confluens.delivery;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -14,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import org.confluens.dicom.data.Uids;
 
-/** Which deliveries the PACS was asked to be responsible for, and what it said. */
+/** Which deliveries the PACS was asked to be responsible for, what it said, and what follows where it does not have them. */
 @ApplicationScoped
 class Commitments {
 
@@ -22,6 +24,10 @@ class Commitments {
     private static final Duration SETTLE_DOWN = Duration.ofSeconds(5);
 
     private static final Duration RETRY = Duration.ofMinutes(1);
+
+    /** Longer than any question is ever put off; what is due later was put off before the clock was set back. */
+    private static final Duration FARTHEST = Duration.ofMinutes(15);
+
     private static final Duration ANSWER_WITHIN = Duration.ofDays(1);
     private static final int BATCH = 100;
 
@@ -29,12 +35,14 @@ class Commitments {
     private EntityManager entities;
 
     private Clock clock;
+    private Event<DeliveryFailed> failed;
 
     protected Commitments() {}
 
     @Inject
-    Commitments(Clock clock) {
+    Commitments(Clock clock, Event<DeliveryFailed> failed) {
         this.clock = clock;
+        this.failed = failed;
     }
 
     /** Claims delivered documents for one request; empty when there are none. */
@@ -44,12 +52,13 @@ class Commitments {
         @SuppressWarnings("unchecked")
         List<Delivery> delivered = entities.createNativeQuery(
                         "select * from delivery where commitment = 'NONE' and state = 'DELIVERED' and destination = ?"
-                                + " and delivered_at <= ? and (commitment_at is null or commitment_at <= ?)"
+                                + " and delivered_at <= ? and (next_attempt_at <= ? or next_attempt_at > ?)"
                                 + " order by id limit " + BATCH + " for update skip locked",
                         Delivery.class)
                 .setParameter(1, destination)
                 .setParameter(2, time(now.minus(SETTLE_DOWN)))
-                .setParameter(3, time(now.minus(RETRY)))
+                .setParameter(3, time(now))
+                .setParameter(4, time(now.plus(FARTHEST)))
                 .getResultList();
         if (delivered.isEmpty()) {
             return Optional.empty();
@@ -64,7 +73,7 @@ class Commitments {
     }
 
     /**
-     * Takes note of what the PACS said.
+     * Takes note of what the PACS said. A report that comes twice, or after the document was sent again, fails nothing twice.
      *
      * @return whether the transaction is one of ours
      */
@@ -72,40 +81,53 @@ class Commitments {
     boolean settle(CommitmentResult result) {
         List<Delivery> asked = ofTransaction(result.transactionUid());
         for (Delivery delivery : asked) {
-            if (result.committed().contains(delivery.sopInstanceUid())) {
-                delivery.commitment(CommitmentState.COMMITTED, clock.instant());
-            } else if (result.failed().contains(delivery.sopInstanceUid())) {
-                delivery.commitment(CommitmentState.FAILED, clock.instant());
+            Optional<CommitmentFailure> failure = result.failure(delivery.sopInstanceUid());
+            if (failure.isPresent()) {
+                fail(delivery, failure.get());
+            } else if (result.committed().contains(delivery.sopInstanceUid())) {
+                delivery.committed(clock.instant());
             }
         }
         return !asked.isEmpty();
     }
 
+    private void fail(Delivery delivery, CommitmentFailure failure) {
+        if (delivery.commitment() != CommitmentState.REQUESTED) {
+            return;
+        }
+        delivery.commitmentFailed(failure, clock.instant());
+        if (delivery.commitment() == CommitmentState.FAILED) {
+            failed.fire(new DeliveryFailed(
+                    delivery.reference(), delivery.sopInstanceUid(), delivery.destination(), failure.problem()));
+        }
+    }
+
     /** Takes back a request that did not get through, or that the PACS does not understand. */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     void takeBack(CommitmentRequest request, CommitmentState state) {
+        Instant now = clock.instant();
         ofTransaction(request.transactionUid()).stream()
                 .filter(delivery -> delivery.commitment() == CommitmentState.REQUESTED)
-                .forEach(delivery -> delivery.commitment(state, clock.instant()));
+                .forEach(delivery -> delivery.notAsked(state, now, now.plus(RETRY)));
     }
 
-    /** Gives up on answers that never came. */
+    /** Asks again, or gives up, where an answer never came. */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     void expire() {
-        Instant now = clock.instant();
         entities.createQuery(
                         "select d from Delivery d where d.commitment = :asked and d.commitmentAt < :long",
                         Delivery.class)
                 .setParameter("asked", CommitmentState.REQUESTED)
-                .setParameter("long", now.minus(ANSWER_WITHIN))
+                .setParameter("long", clock.instant().minus(ANSWER_WITHIN))
                 .setMaxResults(BATCH)
                 .getResultList()
-                .forEach(delivery -> delivery.commitment(CommitmentState.FAILED, now));
+                .forEach(delivery -> fail(delivery, CommitmentFailure.noAnswer()));
     }
 
     private List<Delivery> ofTransaction(String transactionUid) {
         return entities.createQuery("select d from Delivery d where d.commitmentUid = :uid", Delivery.class)
                 .setParameter("uid", transactionUid)
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
                 .getResultList();
     }
 

@@ -121,17 +121,15 @@ class Deliveries {
         return delivery;
     }
 
-    /** The newest deliveries, of one state if asked for. */
+    /** The newest deliveries, of one state and of one state of their storage commitment if asked for. */
     @Transactional
-    List<Delivery> newest(Optional<DeliveryState> state, int limit) {
-        if (state.isEmpty()) {
-            return entities.createQuery("select d from Delivery d order by d.id desc", Delivery.class)
-                    .setMaxResults(limit)
-                    .getResultList();
-        }
+    List<Delivery> newest(Optional<DeliveryState> state, Optional<CommitmentState> commitment, int limit) {
         return entities.createQuery(
-                        "select d from Delivery d where d.state = :state order by d.id desc", Delivery.class)
-                .setParameter("state", state.get())
+                        "select d from Delivery d where d.state in :states and d.commitment in :commitments"
+                                + " order by d.id desc",
+                        Delivery.class)
+                .setParameter("states", state.map(List::of).orElse(List.of(DeliveryState.values())))
+                .setParameter("commitments", commitment.map(List::of).orElse(List.of(CommitmentState.values())))
                 .setMaxResults(limit)
                 .getResultList();
     }

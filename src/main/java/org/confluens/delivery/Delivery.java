@@ -10,6 +10,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.SequenceGenerator;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -66,6 +67,12 @@ public class Delivery {
 
     @Column(name = "commitment_at")
     private Instant commitmentAt;
+
+    @Column(name = "commitment_failures")
+    private int commitmentFailures;
+
+    @Column(name = "commitment_problem")
+    private String commitmentProblem = "";
 
     @Version
     private long version;
@@ -158,6 +165,7 @@ public class Delivery {
     void delivered(Instant now, SendResult result) {
         this.state = DeliveryState.DELIVERED;
         this.deliveredAt = now;
+        this.nextAttemptAt = now;
         note(result);
     }
 
@@ -181,6 +189,13 @@ public class Delivery {
         this.commitment = CommitmentState.NONE;
         this.commitmentUid = "";
         this.commitmentAt = null;
+        this.commitmentFailures = 0;
+        this.commitmentProblem = "";
+    }
+
+    /** Why the PACS did not confirm the last time that it keeps the document; empty when it did, or was not asked yet. */
+    public String commitmentProblem() {
+        return commitmentProblem;
     }
 
     void commitmentRequested(String transactionUid, Instant now) {
@@ -189,8 +204,32 @@ public class Delivery {
         this.commitmentAt = now;
     }
 
-    void commitment(CommitmentState result, Instant now) {
+    /** The PACS keeps it; what it said before counts no more. */
+    void committed(Instant now) {
+        this.commitment = CommitmentState.COMMITTED;
+        this.commitmentAt = now;
+        this.commitmentFailures = 0;
+        this.commitmentProblem = "";
+    }
+
+    /** A request that came to nothing. */
+    void notAsked(CommitmentState result, Instant now, Instant again) {
         this.commitment = result;
         this.commitmentAt = now;
+        this.nextAttemptAt = again;
+    }
+
+    /** The PACS does not confirm it: to be sent or asked again after a while, or a person has to look. */
+    void commitmentFailed(CommitmentFailure failure, Instant now) {
+        this.commitmentFailures++;
+        this.commitmentProblem = failure.problem();
+        this.commitmentAt = now;
+        Optional<Duration> pause = failure.pause(commitmentFailures);
+        this.commitment = pause.isPresent() ? CommitmentState.NONE : CommitmentState.FAILED;
+        pause.ifPresent(time -> this.nextAttemptAt = now.plus(time));
+        if (pause.isPresent() && failure.remedy() == CommitmentFailure.Remedy.SEND_AGAIN) {
+            this.state = DeliveryState.WAITING;
+            this.attempts = 0;
+        }
     }
 }

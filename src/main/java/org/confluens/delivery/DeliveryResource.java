@@ -35,16 +35,20 @@ public class DeliveryResource {
     @Inject
     private Deliveries deliveries;
 
-    /** The newest deliveries, of one state if asked for. */
+    /** The newest deliveries, of one state, or of one state of their storage commitment, if asked for. */
     @GET
     public JsonArray deliveries(
-            @QueryParam("state") @DefaultValue("") String state, @QueryParam("limit") @DefaultValue("100") int limit) {
+            @QueryParam("state") @DefaultValue("") String state,
+            @QueryParam("commitment") @DefaultValue("") String commitment,
+            @QueryParam("limit") @DefaultValue("100") int limit) {
         if (limit < 1 || limit > MOST) {
             throw new ProblemException(
                     Problem.invalid("limit", "range", "The limit is out of range", "Use a number from 1 to " + MOST));
         }
         JsonArrayBuilder all = Json.createArrayBuilder();
-        deliveries.newest(state(state), limit).forEach(delivery -> all.add(json(delivery)));
+        Optional<DeliveryState> wanted = one("state", DeliveryState.values(), state);
+        Optional<CommitmentState> confirmed = one("commitment", CommitmentState.values(), commitment);
+        deliveries.newest(wanted, confirmed, limit).forEach(delivery -> all.add(json(delivery)));
         return all.build();
     }
 
@@ -60,18 +64,18 @@ public class DeliveryResource {
         return Response.accepted(delivery).build();
     }
 
-    private static Optional<DeliveryState> state(String name) {
+    private static <E extends Enum<E>> Optional<E> one(String parameter, E[] states, String name) {
         if (name.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(Arrays.stream(DeliveryState.values())
+        return Optional.of(Arrays.stream(states)
                 .filter(state -> state.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new ProblemException(Problem.invalid(
-                        "state",
+                        parameter,
                         "value",
                         "There is no such state of a delivery",
-                        "Use one of " + Arrays.toString(DeliveryState.values())))));
+                        "Use one of " + Arrays.toString(states)))));
     }
 
     private static JsonObject json(Delivery delivery) {
@@ -86,7 +90,8 @@ public class DeliveryResource {
                 .add("createdAt", delivery.createdAt().toString())
                 .add("attempts", delivery.attempts())
                 .add("problem", delivery.problem())
-                .add("commitment", delivery.commitment().name());
+                .add("commitment", delivery.commitment().name())
+                .add("commitmentProblem", delivery.commitmentProblem());
         delivery.deliveredAt().ifPresent(time -> json.add("deliveredAt", time.toString()));
         if (delivery.state() == DeliveryState.WAITING) {
             json.add("nextAttemptAt", delivery.nextAttemptAt().toString());

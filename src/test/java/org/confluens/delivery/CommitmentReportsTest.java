@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.confluens.dicom.data.Dataset;
@@ -26,7 +27,7 @@ class CommitmentReportsTest {
     @Test
     void tellsWhatIsSafeAndWhatIsNot() throws DimseException {
         reports.eventReport(request(2, report("1.2.99", List.of("1.1", "1.2"), List.of("1.3"))));
-        assertThat(results).containsExactly(new CommitmentResult("1.2.99", Set.of("1.1", "1.2"), Set.of("1.3")));
+        assertThat(results).containsExactly(new CommitmentResult("1.2.99", Set.of("1.1", "1.2"), Map.of("1.3", 0)));
     }
 
     @Test

@@ -12,11 +12,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 import org.confluens.dicom.data.UID;
 import org.confluens.dicom.data.Uids;
+import org.confluens.dicom.dimse.DimseStatus;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -49,7 +51,8 @@ class CommitmentsIT {
                 .extracting(CommitmentRequest.Reference::sopInstanceUid)
                 .containsExactlyInAnyOrder(kept, lost, unnamed);
 
-        boolean ours = commitments.settle(new CommitmentResult(request.transactionUid(), Set.of(kept), Set.of(lost)));
+        boolean ours = commitments.settle(new CommitmentResult(
+                request.transactionUid(), Set.of(kept), Map.of(lost, DimseStatus.CLASS_INSTANCE_CONFLICT.code())));
 
         assertThat(ours).isTrue();
         assertThat(List.of(state(kept), state(lost), state(unnamed)))
@@ -57,7 +60,7 @@ class CommitmentsIT {
     }
 
     @Test
-    void givesUpOnAnAnswerThatNeverCameAndTakesItWhenItComesAllTheSame() throws SQLException {
+    void asksAgainWhenAnAnswerNeverCameAndTakesItWhenItComesAllTheSame() throws SQLException {
         String document = delivered();
         CommitmentRequest request = commitments.claim(DESTINATION).orElseThrow();
         commitments.expire();
@@ -65,9 +68,9 @@ class CommitmentsIT {
         askedAgo(document, Duration.ofHours(25));
 
         commitments.expire();
-        assertThat(state(document)).isEqualTo(CommitmentState.FAILED);
+        assertThat(state(document)).isEqualTo(CommitmentState.NONE);
 
-        commitments.settle(new CommitmentResult(request.transactionUid(), Set.of(document), Set.of()));
+        commitments.settle(new CommitmentResult(request.transactionUid(), Set.of(document), Map.of()));
         assertThat(state(document)).isEqualTo(CommitmentState.COMMITTED);
     }
 
@@ -82,7 +85,7 @@ class CommitmentsIT {
         CommitmentRequest again = commitments.claim(DESTINATION).orElseThrow();
 
         assertThat(again.transactionUid()).isNotEqualTo(request.transactionUid());
-        assertThat(commitments.settle(new CommitmentResult(request.transactionUid(), Set.of(document), Set.of())))
+        assertThat(commitments.settle(new CommitmentResult(request.transactionUid(), Set.of(document), Map.of())))
                 .as("the old transaction is none of ours any more")
                 .isFalse();
         assertThat(state(document)).isEqualTo(CommitmentState.REQUESTED);
@@ -92,7 +95,7 @@ class CommitmentsIT {
     void doesNotTakeBackWhatWasAnsweredMeanwhile() throws SQLException {
         String document = delivered();
         CommitmentRequest request = commitments.claim(DESTINATION).orElseThrow();
-        commitments.settle(new CommitmentResult(request.transactionUid(), Set.of(document), Set.of()));
+        commitments.settle(new CommitmentResult(request.transactionUid(), Set.of(document), Map.of()));
 
         commitments.takeBack(request, CommitmentState.NONE);
 
@@ -124,9 +127,11 @@ class CommitmentsIT {
     private void askedAgo(String document, Duration ago) throws SQLException {
         try (Connection connection = database.getConnection();
                 PreparedStatement update = connection.prepareStatement(
-                        "update delivery set commitment_at = ?, version = version + 1 where sop_instance_uid = ?")) {
+                        "update delivery set commitment_at = ?, next_attempt_at = ?, version = version + 1"
+                                + " where sop_instance_uid = ?")) {
             update.setObject(1, clock.instant().minus(ago).atOffset(ZoneOffset.UTC));
-            update.setString(2, document);
+            update.setObject(2, clock.instant().minus(ago).atOffset(ZoneOffset.UTC));
+            update.setString(3, document);
             assertThat(update.executeUpdate()).isEqualTo(1);
         }
     }

@@ -87,7 +87,7 @@ class OutboxIT {
         transaction.begin();
         outbox.store(document, "test");
         transaction.rollback();
-        assertThat(deliveries.newest(Optional.empty(), 1000))
+        assertThat(deliveries.newest(Optional.empty(), Optional.empty(), 1000))
                 .noneMatch(delivery -> delivery.sopInstanceUid().equals(uid(document)));
     }
 
@@ -171,7 +171,7 @@ class OutboxIT {
     }
 
     private Delivery delivery(Dataset document) {
-        return deliveries.newest(Optional.empty(), 1000).stream()
+        return deliveries.newest(Optional.empty(), Optional.empty(), 1000).stream()
                 .filter(delivery -> delivery.sopInstanceUid().equals(uid(document)))
                 .findFirst()
                 .orElseThrow();
