@@ -83,7 +83,7 @@ public class DicomListener {
                 .callers(CallerServices.of(settings))
                 .identities(identities())
                 .limits(limits(settings))
-                .timeouts(timeouts())
+                .timeouts(timeouts(settings))
                 .observer(new AssociationLog())
                 .threads(threads);
     }
@@ -98,7 +98,8 @@ public class DicomListener {
         };
     }
 
-    private NetTimeouts timeouts() {
+    /** How long peers may take. */
+    static NetTimeouts timeouts(Settings settings) {
         return NetTimeouts.defaults()
                 .withArtim(settings.duration("confluens.dicom.artim-timeout"))
                 .withHandshake(settings.duration("confluens.dicom.tls.handshake-timeout"))

@@ -2,10 +2,13 @@ package org.confluens.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.confluens.config.Settings;
 import org.confluens.dicom.net.NetLimits;
+import org.confluens.dicom.net.NetTimeouts;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -37,5 +40,30 @@ class NetworkLimitsTest {
         assertThat(limit.apply(limits).longValue()).isEqualTo(expected);
         assertThat(limit.apply(DicomListener.limits(Settings.of(Map.of()))).longValue())
                 .isNotEqualTo(expected);
+    }
+
+    static Arguments[] waits() {
+        return new Arguments[] {
+            wait("artim-timeout", NetTimeouts::artim),
+            wait("tls.handshake-timeout", NetTimeouts::handshake),
+            wait("pdu-timeout", NetTimeouts::pdu),
+            wait("send-timeout", NetTimeouts::send),
+            wait("idle-timeout", NetTimeouts::idle)
+        };
+    }
+
+    private static Arguments wait(String key, Function<NetTimeouts, Duration> wait) {
+        return Arguments.of("confluens.dicom." + key, wait);
+    }
+
+    @ParameterizedTest
+    @MethodSource("waits")
+    void setsTheWait(String key, Function<NetTimeouts, Duration> wait) {
+        NetTimeouts set = DicomListener.timeouts(Settings.of(Map.of(key, "77s")));
+
+        assertThat(wait.apply(set)).hasSeconds(77);
+        assertThat(Stream.of(set.artim(), set.handshake(), set.pdu(), set.send(), set.idle()))
+                .filteredOn(Duration.ofSeconds(77)::equals)
+                .hasSize(1);
     }
 }

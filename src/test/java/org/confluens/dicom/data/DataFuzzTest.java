@@ -71,9 +71,12 @@ class DataFuzzTest {
     void readsOrRefusesADataSet(byte[] bytes) {
         if (bytes.length > 0) {
             TransferSyntax syntax = SYNTAXES.get(bytes[0] & 3);
-            check(() -> use(DatasetReader.read(
-                            new ByteArrayInputStream(bytes, 1, bytes.length - 1), syntax, ReadOptions.keepEverything())
-                    .dataset()));
+            check(() -> {
+                ReadResult read = DatasetReader.read(
+                        new ByteArrayInputStream(bytes, 1, bytes.length - 1), syntax, ReadOptions.keepEverything());
+                use(read.dataset());
+                assertLossless(read);
+            });
         }
     }
 
@@ -89,6 +92,16 @@ class DataFuzzTest {
     void readsOrRefusesJson(byte[] bytes) {
         String json = new String(bytes, StandardCharsets.UTF_8);
         check(() -> use(DicomJson.read(json)));
+    }
+
+    /** Commands and File Meta Information have no place in a data set, and may be taken for what they are. */
+    private static void assertLossless(ReadResult read) throws IOException {
+        if (read.dataset().filter(tag -> Tags.group(tag) < 3).isEmpty()) {
+            byte[] written = DatasetWriter.bytes(read.dataset(), read.transferSyntax());
+            assertThat(DatasetReader.read(written, read.transferSyntax(), ReadOptions.keepEverything())
+                            .dataset())
+                    .isEqualTo(Transcoding.consistent(read.dataset()));
+        }
     }
 
     private static void use(Dataset dataset) {

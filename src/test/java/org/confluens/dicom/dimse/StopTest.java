@@ -123,6 +123,22 @@ class StopTest {
     }
 
     @Test
+    void rejectsARequestOnAConnectionThatWasOpenBefore() throws Exception {
+        inBackground(open());
+        await(inHandler);
+        try (HostilePeer early = HostilePeer.connect(server.port())) {
+            Future<Void> stopped = CompletableFuture.runAsync(() -> stop(Duration.ofSeconds(20)));
+            assertThat(refusesSoon()).isTrue();
+            early.send(HostilePeer.request("CONFLUENS", List.of()));
+            assertThat(early.receive().isReject(2, 3, 1))
+                    .as("temporary congestion")
+                    .isTrue();
+            goOn.countDown();
+            stopped.get(20, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
     void cutsOffWhatIsStillRunningAtTheDeadline() throws Exception {
         Future<DimseResponse> response = inBackground(open());
         await(inHandler);
