@@ -22,6 +22,8 @@ final class Beginning {
     private final Encoding encoding;
     private int at;
     private long lastTag = -1;
+    private Look look = Look.WHOLE;
+    private int weight;
 
     private Beginning(Source source, Encoding encoding) {
         this.source = source;
@@ -37,22 +39,29 @@ final class Beginning {
         IMPOSSIBLE
     }
 
-    /** How much speaks for an encoding: more for each of the first elements that PS3.6 knows. */
-    static int weight(Source source, Encoding encoding) throws IOException {
-        return source.has(8) ? new Beginning(source, encoding).weight() : IMPOSSIBLE;
+    static Beginning of(Source source, Encoding encoding) throws IOException {
+        Beginning beginning = new Beginning(source, encoding);
+        beginning.look();
+        return beginning;
     }
 
-    private int weight() throws IOException {
-        int weight = POSSIBLE;
-        Look look = Look.WHOLE;
+    /** How much speaks for the encoding: more for each of the first elements that PS3.6 knows. */
+    int weight() {
+        return weight;
+    }
+
+    /** Whether the elements that were looked at are whole, so that nothing speaks against the encoding. */
+    boolean isWhole() {
+        return weight != IMPOSSIBLE && look != Look.OUT_OF_REACH;
+    }
+
+    private void look() throws IOException {
+        weight = source.has(8) ? POSSIBLE : IMPOSSIBLE;
         for (int i = 0; i < ELEMENTS && look == Look.WHOLE && source.has(at + 8); i++) {
             look = element();
-            if (look == Look.IMPOSSIBLE) {
-                return IMPOSSIBLE;
-            }
             weight += look != Look.OUT_OF_REACH && isKnown((int) lastTag) ? 1 : 0;
         }
-        return weight;
+        weight = look == Look.IMPOSSIBLE ? IMPOSSIBLE : weight;
     }
 
     private Look element() throws IOException {

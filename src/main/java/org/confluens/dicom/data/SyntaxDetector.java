@@ -17,8 +17,8 @@ final class SyntaxDetector {
     private SyntaxDetector() {}
 
     /**
-     * The encoding of the announced syntax, unless the bytes can't be in it or two more of the first elements are known in
-     * another one.
+     * The encoding of the announced syntax, unless the bytes can't be in it; where they end too late to tell, two more of the
+     * first elements that are known in another one tell.
      */
     static Encoding detect(Source source, TransferSyntax announced) throws IOException {
         Encoding expected = Encoding.of(announced);
@@ -26,10 +26,10 @@ final class SyntaxDetector {
         if (!source.has(8) || Tags.group(source.tag(0, expected.bigEndian())) == 0) {
             return expected;
         }
-        int weight = Beginning.weight(source, expected);
-        return weight > Beginning.POSSIBLE + 1
+        Beginning beginning = Beginning.of(source, expected);
+        return beginning.isWhole()
                 ? expected
-                : heaviest(source, weight + 1).orElse(expected);
+                : heaviest(source, beginning.weight() + 1).orElse(expected);
     }
 
     /** The encoding in which bytes begin as a data set does, with a known element, although nothing announces one. */
@@ -46,7 +46,7 @@ final class SyntaxDetector {
         Optional<Encoding> heaviest = Optional.empty();
         int most = than;
         for (Encoding encoding : ALL) {
-            int weight = Beginning.weight(source, encoding);
+            int weight = Beginning.of(source, encoding).weight();
             if (weight > most) {
                 most = weight;
                 heaviest = Optional.of(encoding);

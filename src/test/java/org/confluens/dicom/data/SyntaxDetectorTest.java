@@ -84,6 +84,37 @@ class SyntaxDetectorTest {
                 .isFalse();
     }
 
+    /** Of (1000,0000) and (2800,0600) nobody knows anything; swapped they are a group length and Planar Configuration. */
+    @Test
+    void believesWhatIsAnnouncedWhereNothingContradictsIt() throws IOException {
+        byte[] bytes = EncodedBytes.big()
+                .explicit(Tags.of(0x1000, 0), "LT", "")
+                .explicit(Tags.of(0x2800, 0x0600), "UN", "")
+                .bytes();
+        assertThat(read(bytes, BIG).has(Code.OTHER_TRANSFER_SYNTAX)).isFalse();
+    }
+
+    @Test
+    void looksFurtherWhereTheFirstValueIsTooLongToTell() throws IOException {
+        Dataset dataset = Dataset.builder()
+                .put(Tag.SpecificCharacterSet, "ISO_IR 100")
+                .put(Tag.SOPClassUID, UID.MRImageStorage)
+                .putBytes(Tag.PixelData, VR.OW, new byte[10_000])
+                .build();
+        for (TransferSyntax actual : List.of(EXPLICIT, IMPLICIT, BIG)) {
+            for (TransferSyntax announced : List.of(EXPLICIT, IMPLICIT, BIG)) {
+                assertThat(read(DatasetWriter.bytes(dataset, actual), announced).dataset())
+                        .isEqualTo(dataset);
+            }
+        }
+        Dataset longest = Dataset.builder()
+                .put(Tag.SpecificCharacterSet, "ISO_IR 100\\ISO 2022 IR 87")
+                .put(Tag.SOPClassUID, UID.MRImageStorage)
+                .putBytes(Tag.PixelData, VR.OW, new byte[10_000])
+                .build();
+        assertThat(read(DatasetWriter.bytes(longest, BIG), EXPLICIT).dataset()).isEqualTo(longest);
+    }
+
     @Test
     void takesAFirstElementWithoutAVrForNoOtherSyntax() throws IOException {
         byte[] bytes = EncodedBytes.little()
