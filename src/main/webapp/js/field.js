@@ -1,5 +1,5 @@
 // One field of a form: its input, its state, its problem.
-import { h, replace } from './dom.js';
+import { h, replace, say } from './dom.js';
 import { t } from './language.js';
 import { fieldProblem } from './problems.js';
 import { plain, reference, required, applies } from './values.js';
@@ -97,7 +97,8 @@ export class Field {
 
   makeTyped() {
     const { item } = this;
-    const put = (event) => this.put(event.target.value.trim() ? [event.target.value.trim()] : []);
+    const put = (event) => (event.target.validity.badInput ? this.misread(event.target)
+      : this.put(event.target.value.trim() ? [event.target.value.trim()] : []));
     if (item.type === 'TEXT') {
       return this.makeText(put);
     }
@@ -108,6 +109,12 @@ export class Field {
     });
     const unit = item.range && item.range.unit !== '1' ? item.range.unit : null;
     return unit ? h('span', { class: 'withunit' }, input, h('span', { class: 'unit' }, unit)) : input;
+  }
+
+  // A browser calls what it cannot read as a number or a date empty; that must not clear the field.
+  misread(control) {
+    control.value = this.form.values.get(this.path)[0] ?? '';
+    say(t('{0}: what was typed cannot be read, the field stays as it was.', this.label), 'bad');
   }
 
   // Of a text that may be there several times, each line is one.

@@ -117,6 +117,13 @@ class KeyboardIT {
         browser.awaitText("Saved");
         assertThat(browser.find(By.cssSelector(PERCENT)).getDomAttribute("aria-invalid"))
                 .isEqualTo("false");
+
+        backTo(PERCENT);
+        browser.pressWith(Keys.CONTROL, "a");
+        browser.press("7-0", Keys.TAB);
+        browser.awaitText("cannot be read");
+        assertThat(browser.find(By.cssSelector(PERCENT)).getDomProperty("value"))
+                .isEqualTo("70");
     }
 
     /** Opens what else there is about the segment and ticks the first finding of several that may be there. */
