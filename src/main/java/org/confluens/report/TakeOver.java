@@ -16,7 +16,6 @@ import org.confluens.intake.StudyDetails;
 import org.confluens.report.ForeignDocument.Verdict;
 import org.confluens.sr.SrDocument;
 import org.confluens.sr.SrException;
-import org.confluens.sr.SrWriter;
 import org.confluens.template.Computations;
 import org.confluens.template.DocumentReading;
 import org.confluens.template.FieldProblem;
@@ -253,12 +252,7 @@ class TakeOver {
         life.write(report, template, values);
         report.knowsAllImages();
         try {
-            ReportVersion version = versions.keep(
-                    report,
-                    SrWriter.write(document),
-                    versions.current(report).map(ReportVersion::sopInstanceUid),
-                    document.state().verifyingObservers(),
-                    who);
+            ReportVersion version = versions.takeOver(report, document, who);
             if (report.state() == ReportState.VERIFIED) {
                 life.verified(report, version);
             }

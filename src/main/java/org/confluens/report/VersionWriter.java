@@ -94,6 +94,22 @@ class VersionWriter {
         return version;
     }
 
+    /**
+     * Keeps what another editor made of the report as its next version. The archive has the document already, but no PDF of it.
+     *
+     * @throws SrException when the document breaks rules of its own type
+     */
+    ReportVersion takeOver(Report report, SrDocument document, String who) throws SrException {
+        ReportVersion version = keep(
+                report,
+                SrWriter.write(document),
+                current(report).map(ReportVersion::sopInstanceUid),
+                document.state().verifyingObservers(),
+                who);
+        companion.follow(report, document, now());
+        return version;
+    }
+
     /** The same document with one more verifying observer; nothing of what it says is written anew. */
     ReportVersion countersign(Report report, VerifyingObserver observer, String who) {
         SrDocument signed = read(current(report).orElseThrow());

@@ -223,6 +223,21 @@ class ForeignVariantsIT {
     }
 
     @Test
+    void putsAsideAPercentageThatTheFormWouldRefuseToo() throws Exception {
+        SrDocument edited = edited(
+                        groups(groups -> groups.stream()
+                                .map(group -> isOf(group, NARROW) ? percent(group, "140", "%") : group)
+                                .toList()),
+                        verified())
+                .build();
+
+        room.store(SrWriter.write(edited));
+
+        assertAside(edited, "140 is outside the range");
+        assertUntouched();
+    }
+
+    @Test
     void putsAsideAPercentageInAUnitThatTheFieldCannotHold() throws Exception {
         SrDocument edited = edited(
                         groups(groups -> groups.stream()

@@ -73,7 +73,7 @@ class PdfCompanionTest {
         return new PdfCompanion(settings, new Printer(settings), (document, reference) -> sent.add(document));
     }
 
-    private static Report report(ReportState state) {
+    static Report report(ReportState state) {
         StudyDetails study = new StudyDetails(
                 new PatientKey("P1", "TEST"),
                 "DOE^JANE",
