@@ -1,6 +1,8 @@
 package org.confluens.dicom.dimse;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.confluens.dicom.data.Dataset;
 import org.confluens.dicom.data.Tag;
@@ -32,14 +34,12 @@ final class GetOperation {
         }
         SubOperations done = responder.counts();
         DimseStatus status = responder.cancelled() ? DimseStatus.CANCEL : done.outcome();
-        messages.send(
-                command.contextId(),
-                MoveOperation.counts(command.response(status, false), done, status)
-                        .build());
+        MoveOperation.answer(messages, command, status, done, responder.failedInstances);
     }
 
     private final class Responder implements GetResponder {
         private final Command command;
+        private final List<String> failedInstances = new ArrayList<>();
         private int remaining;
         private int completed;
         private int failed;
@@ -72,7 +72,7 @@ final class GetOperation {
             DimseStatus status = context.isPresent()
                     ? store(context.get().id(), sopClass, sopInstance, dataSet)
                     : DimseStatus.SOP_CLASS_NOT_SUPPORTED;
-            count(status);
+            count(status, sopInstance);
             Dataset.Builder pending = command.response(DimseStatus.PENDING, false);
             messages.send(
                     command.contextId(),
@@ -113,12 +113,15 @@ final class GetOperation {
             }
         }
 
-        private void count(DimseStatus status) {
+        private void count(DimseStatus status, String sopInstance) {
             remaining = Math.max(remaining - 1, 0);
             switch (status.kind()) {
                 case SUCCESS -> completed++;
                 case WARNING -> warning++;
-                default -> failed++;
+                default -> {
+                    failed++;
+                    failedInstances.add(sopInstance);
+                }
             }
         }
 

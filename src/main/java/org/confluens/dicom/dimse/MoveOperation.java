@@ -1,6 +1,8 @@
 package org.confluens.dicom.dimse;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.confluens.dicom.data.Dataset;
 import org.confluens.dicom.data.Tag;
 
@@ -19,9 +21,10 @@ final class MoveOperation {
         Cancellation cancellation = new Cancellation(messages, command);
         RetrieveRequest request = new RetrieveRequest(
                 caller, command.sopClassUid(), identifier, command.text(Tag.MoveDestination), command.messageId());
+        Progress progress = new Progress(command, cancellation);
         SubOperations done;
         try {
-            done = handler.move(request, new Progress(command, cancellation));
+            done = handler.move(request, progress);
         } catch (IOException | RuntimeException e) {
             if (!messages.association().isOpen()) {
                 throw e;
@@ -29,9 +32,22 @@ final class MoveOperation {
             throw ServerSession.failed(e, DimseStatus.CANNOT_UNDERSTAND);
         }
         DimseStatus status = cancellation.requested() ? DimseStatus.CANCEL : done.outcome();
-        messages.send(
-                command.contextId(),
-                counts(command.response(status, false), done, status).build());
+        answer(messages, command, status, done, progress.failed);
+    }
+
+    /** The final response, with the instances that failed (PS3.4 sections C.4.2.1.4.2 and C.4.3.1.4.2). */
+    static void answer(Messages messages, Command command, DimseStatus status, SubOperations done, List<String> failed)
+            throws IOException {
+        if (failed.isEmpty()) {
+            Dataset.Builder response = counts(command.response(status, false), done, status);
+            messages.send(command.contextId(), response.build());
+            return;
+        }
+        Dataset list = Dataset.builder()
+                .put(Tag.FailedSOPInstanceUIDList, failed.toArray(String[]::new))
+                .build();
+        Dataset.Builder response = counts(command.response(status, true), done, status);
+        messages.send(command.contextId(), response.build(), messages.encoded(command.contextId(), list), true);
     }
 
     /** The counters of a retrieve response; the number remaining goes out only while something may remain. */
@@ -47,6 +63,7 @@ final class MoveOperation {
     private final class Progress implements MoveProgress {
         private final Command command;
         private final Cancellation cancellation;
+        private final List<String> failed = new ArrayList<>();
 
         Progress(Command command, Cancellation cancellation) {
             this.command = command;
@@ -59,6 +76,11 @@ final class MoveOperation {
             messages.send(
                     command.contextId(),
                     counts(response, soFar, DimseStatus.PENDING).build());
+        }
+
+        @Override
+        public void failed(String sopInstanceUid) {
+            failed.add(sopInstanceUid);
         }
 
         @Override

@@ -96,6 +96,7 @@ class ClientAndServerTest {
             throw new DimseException(DimseStatus.MOVE_DESTINATION_UNKNOWN, "unknown destination");
         }
         progress.pending(new SubOperations(2, 1, 0, 0));
+        progress.failed("1.2.9");
         return new SubOperations(0, 2, 1, 0);
     }
 
@@ -316,6 +317,8 @@ class ClientAndServerTest {
             assertThat(result.response().status()).hasToString("B000H");
             assertThat(result.counts()).isEqualTo(new SubOperations(0, 2, 1, 0));
             assertThat(progress).containsExactly(new SubOperations(2, 1, 0, 0));
+            assertThat(result.response().dataSet().strings(Tag.FailedSOPInstanceUIDList))
+                    .containsExactly("1.2.9");
             assertThat(association
                             .move(STUDY_MOVE, identifier(1), "NOWHERE", progress::add)
                             .response()
@@ -333,6 +336,29 @@ class ClientAndServerTest {
             assertThat(result.counts().completed()).isEqualTo(2);
         }
         assertThat(stored).hasSize(2);
+    }
+
+    @Test
+    void tellsWhichInstancesOfAGetFailed() throws IOException {
+        List<String> refused = new ArrayList<>();
+        StoreHandler refusesTheSecond = (request, dataSet) -> {
+            dataSet.readAllBytes();
+            if (stored.isEmpty()) {
+                stored.put(request.sopInstanceUid(), Dataset.empty());
+                return DimseStatus.SUCCESS;
+            }
+            refused.add(request.sopInstanceUid());
+            return DimseStatus.OUT_OF_RESOURCES;
+        };
+        try (ClientAssociation association =
+                open(context(STUDY_GET), context(UID.MRImageStorage).scp())) {
+            RetrieveResult result = association.get(STUDY_GET, identifier(1), refusesTheSecond, progress -> true);
+            assertThat(result.response().status()).hasToString("B000H");
+            assertThat(result.counts()).isEqualTo(new SubOperations(0, 1, 1, 0));
+            assertThat(refused).hasSize(1);
+            assertThat(result.response().dataSet().strings(Tag.FailedSOPInstanceUIDList))
+                    .isEqualTo(refused);
+        }
     }
 
     @Test
