@@ -57,17 +57,18 @@ class IntakeWork {
 
     /** Moves what the journal holds to the database, once a burst of instances is over or has lasted. */
     void drain() throws IOException, SQLException {
-        if (drain.isBehind() && !burst.isOver(files.journal().written(), clock.instant())) {
+        JournalPosition written = files.journal().written();
+        if (drain.isBefore(written) && !burst.isOver(written, clock.instant())) {
             return;
         }
-        Optional<WrittenBatch> batch = drain.next();
-        while (batch.isPresent() && !stopping) {
-            batch.get().studiesWithNewSeries().forEach(stability::classifyProvisionally);
-            batch = drain.next();
-        }
+        drain.upTo(written, this::classify, () -> stopping);
         if (!refusals.waiting().isEmpty()) {
             refusals.write();
         }
+    }
+
+    private void classify(WrittenBatch batch) {
+        batch.studiesWithNewSeries().forEach(stability::classifyProvisionally);
     }
 
     /** Completes the studies that are due. */

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.confluens.intake.journal.IntakeJournal;
 import org.confluens.intake.journal.JournalPosition;
 import org.confluens.intake.journal.JournalReader;
@@ -72,9 +74,25 @@ final class JournalDrain implements AutoCloseable {
         return completeUntil;
     }
 
-    /** Whether the journal holds what the database does not. */
-    boolean isBehind() {
-        return reader.position().compareTo(journal.written()) < 0;
+    /** Whether the journal holds what the database does not, before a position. */
+    boolean isBefore(JournalPosition position) {
+        return reader.position().compareTo(position) < 0;
+    }
+
+    /**
+     * Moves batches until what lies before a position is in the database. What comes meanwhile is of the next burst: moved
+     * at once, it would cost transactions of an instance or two beside the association that it comes by.
+     *
+     * @param moved told of each batch
+     * @param stopping asked after each batch whether to leave the rest
+     */
+    void upTo(JournalPosition end, Consumer<WrittenBatch> moved, BooleanSupplier stopping)
+            throws IOException, SQLException {
+        Optional<WrittenBatch> batch;
+        do {
+            batch = next();
+            batch.ifPresent(moved);
+        } while (batch.isPresent() && isBefore(end) && !stopping.getAsBoolean());
     }
 
     /**

@@ -7,12 +7,14 @@ import static org.confluens.intake.TestInstances.arrival;
 import static org.confluens.intake.TestInstances.mr;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.confluens.intake.journal.IntakeJournal;
@@ -55,6 +57,25 @@ class JournalDrainTest {
             assertThat(database.number("select count(*) from instance")).isEqualTo(1200);
             assertThat(drain.completeUntil()).isEqualTo(CLOCK.instant());
         }
+    }
+
+    @Test
+    void leavesWhatComesWhileItMovesToTheNextBurst() throws Exception {
+        appendImages(1, 1200);
+        List<WrittenBatch> batches = new ArrayList<>();
+        try (JournalDrain drain = drain(this::write)) {
+            JournalPosition end = journal.written();
+            drain.upTo(
+                    end,
+                    batch -> {
+                        batches.add(batch);
+                        appendImage(1200 + batches.size());
+                    },
+                    () -> batches.size() == 10);
+            assertThat(drain.isBefore(end)).isFalse();
+            assertThat(drain.isBefore(journal.written())).isTrue();
+        }
+        assertThat(batches).hasSize(3);
     }
 
     @Test
@@ -140,6 +161,14 @@ class JournalDrainTest {
             journal.append(arrival(mr("1.2.1", "1.2.1.1", i).build(), "PACS", NOW)
                     .instance()
                     .encode());
+        }
+    }
+
+    private void appendImage(int number) {
+        try {
+            appendImages(number, number);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -10,18 +10,14 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The append-only journal: a record is acknowledged once it is in the operating system's hands (it survives the death
  * of this process) or, when power safe, on the disk.
  *
- * <p>Whoever finds nobody writing takes everything that waits and writes it with one call outside
- * the lock; the others wait for their record's turn. So an association alone pays no hand-over between threads, and many
- * share the cost of one write. A start always begins a new segment and never appends to one with a torn end.
+ * <p>Many threads share the cost of one write ({@link GroupCommit}). A start always begins a new segment and never appends
+ * to one with a torn end.
  */
 public final class IntakeJournal implements AutoCloseable {
 
@@ -33,11 +29,7 @@ public final class IntakeJournal implements AutoCloseable {
     private final Segments segments;
     private final FileStore store;
     private final FileChannel ownership;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition settled = lock.newCondition();
-    private List<Append> waiting = new ArrayList<>();
-    private boolean writing;
-    private boolean closed;
+    private final GroupCommit commit;
     private SegmentWriter segment;
 
     /** Whether the last write to the segment failed. */
@@ -53,6 +45,7 @@ public final class IntakeJournal implements AutoCloseable {
         this.store = Files.getFileStore(directory);
         List<Long> numbers = segments.numbers();
         begin(numbers.isEmpty() ? 1 : numbers.get(numbers.size() - 1) + 1);
+        this.commit = options.powerSafe() ? new WriterCommit(this::write) : new CallerCommit(this::write);
     }
 
     /**
@@ -103,68 +96,10 @@ public final class IntakeJournal implements AutoCloseable {
         if (payload.length > options.maximumRecordBytes()) {
             throw new IOException("a record of " + payload.length + " bytes is larger than the journal takes");
         }
-        Append append = new Append(payload);
-        List<Append> batch = enqueueAndWait(append);
-        if (!batch.isEmpty()) {
-            writeAndSettle(batch);
-        }
-        if (append.failure instanceof JournalFullException) {
-            throw append.failure;
-        }
-        if (append.failure != null) {
-            throw new IOException("the intake journal can't be written", append.failure);
-        }
+        commit.append(payload);
     }
 
-    /** Waits until the record is settled, or until it is up to this thread to write: then gives what to write. */
-    private List<Append> enqueueAndWait(Append append) throws IOException {
-        lock.lock();
-        try {
-            if (closed) {
-                throw new IOException("the intake journal is closed");
-            }
-            waiting.add(append);
-            while (!append.settled && writing) {
-                settled.awaitUninterruptibly();
-            }
-            if (append.settled) {
-                return List.of();
-            }
-            writing = true;
-            List<Append> batch = waiting;
-            waiting = new ArrayList<>();
-            return batch;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void writeAndSettle(List<Append> batch) {
-        IOException failure = null;
-        try {
-            write(batch);
-        } catch (IOException e) {
-            failure = e;
-        } finally {
-            settle(batch, failure);
-        }
-    }
-
-    private void settle(List<Append> batch, IOException failure) {
-        lock.lock();
-        try {
-            for (Append append : batch) {
-                append.failure = failure;
-                append.settled = true;
-            }
-            writing = false;
-            settled.signalAll();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void write(List<Append> batch) throws IOException {
+    private void write(List<byte[]> records) throws IOException {
         requireFreeSpace();
         if (doubtful || segment.length() >= options.segmentBytes()) {
             begin(segment.position().segment() + 1);
@@ -172,7 +107,7 @@ public final class IntakeJournal implements AutoCloseable {
         // After a failed write nobody knows what of the file is on the disk: it is left, and the next write begins
         // anew.
         doubtful = true;
-        segment.append(batch.stream().map(append -> append.payload).toList());
+        segment.append(records);
         doubtful = false;
         written = segment.position();
     }
@@ -237,28 +172,9 @@ public final class IntakeJournal implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        lock.lock();
-        try {
-            closed = true;
-            while (writing || !waiting.isEmpty()) {
-                settled.awaitUninterruptibly();
-            }
-        } finally {
-            lock.unlock();
-        }
+        commit.close();
         try (ownership) {
             segment.close();
-        }
-    }
-
-    /** A record on its way; its fields are written and read under the lock. */
-    private static final class Append {
-        private final byte[] payload;
-        private boolean settled;
-        private IOException failure;
-
-        private Append(byte[] payload) {
-            this.payload = payload;
         }
     }
 }
