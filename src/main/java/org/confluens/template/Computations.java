@@ -24,22 +24,33 @@ public final class Computations {
 
     /** The form with every derived field filled as its template says, or emptied where nothing follows. */
     public FormValues apply(FormValues values) {
-        FormValues result = values;
-        for (Field field : layout.fields(values)) {
-            if (field.item().isDerived()) {
-                List<Value> derived = derive(field, result);
-                FormValues.Builder builder = result.toBuilder();
-                if (derived.isEmpty()) {
-                    builder.remove(field.path());
-                } else {
-                    builder.put(
-                            field.path(),
-                            new FieldValue(FieldValue.State.CONFIRMED, derived, derived, Optional.of(SOURCE)));
-                }
-                result = builder.build();
-            }
+        List<Field> derived = layout.fields(values).stream()
+                .filter(field -> field.item().isDerived())
+                .toList();
+        long longestChain = template.items().filter(Item::isDerived).count();
+        FormValues before = values;
+        FormValues result = pass(derived, values);
+        for (long passes = 1; passes < longestChain && !result.equals(before); passes++) {
+            before = result;
+            result = pass(derived, result);
         }
         return result;
+    }
+
+    /** All derived fields at once from what the form holds; one that rests on another follows in the next pass. */
+    private FormValues pass(List<Field> derived, FormValues values) {
+        FormValues.Builder builder = values.toBuilder();
+        for (Field field : derived) {
+            List<Value> following = derive(field, values);
+            if (following.isEmpty()) {
+                builder.remove(field.path());
+            } else {
+                builder.put(
+                        field.path(),
+                        new FieldValue(FieldValue.State.CONFIRMED, following, following, Optional.of(SOURCE)));
+            }
+        }
+        return builder.build();
     }
 
     /** What the field must hold. */

@@ -3,9 +3,11 @@ package org.confluens.template;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.confluens.finding.Segment;
 import org.confluens.sr.Code;
 import org.confluens.sr.CodeItem;
@@ -21,7 +23,7 @@ import org.confluens.sr.TextItem;
 /** Reads a TID 1500 document into a form: sections and items by their concepts, segments by tracking identifier or site. */
 final class DocumentReader {
     private final Template template;
-    private final Map<String, List<Value>> values = new LinkedHashMap<>();
+    private final Map<String, Set<Value>> values = new LinkedHashMap<>();
     private final List<String> unread = new ArrayList<>();
     private final List<String> unclear = new ArrayList<>();
     private final Map<String, StudyReference.Member> evidence = new HashMap<>();
@@ -50,7 +52,7 @@ final class DocumentReader {
             }
         }
         FormValues.Builder form = FormValues.builder();
-        values.forEach(form::put);
+        values.forEach((path, all) -> form.put(path, List.copyOf(all)));
         return new DocumentReading(new Computations(template).apply(form.build()), unread, unclear);
     }
 
@@ -165,10 +167,7 @@ final class DocumentReader {
     }
 
     private void add(String path, Value value) {
-        List<Value> list = values.computeIfAbsent(path, k -> new ArrayList<>());
-        if (!list.contains(value)) {
-            list.add(value);
-        }
+        values.computeIfAbsent(path, k -> new LinkedHashSet<>()).add(value);
     }
 
     private static String name(ContentItem item, String scope) {
