@@ -114,7 +114,8 @@ class CancelledRetrieveTest {
 
     @Test
     void leavesAPeerThatDoesNotStop() throws IOException {
-        NetTimeouts impatient = NetTimeouts.defaults().withResponse(Duration.ofMillis(300));
+        NetTimeouts impatient =
+                NetTimeouts.defaults().withResponse(Duration.ofMillis(300)).withArtim(Duration.ofMillis(300));
         try (ClientAssociation association = open(ClientOptions.defaults().with(impatient))) {
             assertThatThrownBy(() -> association.move(MOVE, STUDY, "STUBBORN", soFar -> false))
                     .isInstanceOf(AssociationException.class)
