@@ -114,8 +114,7 @@ final class QueryParser {
     private Optional<Criterion> sequence(Key key, Dataset keys) throws QueryRefusedException {
         List<Dataset> items = keys.items(key.tag());
         if (items.size() > 1) {
-            throw new QueryRefusedException(
-                    key.tag(), Dictionary.name(key.tag()) + ": a key has one item (PS3.4 C.2.2.2.6)");
+            throw refused("Several items in", key.tag());
         }
         List<Criterion> nested = criteria(items.get(0), key.nested());
         return nested.isEmpty() ? Optional.empty() : Optional.of(new SequenceCriterion(key.tag(), nested));
@@ -195,7 +194,11 @@ final class QueryParser {
     }
 
     private static QueryRefusedException invalid(int tag) {
-        return new QueryRefusedException(
-                tag, "%s %s has a value that its VR does not allow".formatted(Dictionary.name(tag), Tags.format(tag)));
+        return refused("Unfit value:", tag);
+    }
+
+    /** Short, because an Error Comment has 64 characters. */
+    private static QueryRefusedException refused(String why, int tag) {
+        return new QueryRefusedException(tag, "%s %s %s".formatted(why, Dictionary.name(tag), Tags.format(tag)));
     }
 }

@@ -34,7 +34,11 @@ class OddKeysTest {
                 .as(Tags.format(tag))
                 .isInstanceOfSatisfying(
                         QueryRefusedException.class,
-                        refusal -> assertThat(refusal.tag()).isEqualTo(tag));
+                        refusal -> assertThat(refusal.tag()).isEqualTo(tag))
+                .as("an Error Comment goes out as a whole")
+                .message()
+                .contains(Tags.format(tag))
+                .hasSizeLessThanOrEqualTo(64);
     }
 
     @ParameterizedTest
@@ -59,6 +63,13 @@ class OddKeysTest {
     void refusesAValueWhereItemsAreDue(VR vr) {
         int tag = Tag.ScheduledProcedureStepSequence;
         assertRefused(tag, Dataset.builder().putBytes(tag, vr, "MR".getBytes()).build());
+    }
+
+    @Test
+    void refusesSeveralItems() {
+        Dataset item = Dataset.builder().put(Tag.Modality, "XA").build();
+        int tag = Tag.ScheduledProcedureStepSequence;
+        assertRefused(tag, Dataset.builder().putItems(tag, item, item).build());
     }
 
     @ParameterizedTest
