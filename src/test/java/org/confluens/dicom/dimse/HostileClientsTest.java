@@ -345,6 +345,17 @@ class HostileClientsTest {
         }
     }
 
+    /** The time begins anew with each request; together these take longer than it. */
+    @Test
+    void keepsAssociationsThatAskInTime() throws Exception {
+        try (HostilePeer peer = associated()) {
+            for (int i = 1; i <= 3; i++) {
+                TimeUnit.MILLISECONDS.sleep(TIMEOUTS.idle().toMillis() / 2);
+                assertThat(status(send(peer, echo(i)))).isZero();
+            }
+        }
+    }
+
     @Test
     void refusesPdusLongerThanAnnounced() throws IOException {
         try (HostilePeer peer = associated()) {
