@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,7 +33,7 @@ import org.confluens.peer.PeerProgram;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every transfer syntax and character set of the corpus, to and from DCMTK. */
+/** Every transfer syntax and character set of the corpus, to and from DCMTK and Orthanc. */
 @NeedsCorpus
 class CorpusTransferPeerIT {
     private static final List<String> FOLDERS =
@@ -83,17 +87,9 @@ class CorpusTransferPeerIT {
     void storescpGetsEveryByte() throws IOException {
         Map<String, StoreItem> items = items();
         int port = PeerProgram.freePort();
-        List<StoreOutcome> outcomes = new ArrayList<>();
+        List<StoreOutcome> outcomes;
         try (PeerProgram scp = Dcmtk.storescp(port, folder, "--bit-preserving", "--accept-all", "--promiscuous")) {
-            for (List<StoreItem> batch : batches(items)) {
-                try (ClientAssociation association = DimseClient.open(
-                        "CONFLUENS",
-                        new RemoteAe("STORESCP", "127.0.0.1", port),
-                        contexts(batch),
-                        ClientOptions.defaults())) {
-                    association.storeAll(batch.iterator(), outcomes::add);
-                }
-            }
+            outcomes = send(items, new RemoteAe("STORESCP", "127.0.0.1", port));
             assertThat(scp.isAlive()).isTrue();
         }
         // Some SOP classes and transfer syntaxes are not known to storescp, whatever its options.
@@ -106,6 +102,17 @@ class CorpusTransferPeerIT {
             assertThat(bytes(got)).as(got.sopInstanceUid()).isEqualTo(padded(bytes(items.get(got.sopInstanceUid()))));
         }
         assertThat(files()).hasSizeGreaterThan(items.size() - 20);
+    }
+
+    private static List<StoreOutcome> send(Map<String, StoreItem> items, RemoteAe remote) throws IOException {
+        List<StoreOutcome> outcomes = new ArrayList<>();
+        for (List<StoreItem> batch : batches(items)) {
+            try (ClientAssociation association =
+                    DimseClient.open("CONFLUENS", remote, contexts(batch), ClientOptions.defaults())) {
+                association.storeAll(batch.iterator(), outcomes::add);
+            }
+        }
+        return outcomes;
     }
 
     /** Fragments are even, so an odd data set, as deflated ones may be, arrives with a byte more. */
@@ -141,6 +148,64 @@ class CorpusTransferPeerIT {
     void dcmsendSendsWhatWeRead() throws IOException {
         Map<String, StoreItem> items = items();
         Map<String, byte[]> received = new ConcurrentHashMap<>();
+        try (DimseServer server = serve(items, received)) {
+            List<Object> arguments = new ArrayList<>(
+                    List.of("-v", "--decompress-never", "-aec", "CONFLUENS", "localhost", server.port()));
+            arguments.addAll(sendable().values());
+            PeerProgram.Result result = Dcmtk.run("dcmsend", arguments.toArray());
+            assertThat(result.exitCode()).as(result.output()).isZero();
+        }
+        assertThat(received).hasSizeGreaterThan(items.size() - 20);
+        assertSame(items, received);
+    }
+
+    /** There and back: Orthanc takes what we send, and sends it to us as its own. */
+    @Test
+    @NeedsPeer("Orthanc")
+    void orthancGivesBackWhatItGot() throws Exception {
+        Map<String, StoreItem> items = items();
+        Map<String, byte[]> received = new ConcurrentHashMap<>();
+        int port = PeerProgram.freePort();
+        int http = PeerProgram.freePort();
+        try (DimseServer server = serve(items, received)) {
+            Path configuration = Files.writeString(folder.resolve("orthanc.json"), """
+                    {"DicomAet": "ORTHANC", "DicomPort": %d, "HttpPort": %d, "RemoteAccessAllowed": false,
+                     "DicomAlwaysAllowStore": true, "UnknownSopClassAccepted": true,
+                     "DicomModalities": {"us": {"AET": "CONFLUENS", "Host": "127.0.0.1", "Port": %d,
+                                                "AllowTranscoding": false}},
+                     "StorageDirectory": "%s", "IndexDirectory": "%s"}
+                    """.formatted(
+                            port, http, server.port(), folder.resolve("orthanc"), folder.resolve("orthanc")));
+            try (PeerProgram orthanc =
+                    PeerProgram.serve(Map.of("TCP_NODELAY", "1"), port, List.of("Orthanc", configuration.toString()))) {
+                List<StoreOutcome> outcomes = send(items, new RemoteAe("ORTHANC", "127.0.0.1", port));
+                long taken = outcomes.stream()
+                        .filter(outcome -> outcome.response().isDone())
+                        .count();
+                assertThat(taken).as(outcomes.toString()).isGreaterThan(items.size() - 20);
+                for (String instance : ask(http, "/instances", "").split("[^0-9a-f-]+")) {
+                    if (!instance.isEmpty()) {
+                        ask(http, "/modalities/us/store", instance);
+                    }
+                }
+                assertThat(received).hasSizeGreaterThan(items.size() - 20);
+                assertThat(orthanc.isAlive()).isTrue();
+            }
+        }
+        assertSame(items, received);
+    }
+
+    private static String ask(int port, String path, String body) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+        if (!body.isEmpty()) {
+            request.POST(HttpRequest.BodyPublishers.ofString(body));
+        }
+        return HttpClient.newHttpClient()
+                .send(request.build(), HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+
+    private static DimseServer serve(Map<String, StoreItem> items, Map<String, byte[]> received) throws IOException {
         StoreHandler store = (request, dataSet) -> {
             received.put(request.sopInstanceUid(), dataSet.readAllBytes());
             return DimseStatus.SUCCESS;
@@ -151,16 +216,12 @@ class CorpusTransferPeerIT {
                 .map(item -> item.transferSyntax().uid())
                 .distinct()
                 .toList();
-        try (DimseServer server = DimseServer.builder()
+        return DimseServer.builder()
                 .ae("CONFLUENS", List.of(new ServiceOffer(classes, syntaxes, store)))
-                .start()) {
-            List<Object> arguments = new ArrayList<>(
-                    List.of("-v", "--decompress-never", "-aec", "CONFLUENS", "localhost", server.port()));
-            arguments.addAll(sendable().values());
-            PeerProgram.Result result = Dcmtk.run("dcmsend", arguments.toArray());
-            assertThat(result.exitCode()).as(result.output()).isZero();
-        }
-        assertThat(received).hasSizeGreaterThan(items.size() - 20);
+                .start();
+    }
+
+    private static void assertSame(Map<String, StoreItem> items, Map<String, byte[]> received) throws IOException {
         for (Map.Entry<String, byte[]> one : received.entrySet()) {
             StoreItem sent = items.get(one.getKey());
             TransferSyntax syntax = sent.transferSyntax();
