@@ -1,7 +1,6 @@
 package org.confluens.dicom.dimse;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.confluens.dicom.net.HostilePeer.command;
 import static org.confluens.dicom.net.HostilePeer.echo;
 import static org.confluens.dicom.net.HostilePeer.pdu;
 import static org.confluens.dicom.net.HostilePeer.pdv;
