@@ -26,7 +26,7 @@ class IntakeWork {
     private DocumentHandover documents;
     private Clock clock;
     private final Burst burst = new Burst();
-    private JournalDrain drain;
+    private volatile JournalDrain drain;
     private volatile boolean stopping;
 
     protected IntakeWork() {}
@@ -53,6 +53,18 @@ class IntakeWork {
     void start() throws SQLException {
         JournalPosition from = transaction.position(files.node());
         drain = new JournalDrain(files.journal(), from, files.quarantine(), transaction::write, clock, files.node());
+    }
+
+    /** How far the database is behind; before the start, whatever the journal holds counts as unread. */
+    Backlog backlog(int quarantined) throws IOException {
+        JournalDrain running = drain;
+        return running == null
+                ? new Backlog(
+                        files.journal().bytesBehind(JournalPosition.START),
+                        Optional.empty(),
+                        Optional.empty(),
+                        quarantined)
+                : running.backlog(quarantined);
     }
 
     /** Moves what the journal holds to the database, once a burst of instances is over or has lasted. */

@@ -53,6 +53,9 @@ final class JournalDrain implements AutoCloseable {
     private final SeriesCache cache = new SeriesCache();
     private final HeaderCodec codec = new HeaderCodec();
     private volatile Instant completeUntil = Instant.EPOCH;
+    private volatile Instant oldestUnread;
+    private volatile Optional<Instant> failingSince = Optional.empty();
+    private volatile JournalPosition moved;
     private Instant lastForgotten = Instant.EPOCH;
     private JournalPosition forgettable = JournalPosition.START;
 
@@ -64,6 +67,14 @@ final class JournalDrain implements AutoCloseable {
         this.sink = sink;
         this.clock = clock;
         this.node = node;
+        this.moved = from;
+        this.oldestUnread = clock.instant();
+    }
+
+    /** How far the database is behind the journal. May be asked by any thread. */
+    Backlog backlog(int quarantined) throws IOException {
+        long bytes = journal.bytesBehind(moved);
+        return new Backlog(bytes, Optional.of(oldestUnread).filter(since -> bytes > 0), failingSince, quarantined);
     }
 
     /**
@@ -108,8 +119,14 @@ final class JournalDrain implements AutoCloseable {
         boolean done = false;
         try {
             List<JournalRecord> records = reader.next(BATCH);
+            if (!records.isEmpty()) {
+                oldestUnread = receivedAt(records.get(0), oldestUnread);
+            }
             Optional<WrittenBatch> written = records.isEmpty() ? Optional.empty() : Optional.of(move(records));
-            completeUntil = records.isEmpty() ? before : receivedAt(records.get(records.size() - 1));
+            completeUntil = records.isEmpty() ? before : receivedAt(records.get(records.size() - 1), completeUntil);
+            moved = reader.position();
+            oldestUnread = completeUntil;
+            failingSince = Optional.empty();
             done = true;
             if (records.isEmpty()) {
                 forgetOldSegments(before);
@@ -117,6 +134,7 @@ final class JournalDrain implements AutoCloseable {
             return written;
         } finally {
             if (!done) {
+                failingSince = Optional.of(failingSince.orElse(before));
                 // Whatever it was, a full disk or a database that is away: the batch comes again.
                 cache.clear();
                 reader.seek(start);
@@ -125,11 +143,11 @@ final class JournalDrain implements AutoCloseable {
     }
 
     /** When a record that is in the database had come; one that nobody could read was put aside and says nothing. */
-    private Instant receivedAt(JournalRecord last) {
+    private static Instant receivedAt(JournalRecord one, Instant otherwise) {
         try {
-            return IntakeRecord.decode(last.payload()).receivedAt();
+            return IntakeRecord.decode(one.payload()).receivedAt();
         } catch (IOException unreadable) {
-            return completeUntil;
+            return otherwise;
         }
     }
 

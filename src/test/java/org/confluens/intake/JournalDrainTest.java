@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.confluens.intake.journal.IntakeJournal;
 import org.confluens.intake.journal.JournalOptions;
@@ -154,6 +155,28 @@ class JournalDrainTest {
         }
         assertThat(database.number("select count(*) from instance")).isEqualTo(6);
         assertThat(quarantined()).isEqualTo(1);
+    }
+
+    @Test
+    void tellsHowFarTheDatabaseIsBehindAndSinceWhenItFails() throws Exception {
+        boolean[] away = {true};
+        appendImages(1, 10);
+        try (JournalDrain drain = drain((arrivals, cache, codec, node, next) -> {
+            if (away[0]) {
+                throw new SQLException("connection refused", "08001");
+            }
+            return write(arrivals, cache, codec, node, next);
+        })) {
+            assertThatThrownBy(drain::next).isInstanceOf(SQLException.class);
+            Backlog behind = drain.backlog(0);
+            assertThat(behind.bytesBehind()).isEqualTo(journal.bytesBehind(JournalPosition.START));
+            assertThat(behind.oldestUnread()).contains(NOW);
+            assertThat(behind.age(CLOCK.instant())).isEqualTo(Duration.ofSeconds(5));
+            assertThat(behind.failingSince()).contains(CLOCK.instant());
+            away[0] = false;
+            drainAll(drain);
+            assertThat(drain.backlog(0)).isEqualTo(new Backlog(0, Optional.empty(), Optional.empty(), 0));
+        }
     }
 
     private void appendImages(int from, int to) throws IOException {
