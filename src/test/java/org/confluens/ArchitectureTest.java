@@ -21,8 +21,8 @@ class ArchitectureTest {
     /** What a room of the core may import beside the JDK and itself. */
     private static final Map<String, Set<String>> CORE = Map.of(
             "dicom.data", Set.of(),
-            "dicom.net", Set.of("dicom.data"),
-            "dicom.dimse", Set.of("dicom.data", "dicom.net"),
+            "dicom.net", Set.of("dicom.data", "platform.log"),
+            "dicom.dimse", Set.of("dicom.data", "dicom.net", "platform.log"),
             "dicom.web", Set.of("dicom.data"),
             "sr", Set.of("dicom.data"),
             "finding", Set.of("dicom.data", "sr"),
@@ -65,6 +65,14 @@ class ArchitectureTest {
                             "worklist",
                             "delivery")));
 
+    private static final List<String> WRITERS_OF_LOGS = List.of(
+            "java.util.logging.",
+            "java.lang.System.getLogger",
+            "java.lang.System$Logger.",
+            "java.lang.Throwable.printStackTrace",
+            "org.slf4j.",
+            "jakarta.servlet.ServletContext.log");
+
     private static final List<String> JDK =
             List.of("java", "javax.net", "javax.xml", "javax.security", "jdk.net", "org.w3c", "org.xml");
 
@@ -106,6 +114,27 @@ class ArchitectureTest {
             .callMethod(Runtime.class, "exec", String.class)
             .orShould()
             .callMethod(Runtime.class, "exec", String[].class);
+
+    /** What is written past the log would carry what a peer chose, or a patient's data, into it as it is. */
+    @ArchTest
+    static final ArchRule oneRoomWritesTheLog = noClasses()
+            .that(DescribedPredicate.not(in("platform.log")))
+            .should()
+            .callMethodWhere(DescribedPredicate.describe(
+                    "a logger or the stack trace's printer",
+                    call -> WRITERS_OF_LOGS.stream().anyMatch(call.getTarget().getFullName()::startsWith)));
+
+    /** Tools that a person runs in a terminal, and that have no log. */
+    @ArchTest
+    static final ArchRule onlyToolsWriteToTheTerminal = noClasses()
+            .that(DescribedPredicate.not(in(Set.of("platform.log", "app.demo")))
+                    .and(DescribedPredicate.not(named("org.confluens.app.Preflight")))
+                    .and(DescribedPredicate.not(named("org.confluens.worklist.transfer.ImportWorklist")))
+                    .and(DescribedPredicate.not(named("org.confluens.security.PasswordHash"))))
+            .should()
+            .accessField(System.class, "out")
+            .orShould()
+            .accessField(System.class, "err");
 
     @ArchTest
     static final ArchRule onlyTheEdgesOpenSockets = noClasses()

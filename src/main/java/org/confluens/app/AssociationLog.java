@@ -1,32 +1,31 @@
 package org.confluens.app;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import org.confluens.dicom.dimse.AssociationObserver;
 import org.confluens.dicom.dimse.Caller;
+import org.confluens.platform.log.Log;
 
 /** Logs the comings and goings of peers: titles, addresses and reasons, never what they sent. */
 final class AssociationLog implements AssociationObserver {
 
-    private static final Logger LOG = System.getLogger("org.confluens.dicom");
+    private static final Log LOG = Log.of(AssociationLog.class);
 
     @Override
     public void opened(Caller caller) {
-        LOG.log(Level.DEBUG, "association of {0} opened", name(caller));
+        LOG.debug("association of {0} opened", name(caller));
     }
 
     @Override
     public void rejected(Caller caller, String reason) {
-        LOG.log(Level.WARNING, "association of {0} rejected: {1}", name(caller), reason);
+        LOG.warning("association of {0} rejected: {1}", name(caller), reason);
     }
 
     @Override
     public void closed(Caller caller, String reason) {
-        LOG.log(
-                reason.isEmpty() ? Level.DEBUG : Level.INFO,
-                "association of {0} ended{1}",
-                name(caller),
-                reason.isEmpty() ? "" : ": " + reason);
+        if (reason.isEmpty()) {
+            LOG.debug("association of {0} ended", name(caller));
+        } else {
+            LOG.info("association of {0} ended: {1}", name(caller), reason);
+        }
     }
 
     private static String name(Caller caller) {

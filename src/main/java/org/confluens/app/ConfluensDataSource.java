@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.logging.Logger;
+import java.sql.SQLFeatureNotSupportedException;
 import javax.sql.DataSource;
 import org.confluens.config.Settings;
 import org.h2.jdbcx.JdbcDataSource;
@@ -93,8 +93,8 @@ public class ConfluensDataSource implements DataSource {
     }
 
     @Override
-    public Logger getParentLogger() {
-        return Logger.getLogger("org.confluens");
+    public java.util.logging.Logger getParentLogger() throws SQLFeatureNotSupportedException {
+        throw new SQLFeatureNotSupportedException("the data source logs nothing");
     }
 
     @Override

@@ -8,10 +8,9 @@ import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import javax.sql.DataSource;
 import org.confluens.config.Settings;
+import org.confluens.platform.log.Log;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.output.MigrateResult;
 
@@ -40,7 +39,7 @@ import org.flywaydb.core.api.output.MigrateResult;
         })
 public class DatabaseStart {
 
-    private static final Logger LOG = System.getLogger(DatabaseStart.class.getName());
+    private static final Log LOG = Log.of(DatabaseStart.class);
 
     @Resource(lookup = "java:app/jdbc/confluens")
     private DataSource database;
@@ -50,16 +49,14 @@ public class DatabaseStart {
 
     @PostConstruct
     void migrate() {
-        settings.describe().forEach(line -> LOG.log(Level.INFO, "configuration: {0}", line));
+        settings.describe().forEach(line -> LOG.info("configuration: {0}", line));
         MigrateResult result = Flyway.configure(Thread.currentThread().getContextClassLoader())
                 .dataSource(database)
                 .locations("classpath:db/migration")
                 .load()
                 .migrate();
-        LOG.log(
-                Level.INFO,
+        LOG.info(
                 "database schema: {0} migrations applied, now at version {1}",
-                result.migrationsExecuted,
-                result.targetSchemaVersion);
+                result.migrationsExecuted, result.targetSchemaVersion);
     }
 }

@@ -13,8 +13,6 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
 import org.confluens.config.Settings;
@@ -26,6 +24,7 @@ import org.confluens.dicom.dimse.UserIdentityCheck;
 import org.confluens.dicom.net.NetLimits;
 import org.confluens.dicom.net.NetTimeouts;
 import org.confluens.dicom.net.TlsContexts;
+import org.confluens.platform.log.Log;
 import org.confluens.security.NodeTls;
 import org.confluens.security.Users;
 
@@ -39,7 +38,7 @@ import org.confluens.security.Users;
 @TransactionManagement(TransactionManagementType.BEAN)
 public class DicomListener {
 
-    private static final Logger LOG = System.getLogger(DicomListener.class.getName());
+    private static final Log LOG = Log.of(DicomListener.class);
 
     @Inject
     private Settings settings;
@@ -60,7 +59,7 @@ public class DicomListener {
     @PostConstruct
     void open() {
         try {
-            LOG.log(Level.DEBUG, "{0} classes loaded for serving", ServingClasses.load());
+            LOG.debug("{0} classes loaded for serving", ServingClasses.load());
             DimseServer.Builder builder = builder();
             Optional<TlsContexts> tls = NodeTls.contexts(settings);
             if (tls.isPresent()) {
@@ -69,7 +68,7 @@ public class DicomListener {
             }
             DimseServer server = builder.start();
             running.run(server, providers);
-            LOG.log(Level.INFO, "DICOM listens on port {0}", String.valueOf(server.port()));
+            LOG.info("DICOM listens on port {0}", server.port());
         } catch (IOException e) {
             throw new UncheckedIOException("DICOM could not be opened: " + e.getMessage(), e);
         }

@@ -3,19 +3,18 @@ package org.confluens.app;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.confluens.dicom.dimse.DimseServer;
 import org.confluens.dicom.dimse.ServiceProvider;
+import org.confluens.platform.log.Log;
 
 /** Holds the DICOM server while it runs and stops it in order, once, for whoever learns first that the end has come. */
 @ApplicationScoped
 class RunningServer {
 
-    private static final Logger LOG = System.getLogger(RunningServer.class.getName());
+    private static final Log LOG = Log.of(RunningServer.class);
     private static final Duration STOP_WITHIN = Duration.ofSeconds(8);
 
     private final AtomicReference<Optional<DimseServer>> running = new AtomicReference<>(Optional.empty());
@@ -35,7 +34,7 @@ class RunningServer {
                 server.get().stop(STOP_WITHIN);
             }
         } catch (IOException e) {
-            LOG.log(Level.WARNING, "a DICOM port did not close in order: {0}", e.getMessage());
+            LOG.warning("a DICOM port did not close in order: {0}", e);
         }
     }
 }

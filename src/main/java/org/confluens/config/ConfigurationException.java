@@ -1,9 +1,10 @@
 package org.confluens.config;
 
 import java.io.Serial;
+import org.confluens.platform.log.Tellable;
 
 /** A value, or a combination of values, with which the service must not start. The message is one line for the person who starts it. */
-public final class ConfigurationException extends RuntimeException {
+public final class ConfigurationException extends RuntimeException implements Tellable {
 
     @Serial
     private static final long serialVersionUID = 1L;

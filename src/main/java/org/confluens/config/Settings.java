@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.confluens.platform.log.Secrets;
 
 /**
  * The effective configuration: for each key of the table its value and where it came from, all checked. A key is asked
@@ -188,7 +189,7 @@ public final class Settings {
     }
 
     private static String shown(Setting setting) {
-        return setting.key().isSecret() && !setting.value().isEmpty() ? "********" : setting.value();
+        return setting.key().isSecret() && !setting.value().isEmpty() ? Secrets.MASK : Secrets.masked(setting.value());
     }
 
     private Setting setting(String key) {

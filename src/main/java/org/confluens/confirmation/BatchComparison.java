@@ -4,8 +4,6 @@ import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -17,7 +15,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.confluens.intake.PatientKey;
-import org.confluens.transaction.UndoneException;
+import org.confluens.platform.log.Log;
 
 /**
  * Compares the patients of a batch again. Several parts go at once, because one that reads and writes leaves the processor to
@@ -25,7 +23,7 @@ import org.confluens.transaction.UndoneException;
  */
 @ApplicationScoped
 class BatchComparison {
-    private static final Logger LOG = System.getLogger(BatchComparison.class.getName());
+    private static final Log LOG = Log.of(BatchComparison.class);
     private static final int PART = 200;
 
     /** How many parts are compared at once: from four processors up, they leave half of them to others. */
@@ -95,13 +93,7 @@ class BatchComparison {
             return true;
         } catch (RuntimeException e) {
             if (patients.size() == 1) {
-                LOG.log(
-                        Level.WARNING,
-                        "patient row {0} could not be compared again: {1}",
-                        String.valueOf(patients.firstKey()),
-                        (e instanceof UndoneException ? e.getCause() : e)
-                                .getClass()
-                                .getName());
+                LOG.warning("patient row {0} could not be compared again: {1}", patients.firstKey(), e);
             }
             return false;
         }

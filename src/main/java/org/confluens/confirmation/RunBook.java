@@ -7,8 +7,6 @@ import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +18,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.confluens.intake.PatientKey;
+import org.confluens.platform.log.Log;
 
 /**
  * Comparisons of all patients again, as after a change of the rules. A run goes through the patients in the order of their
@@ -27,7 +26,7 @@ import org.confluens.intake.PatientKey;
  */
 @ApplicationScoped
 class RunBook {
-    private static final Logger LOG = System.getLogger(RunBook.class.getName());
+    private static final Log LOG = Log.of(RunBook.class);
 
     /** Far longer than a batch takes; after it, what a process that ended had claimed is compared by another. */
     private static final Duration CLAIM = Duration.ofSeconds(60);
@@ -121,11 +120,7 @@ class RunBook {
         SortedMap<Long, PatientKey> patients = patientsFrom(run.nextPatient());
         if (patients.isEmpty()) {
             run.finish(now);
-            LOG.log(
-                    Level.INFO,
-                    "compared {0} patients again, {1} of them failed",
-                    String.valueOf(run.patients()),
-                    String.valueOf(run.failures()));
+            LOG.info("compared {0} patients again, {1} of them failed", run.patients(), run.failures());
             return Optional.empty();
         }
         run.claim(now.plus(CLAIM));

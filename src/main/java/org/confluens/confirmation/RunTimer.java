@@ -7,12 +7,11 @@ import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.confluens.platform.log.Log;
 
 /** Works on a run from one second to the next, in batches that are short enough for everything else to come in between. */
 @Singleton
@@ -20,7 +19,7 @@ import java.util.Optional;
 @DependsOn("DatabaseStart")
 @TransactionManagement(TransactionManagementType.BEAN)
 public class RunTimer {
-    private static final Logger LOG = System.getLogger(RunTimer.class.getName());
+    private static final Log LOG = Log.of(RunTimer.class);
     private static final Duration TURN = Duration.ofMillis(950);
     private static final Duration RULES_EVERY = Duration.ofSeconds(10);
 
@@ -54,10 +53,7 @@ public class RunTimer {
             failing = false;
         } catch (RuntimeException | Error e) {
             if (!failing) {
-                LOG.log(
-                        Level.ERROR,
-                        "comparing patients again failed in the background and is tried again: {0}",
-                        e.getClass().getName());
+                LOG.error("comparing patients again failed in the background and is tried again: {0}", e);
             }
             failing = true;
         }

@@ -1,8 +1,6 @@
 package org.confluens.delivery;
 
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import org.confluens.dicom.data.UID;
@@ -13,11 +11,12 @@ import org.confluens.dicom.dimse.NoPresentationContextException;
 import org.confluens.dicom.dimse.NormalizedHandler;
 import org.confluens.dicom.dimse.PresentationRequest;
 import org.confluens.dicom.dimse.RemoteAe;
+import org.confluens.platform.log.Log;
 
 /** One request for storage commitment; waits a moment for an answer on the same association (PS3.4 section J.3.3). */
 final class CommitmentCall {
 
-    private static final Logger LOG = System.getLogger(CommitmentCall.class.getName());
+    private static final Log LOG = Log.of(CommitmentCall.class);
     private static final int REQUEST_COMMITMENT = 1;
     private static final Duration MOMENT = Duration.ofSeconds(2);
 
@@ -48,11 +47,11 @@ final class CommitmentCall {
             return CommitmentState.NOT_OFFERED;
         } catch (IOException e) {
             // Most archives answer later, on an association that they open: then waiting here ends this way too.
-            LOG.log(
-                    state == CommitmentState.NONE ? Level.WARNING : Level.DEBUG,
-                    "the request for storage commitment ended at {0}: {1}",
-                    state,
-                    e.getMessage());
+            if (state == CommitmentState.NONE) {
+                LOG.warning("the request for storage commitment could not be sent: {0}", e);
+            } else {
+                LOG.debug("the request for storage commitment ended at {0}: {1}", state, e);
+            }
         }
         return state;
     }

@@ -2,17 +2,16 @@ package org.confluens.delivery;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.Optional;
 import org.confluens.config.Settings;
+import org.confluens.platform.log.Log;
 import org.confluens.security.NodeTls;
 
 /** Asks the PACS for storage commitment of what it has taken, as SCU (PS3.4 annex J). */
 @ApplicationScoped
 class CommitmentWork {
 
-    private static final Logger LOG = System.getLogger(CommitmentWork.class.getName());
+    private static final Log LOG = Log.of(CommitmentWork.class);
 
     private Settings settings;
     private Commitments commitments;
@@ -47,11 +46,8 @@ class CommitmentWork {
         if (state == CommitmentState.REQUESTED) {
             return true;
         }
-        LOG.log(
-                Level.DEBUG,
-                "storage commitment of {0} documents: {1}",
-                request.references().size(),
-                state);
+        LOG.debug(
+                "storage commitment of {0} documents: {1}", request.references().size(), state);
         commitments.takeBack(request, state);
         return false;
     }

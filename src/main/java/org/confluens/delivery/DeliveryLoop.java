@@ -4,19 +4,18 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.confluens.platform.log.Log;
 
 /** Runs {@link DeliveryWork}: as soon as something new is committed, and every second for what has become due again. */
 @ApplicationScoped
 class DeliveryLoop {
 
-    private static final Logger LOG = System.getLogger(DeliveryLoop.class.getName());
+    private static final Log LOG = Log.of(DeliveryLoop.class);
     private static final int THREADS = 3;
     private static final long POLL_MILLIS = 1000;
     private static final long ASK_MILLIS = 5000;
@@ -68,11 +67,7 @@ class DeliveryLoop {
         try {
             step.run();
         } catch (RuntimeException | Error e) {
-            LOG.log(
-                    Level.ERROR,
-                    "delivery failed in the background and tries again: {0} at {1}",
-                    e.getClass().getName(),
-                    e.getStackTrace().length > 0 ? e.getStackTrace()[0] : "");
+            LOG.error("delivery failed in the background and tries again: {0}", e);
         }
     }
 

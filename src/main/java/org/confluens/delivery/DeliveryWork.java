@@ -2,17 +2,16 @@ package org.confluens.delivery;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
 import org.confluens.config.Settings;
+import org.confluens.platform.log.Log;
 
 /** Sends what is in the outbox; returns once nothing is due. Several threads and nodes may do so at once. */
 @ApplicationScoped
 class DeliveryWork {
 
-    private static final Logger LOG = System.getLogger(DeliveryWork.class.getName());
+    private static final Log LOG = Log.of(DeliveryWork.class);
 
     private Settings settings;
     private Deliveries deliveries;
@@ -52,21 +51,17 @@ class DeliveryWork {
 
     private void settle(Parcel parcel, SendResult result) {
         if (result.kind() != SendResult.Kind.DELIVERED) {
-            LOG.log(
-                    Level.WARNING,
-                    "delivery {0} of {1}: {2}",
+            LOG.warning(
+                    "delivery {0} of {1}: {2}, {3}; the page of deliveries has the receiver's words",
                     parcel.deliveryId(),
                     parcel.sopInstanceUid(),
-                    result.comment());
+                    result.kind(),
+                    result.status().isPresent() ? "status " + result.status().getAsInt() : "no answer");
         }
         try {
             deliveries.settle(parcel.deliveryId(), result);
         } catch (RuntimeException e) {
-            LOG.log(
-                    Level.ERROR,
-                    "what came of delivery {0} could not be noted ({1}); it is sent again",
-                    parcel.deliveryId(),
-                    e.getClass().getName());
+            LOG.error("what came of delivery {0} could not be noted ({1}); it is sent again", parcel.deliveryId(), e);
         }
     }
 

@@ -10,13 +10,12 @@ import jakarta.ejb.Startup;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.Optional;
 import org.confluens.config.ConfigurationException;
 import org.confluens.config.Settings;
+import org.confluens.platform.log.Log;
 import org.confluens.transaction.ContainerTransaction;
 
 /** Listens for HL7 messages while the service runs, where a port is configured. */
@@ -25,7 +24,7 @@ import org.confluens.transaction.ContainerTransaction;
 @DependsOn("DatabaseStart")
 public class Hl7Listener {
 
-    private static final Logger LOG = System.getLogger(Hl7Listener.class.getName());
+    private static final Log LOG = Log.of(Hl7Listener.class);
 
     @Inject
     private Settings settings;
@@ -80,7 +79,7 @@ public class Hl7Listener {
                     settings.integer("confluens.hl7.max-message-size") << 10,
                     settings.duration("confluens.hl7.idle-timeout"));
             server = Optional.of(MllpServer.start(new InetSocketAddress(bind, port), threads, limits, door));
-            LOG.log(Level.INFO, "HL7 on {0}:{1}", bind, String.valueOf(port));
+            LOG.info("HL7 on {0}:{1}", bind, port);
         } catch (IOException e) {
             throw new IllegalStateException("HL7 can't listen on " + bind + ":" + port + ": " + e.getMessage(), e);
         }
@@ -90,7 +89,7 @@ public class Hl7Listener {
     @Schedule(hour = "*", minute = "17", persistent = false)
     void forgetOldMessages() {
         int forgotten = messages.forgetBefore(clock.instant().minus(settings.duration("confluens.hl7.keep")));
-        LOG.log(Level.DEBUG, "{0} old HL7 messages were deleted", String.valueOf(forgotten));
+        LOG.debug("{0} old HL7 messages were deleted", forgotten);
     }
 
     @PreDestroy
@@ -99,7 +98,7 @@ public class Hl7Listener {
             try {
                 running.close();
             } catch (IOException e) {
-                LOG.log(Level.WARNING, "the HL7 listener did not close cleanly", e);
+                LOG.warning("the HL7 listener did not close cleanly: {0}", e);
             }
         });
     }

@@ -1,20 +1,16 @@
 package org.confluens.hl7;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.confluens.hl7.RefusedMessageException.Code;
 import org.confluens.hl7.RefusedMessageException.Kind;
+import org.confluens.platform.log.Log;
 
 /** Answers one message with its acknowledgement: there is no message, however broken, that gets none. */
 final class Hl7Receiver implements MllpServer.Receiver {
 
-    private static final Logger LOG = System.getLogger(Hl7Receiver.class.getName());
+    private static final Log LOG = Log.of(Hl7Receiver.class);
 
     private static final int ATTEMPTS = 3;
 
@@ -48,8 +44,9 @@ final class Hl7Receiver implements MllpServer.Receiver {
         String message =
                 received.text().replace("\r\n", "\r").replace('\n', '\r').strip() + "\r";
         Header header = Header.parse(message);
-        return acknowledged(
-                received, header, allowed.test(header) ? handle(received, header, message) : Optional.of(stranger()));
+        return allowed.test(header)
+                ? acknowledged(received, header, handle(received, header, message))
+                : refusedStranger(received, header);
     }
 
     /** Carries out a message that was refused and kept; what is wrong with it, if it is refused again, is kept no more. */
@@ -63,7 +60,7 @@ final class Hl7Receiver implements MllpServer.Receiver {
         MessageText received = MessageText.decode(beginning);
         Header header = Header.parse(received.text());
         if (!allowed.test(header)) {
-            return acknowledged(received, header, Optional.of(stranger()));
+            return refusedStranger(received, header);
         }
         RefusedMessageException refusal = new RefusedMessageException(
                 Kind.AR, Code.DATA_TYPE_ERROR, "", "The message has more than " + limit + " bytes");
@@ -74,10 +71,11 @@ final class Hl7Receiver implements MllpServer.Receiver {
     public void unfinished(byte[] beginning) {
         String text = MessageText.decode(beginning).text();
         Header header = Header.parse(text);
-        LOG.log(Level.WARNING, "HL7 message {0} ended before its end block", header.controlId());
         if (!allowed.test(header)) {
+            LOG.warning("an HL7 message of a sender that is not allowed ended before its end block");
             return;
         }
+        LOG.warning("HL7 message {0} ended before its end block", header.controlId());
         kept(
                 header,
                 text,
@@ -88,24 +86,22 @@ final class Hl7Receiver implements MllpServer.Receiver {
                         "The message ended before its end block; the sender got no answer"));
     }
 
-    private static RefusedMessageException stranger() {
-        return new RefusedMessageException(
+    /** Nothing that a sender chose gets into the log before the sender is known to be one. */
+    private byte[] refusedStranger(MessageText received, Header header) {
+        LOG.warning("an HL7 message was refused: confluens.hl7.allowed-senders does not name its sender");
+        RefusedMessageException refusal = new RefusedMessageException(
                 Kind.AR,
                 Code.UNKNOWN_KEY_IDENTIFIER,
                 "MSH^1^3",
                 "This sending application and facility may not send from this address");
+        return acknowledgement.of(header, received.charset(), Optional.of(refusal));
     }
 
     private byte[] acknowledged(MessageText received, Header header, Optional<RefusedMessageException> refusal) {
         String outcome = refusal.map(r -> r.kind() + " " + r.code()).orElse("AA");
-        LOG.log(
-                Level.INFO,
+        LOG.info(
                 "HL7 message {0} {1}^{2} of {3}: {4}",
-                header.controlId(),
-                header.messageType(),
-                header.event(),
-                header.sendingApplication(),
-                outcome);
+                header.controlId(), header.messageType(), header.event(), header.sendingApplication(), outcome);
         return acknowledgement.of(header, received.charset(), refusal);
     }
 
@@ -121,7 +117,7 @@ final class Hl7Receiver implements MllpServer.Receiver {
         } catch (RefusedMessageException e) {
             return Optional.of(e);
         } catch (RuntimeException e) {
-            LOG.log(Level.ERROR, "HL7 message {0} could not be carried out: {1}", header.controlId(), causes(e));
+            LOG.error("HL7 message {0} could not be carried out: {1}", header.controlId(), e);
             return Optional.of(new RefusedMessageException(
                     Kind.AR, Code.APPLICATION_INTERNAL_ERROR, "", "The message could not be carried out now"));
         }
@@ -135,7 +131,7 @@ final class Hl7Receiver implements MllpServer.Receiver {
             if (attempts <= 1) {
                 throw e;
             }
-            LOG.log(Level.DEBUG, "HL7 message {0} is carried out again", header.controlId());
+            LOG.debug("HL7 message {0} is carried out again", header.controlId());
             carryOut(header, message, attempts - 1);
         }
     }
@@ -144,15 +140,8 @@ final class Hl7Receiver implements MllpServer.Receiver {
         try {
             messages.refused(header, message, refusal);
         } catch (RuntimeException e) {
-            LOG.log(Level.ERROR, "a refused HL7 message could not be kept: {0}", causes(e));
+            LOG.error("a refused HL7 message could not be kept: {0}", e);
         }
         return refusal;
-    }
-
-    /** Without the messages of exceptions, because a database quotes the values that it stumbles over. */
-    private static String causes(Throwable thrown) {
-        return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
-                .map(cause -> cause.getClass().getName())
-                .collect(Collectors.joining(", because of "));
     }
 }

@@ -1,8 +1,6 @@
 package org.confluens.hl7;
 
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -14,11 +12,12 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import org.confluens.platform.log.Log;
 
 /** Takes MLLP connections, each on a thread of its own, and answers message by message. */
 final class MllpServer implements AutoCloseable {
 
-    private static final Logger LOG = System.getLogger(MllpServer.class.getName());
+    private static final Log LOG = Log.of(MllpServer.class);
 
     /** As much of a message that can't be taken as a person needs to see which one it was. */
     private static final int KEPT_BYTES = 64 << 10;
@@ -85,7 +84,7 @@ final class MllpServer implements AutoCloseable {
                 admit(listener.accept());
             } catch (IOException e) {
                 if (!listener.isClosed()) {
-                    LOG.log(Level.WARNING, "an HL7 connection could not be taken", e);
+                    LOG.warning("an HL7 connection could not be taken: {0}", e);
                 }
             }
         }
@@ -94,8 +93,7 @@ final class MllpServer implements AutoCloseable {
     private void admit(Socket socket) throws IOException {
         Optional<Receiver> receiver = door.receiver(socket.getInetAddress());
         if (receiver.isEmpty() || open.size() >= limits.connections()) {
-            LOG.log(
-                    Level.WARNING,
+            LOG.warning(
                     receiver.isEmpty()
                             ? "an HL7 connection from {0} was refused: confluens.hl7.allowed-senders does not name it"
                             : "an HL7 connection from {0} was refused: {1} are open",
@@ -124,7 +122,7 @@ final class MllpServer implements AutoCloseable {
                 receiver.unfinished(beginning(e.beginning()));
             }
         } catch (IOException e) {
-            LOG.log(Level.DEBUG, "an HL7 connection has ended", e);
+            LOG.debug("an HL7 connection has ended: {0}", e);
         } finally {
             open.remove(socket);
         }
@@ -152,7 +150,7 @@ final class MllpServer implements AutoCloseable {
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LINGER_MILLIS);
         byte[] dropped = new byte[KEPT_BYTES];
         while (System.nanoTime() < end && socket.getInputStream().read(dropped) >= 0) {
-            LOG.log(Level.TRACE, "the rest of a message that is too long is passed over");
+            LOG.debug("the rest of a message that is too long is passed over");
         }
     }
 

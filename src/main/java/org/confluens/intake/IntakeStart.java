@@ -11,12 +11,11 @@ import jakarta.ejb.TransactionManagementType;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.sql.SQLException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.confluens.platform.log.Log;
 
 /** Starts and ends intake's background work. */
 @Singleton
@@ -25,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 @TransactionManagement(TransactionManagementType.BEAN)
 public class IntakeStart {
 
-    private static final Logger LOG = System.getLogger(IntakeStart.class.getName());
+    private static final Log LOG = Log.of(IntakeStart.class);
     private static final int THREADS = 3;
     private static final long DRAIN_MILLIS = 50;
     private static final long STABILITY_MILLIS = 200;
@@ -64,7 +63,7 @@ public class IntakeStart {
         executor.shutdown();
         try {
             if (!executor.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
-                LOG.log(Level.WARNING, "intake's background work did not end in time; its transaction is undone");
+                LOG.warning("intake's background work did not end in time; its transaction is undone");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -76,7 +75,7 @@ public class IntakeStart {
         try {
             work.close();
         } catch (IOException e) {
-            LOG.log(Level.WARNING, "the intake journal could not be closed: {0}", FailureText.of(e));
+            LOG.warning("the intake journal could not be closed: {0}", e);
         }
     }
 }

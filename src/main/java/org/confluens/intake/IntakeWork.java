@@ -3,19 +3,18 @@ package org.confluens.intake;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import org.confluens.intake.journal.JournalPosition;
+import org.confluens.platform.log.Log;
 
 /** What intake does in the background, step by step; each method does what there is to do and returns. */
 @ApplicationScoped
 class IntakeWork {
 
-    private static final Logger LOG = System.getLogger(IntakeWork.class.getName());
+    private static final Log LOG = Log.of(IntakeWork.class);
     private static final int DOCUMENTS = 20;
 
     private IntakeFiles files;
@@ -99,10 +98,7 @@ class IntakeWork {
         try {
             stability.complete(studyInstanceUid, until);
         } catch (RuntimeException e) {
-            LOG.log(
-                    Level.ERROR,
-                    "what follows the completion of a study failed and is tried again: {0}",
-                    FailureText.of(e));
+            LOG.error("what follows the completion of a study failed and is tried again: {0}", e);
             stability.failed(studyInstanceUid, FailureText.nameOf(e));
         }
     }
@@ -116,10 +112,7 @@ class IntakeWork {
             try {
                 documents.handOver(sopInstanceUid);
             } catch (RuntimeException e) {
-                LOG.log(
-                        Level.ERROR,
-                        "a document that arrived could not be taken over; it is tried again: {0}",
-                        FailureText.of(e));
+                LOG.error("a document that arrived could not be taken over; it is tried again: {0}", e);
                 documents.failed(sopInstanceUid, FailureText.nameOf(e));
             }
         }

@@ -1,8 +1,6 @@
 package org.confluens.intake;
 
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,6 +15,7 @@ import org.confluens.intake.journal.IntakeJournal;
 import org.confluens.intake.journal.JournalPosition;
 import org.confluens.intake.journal.JournalReader;
 import org.confluens.intake.journal.JournalRecord;
+import org.confluens.platform.log.Log;
 
 /**
  * Moves what the journal holds to the database, in order, after a start as in normal work. The journal is the queue: it
@@ -25,7 +24,7 @@ import org.confluens.intake.journal.JournalRecord;
  */
 final class JournalDrain implements AutoCloseable {
 
-    private static final Logger LOG = System.getLogger(JournalDrain.class.getName());
+    private static final Log LOG = Log.of(JournalDrain.class);
     private static final int BATCH = 500;
 
     /** SQLSTATE classes that say that the data are at fault, not the database: 22 data exception, 23 constraint. */
@@ -176,10 +175,7 @@ final class JournalDrain implements AutoCloseable {
 
     private WrittenBatch putAside(JournalRecord one, Exception reason) throws IOException, SQLException {
         quarantine.keep(one.payload(), one.next());
-        LOG.log(
-                Level.ERROR,
-                "an instance that was acknowledged is kept aside, because it could not be registered: {0}",
-                FailureText.of(reason));
+        LOG.error("an instance that was acknowledged is kept aside, because it could not be registered: {0}", reason);
         return sink.write(List.of(), cache, codec, node, one.next());
     }
 
@@ -190,10 +186,7 @@ final class JournalDrain implements AutoCloseable {
                 arrivals.add(Arrival.of(IntakeRecord.decode(one.payload())));
             } catch (IOException e) {
                 quarantine.keep(one.payload(), one.next());
-                LOG.log(
-                        Level.ERROR,
-                        "a record of the intake journal is kept aside, because it could not be read: {0}",
-                        FailureText.of(e));
+                LOG.error("a record of the intake journal is kept aside, because it could not be read: {0}", e);
             }
         }
         return arrivals;

@@ -1,17 +1,16 @@
 package org.confluens.intake;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.confluens.dicom.data.ReadProblem;
 import org.confluens.dicom.data.Tags;
+import org.confluens.platform.log.Log;
 
 /** Tells in the log, once for each sender and kind, what is against the standard in instances that were taken all the same. */
 final class OddInstances {
 
-    private static final Logger LOG = System.getLogger(OddInstances.class.getName());
+    private static final Log LOG = Log.of(OddInstances.class);
     private static final int MOST = 10_000;
 
     private final Set<String> told = ConcurrentHashMap.newKeySet();
@@ -20,12 +19,9 @@ final class OddInstances {
     void tell(String callingAeTitle, List<ReadProblem> problems) {
         for (ReadProblem problem : problems) {
             if (told.size() < MOST && told.add(callingAeTitle + '\\' + problem.code())) {
-                LOG.log(
-                        Level.WARNING,
+                LOG.warning(
                         "Instances of {0} are odd and taken all the same: {1}, first seen at {2}",
-                        callingAeTitle,
-                        problem.code(),
-                        Tags.format(problem.tag()));
+                        callingAeTitle, problem.code(), Tags.format(problem.tag()));
             }
         }
     }

@@ -1,10 +1,10 @@
 package org.confluens.intake;
 
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
+import org.confluens.platform.log.Failure;
+import org.confluens.platform.log.Log;
 
 /**
  * A step of the background work that is run again after it failed, for whatever reason; a failure that lasts is logged
@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class RepeatedStep implements Runnable {
 
-    private static final Logger LOG = System.getLogger(RepeatedStep.class.getName());
+    private static final Log LOG = Log.of(RepeatedStep.class);
 
     /** A database that can't write would otherwise be asked twenty times a second. */
     private static final long FAILED_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -39,9 +39,9 @@ final class RepeatedStep implements Runnable {
             step.run();
             failure = "";
         } catch (IOException | SQLException | RuntimeException | Error e) {
-            String text = FailureText.of(e);
+            String text = Failure.text(e);
             if (!text.equals(failure)) {
-                LOG.log(Level.ERROR, "intake failed in the background and tries again: {0}", text);
+                LOG.error("intake failed in the background and tries again: {0}", text);
             }
             failure = text;
             pausedUntil = System.nanoTime() + FAILED_PAUSE_NANOS;

@@ -2,14 +2,13 @@ package org.confluens.report;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.OffsetDateTime;
 import java.util.Locale;
 import java.util.Optional;
 import org.confluens.config.Settings;
 import org.confluens.delivery.Outbox;
 import org.confluens.dicom.data.Uids;
+import org.confluens.platform.log.Log;
 import org.confluens.report.pdf.TooLongForPdfException;
 import org.confluens.sr.DocumentSeries;
 import org.confluens.sr.EncapsulatedPdf;
@@ -19,7 +18,7 @@ import org.confluens.sr.SrDocument;
 @ApplicationScoped
 class PdfCompanion {
 
-    private static final Logger LOG = System.getLogger(PdfCompanion.class.getName());
+    private static final Log LOG = Log.of(PdfCompanion.class);
     private static final int SERIES_NUMBER = 901;
 
     private Settings settings;
@@ -51,7 +50,7 @@ class PdfCompanion {
             outbox.store(
                     EncapsulatedPdf.of(document, pdf, Uids.create(), series, now), "report " + report.id() + " PDF");
         } catch (TooLongForPdfException e) {
-            LOG.log(Level.WARNING, "report {0} goes out without a PDF: {1}", report.id(), e.getMessage());
+            LOG.warning("report {0} goes out without a PDF: {1}", report.id(), e);
         }
     }
 }

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.confluens.config.ConfigurationException;
 import org.confluens.config.Settings;
+import org.confluens.platform.log.Log;
 import org.confluens.template.LiveCatalogue;
 import org.confluens.template.Template;
 import org.confluens.template.TemplateCatalogue;
@@ -30,7 +31,7 @@ public class Templates {
 
     private record FormKey(String id, String version, String language) {}
 
-    private static final System.Logger LOG = System.getLogger(Templates.class.getName());
+    private static final Log LOG = Log.of(Templates.class);
 
     private final Map<FormKey, JsonObject> forms = new ConcurrentHashMap<>();
 
@@ -62,13 +63,13 @@ public class Templates {
         List<TemplateProblem> before = problems();
         if (live.refresh()) {
             forms.clear();
-            LOG.log(System.Logger.Level.INFO, "the report templates were read again");
+            LOG.info("the report templates were read again");
         }
         problems().stream().filter(problem -> !before.contains(problem)).forEach(Templates::log);
     }
 
     private static void log(TemplateProblem problem) {
-        LOG.log(System.Logger.Level.WARNING, "report template not used: {0}", problem);
+        LOG.warning("report template not used: {0}", problem);
     }
 
     /** What is wrong with the files in the folder of templates. */

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import org.confluens.config.Settings;
+import org.confluens.platform.log.Log;
 
 /**
  * The users of this service. Where no file of users is set, which the configuration allows on a loopback address only,
@@ -20,7 +21,7 @@ public class Users {
     /** The name of whoever uses the trial mode. */
     public static final String LOCAL_OPERATOR = "local operator";
 
-    private static final System.Logger LOG = System.getLogger(Users.class.getName());
+    private static final Log LOG = Log.of(Users.class);
 
     /** Checked when the name is unknown, so that the time of an answer does not tell which names exist. */
     private static final PasswordHash NOBODY = PasswordHash.of("nobody".toCharArray());
@@ -46,10 +47,8 @@ public class Users {
     /** Reads the file at start, so that a wrong one stops the start and not the first login. */
     void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
         if (trial) {
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    "Trial mode: no users are configured, so everybody on this machine may do everything."
-                            + " Set confluens.security.users to ask for a login.");
+            LOG.warning("Trial mode: no users are configured, so everybody on this machine may do everything."
+                    + " Set confluens.security.users to ask for a login.");
         }
     }
 

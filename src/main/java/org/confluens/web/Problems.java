@@ -5,19 +5,19 @@ import jakarta.json.bind.JsonbException;
 import jakarta.persistence.OptimisticLockException;
 import jakarta.ws.rs.WebApplicationException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
+import org.confluens.platform.log.Failure;
+import org.confluens.platform.log.Log;
 
 /** Which problem document stands for which exception, wherever in a chain of causes the telling one is. */
 final class Problems {
 
     private static final int DEEPEST_CAUSE = 10;
 
-    private static final System.Logger LOG = System.getLogger(Problems.class.getName());
-
-    private static final int FRAMES = 24;
+    private static final Log LOG = Log.of(Problems.class);
 
     private Problems() {}
 
@@ -82,7 +82,7 @@ final class Problems {
     }
 
     private static Problem databaseAway() {
-        LOG.log(System.Logger.Level.WARNING, "Request refused: there is no connection to the database");
+        LOG.warning("Request refused: there is no connection to the database");
         return Problem.of(
                 503,
                 "database-away",
@@ -121,25 +121,16 @@ final class Problems {
         };
     }
 
+    /** The same failure has the same number, so that a thousand of them are told once, with their count. */
     private static Problem unforeseen(Throwable thrown) {
-        String incident = UUID.randomUUID().toString();
-        LOG.log(System.Logger.Level.ERROR, () -> "Request failed, incident " + incident + traceWithoutMessages(thrown));
+        String failure = Failure.text(thrown);
+        String incident =
+                UUID.nameUUIDFromBytes(failure.getBytes(StandardCharsets.UTF_8)).toString();
+        LOG.error("Request failed, incident {0}: {1}", incident, failure);
         return Problem.of(
                 500,
                 "internal-error",
                 "Something went wrong inside",
                 "Nothing was changed. Tell the operator the incident number " + incident + ".");
-    }
-
-    /** The stack trace without the exceptions' messages, because those may quote values of a patient's data. */
-    private static String traceWithoutMessages(Throwable thrown) {
-        StringBuilder trace = new StringBuilder();
-        for (Throwable t = thrown; t != null; t = t.getCause()) {
-            trace.append("\n").append(t.getClass().getName());
-            Arrays.stream(t.getStackTrace())
-                    .limit(FRAMES)
-                    .forEach(frame -> trace.append("\n\tat ").append(frame));
-        }
-        return trace.toString();
     }
 }

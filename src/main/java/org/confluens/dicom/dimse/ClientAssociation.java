@@ -1,8 +1,6 @@
 package org.confluens.dicom.dimse;
 
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
@@ -18,6 +16,7 @@ import org.confluens.dicom.data.UID;
 import org.confluens.dicom.net.AcceptedContext;
 import org.confluens.dicom.net.Association;
 import org.confluens.dicom.net.AssociationException;
+import org.confluens.platform.log.Log;
 
 /**
  * An association that we opened. Used by one thread at a time. A request that no accepted presentation context carries
@@ -25,7 +24,7 @@ import org.confluens.dicom.net.AssociationException;
  * the association is over.
  */
 public final class ClientAssociation implements AutoCloseable {
-    private static final Logger LOG = System.getLogger(ClientAssociation.class.getName());
+    private static final Log LOG = Log.of(ClientAssociation.class);
 
     private final Association association;
     private final RemoteAe remote;
@@ -300,7 +299,7 @@ public final class ClientAssociation implements AutoCloseable {
                 association.release();
             }
         } catch (AssociationException e) {
-            LOG.log(Level.DEBUG, "{0} did not release in order: {1}", remote, e.getMessage());
+            LOG.debug("{0} did not release in order: {1}", remote, e);
         } finally {
             association.close();
         }

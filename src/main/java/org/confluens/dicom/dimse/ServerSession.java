@@ -1,8 +1,6 @@
 package org.confluens.dicom.dimse;
 
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.confluens.dicom.data.Dataset;
@@ -10,10 +8,11 @@ import org.confluens.dicom.data.DatasetReadException;
 import org.confluens.dicom.data.Tag;
 import org.confluens.dicom.net.AcceptedContext;
 import org.confluens.dicom.net.Association;
+import org.confluens.platform.log.Log;
 
 /** Serves one association, request by request, on its thread. */
 final class ServerSession {
-    private static final Logger LOG = System.getLogger(ServerSession.class.getName());
+    private static final Log LOG = Log.of(ServerSession.class);
     private static final int MAX_COMMENT = 64;
 
     private enum Phase {
@@ -175,7 +174,7 @@ final class ServerSession {
         if (cause instanceof ObjectTooLargeException) {
             return new DimseException(DimseStatus.OUT_OF_RESOURCES, cause.getMessage());
         }
-        LOG.log(Level.ERROR, "a request failed", cause);
+        LOG.error("a request failed: {0}", cause);
         return new DimseException(otherwise, "processing failure");
     }
 }

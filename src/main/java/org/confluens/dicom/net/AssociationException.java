@@ -1,9 +1,10 @@
 package org.confluens.dicom.net;
 
 import java.io.IOException;
+import org.confluens.platform.log.Tellable;
 
 /** An association that could not be opened or has ended otherwise than by a release. Nothing more can be sent on it. */
-public abstract sealed class AssociationException extends IOException
+public abstract sealed class AssociationException extends IOException implements Tellable
         permits AssociationRejectedException,
                 AssociationAbortedException,
                 AssociationLostException,

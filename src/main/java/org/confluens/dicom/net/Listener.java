@@ -1,8 +1,6 @@
 package org.confluens.dicom.net;
 
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -14,13 +12,14 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.confluens.platform.log.Log;
 
 /**
  * Accepts transport connections and gives each a thread of its own, on which everything else happens: the TLS handshake,
  * the association request, the association. So nothing that a peer does, or leaves undone, keeps others waiting.
  */
 public final class Listener implements AutoCloseable {
-    private static final Logger LOG = System.getLogger(Listener.class.getName());
+    private static final Log LOG = Log.of(Listener.class);
     private static final int BACKLOG = 256;
 
     /** A thread waits so long for the next connection: short associations then cost no new thread. */
@@ -95,7 +94,7 @@ public final class Listener implements AutoCloseable {
             } catch (IOException | RuntimeException | OutOfMemoryError e) {
                 // Such as no descriptor or no thread left: what there is goes on, and later there may be more.
                 if (!closed) {
-                    LOG.log(Level.WARNING, "cannot accept a connection: {0}", e.toString());
+                    LOG.warning("cannot accept a connection: {0}", e);
                     pause();
                 }
             }
@@ -105,7 +104,7 @@ public final class Listener implements AutoCloseable {
     private void admit(Socket socket) throws IOException {
         if (!settings.slots().connected()) {
             socket.close();
-            LOG.log(Level.DEBUG, "connection closed at once: the limit of connections is reached");
+            LOG.debug("connection closed at once: the limit of connections is reached");
             return;
         }
         boolean started = false;
@@ -135,9 +134,9 @@ public final class Listener implements AutoCloseable {
             }
         } catch (IOException e) {
             // A bare connect and disconnect, as of a load balancer's health check, is nothing to report.
-            LOG.log(Level.DEBUG, () -> "connection from " + peer + " ended: " + e.getMessage());
+            LOG.debug("connection from {0} ended: {1}", peer, e);
         } catch (RuntimeException | Error e) {
-            LOG.log(Level.ERROR, "connection from " + peer + " failed", e);
+            LOG.error("connection from {0} failed: {1}", peer, e);
         } finally {
             open.remove(socket);
             closeQuietly(socket);
@@ -149,7 +148,7 @@ public final class Listener implements AutoCloseable {
         Pdu answer = settings.decider().decide(request, peer);
         boolean full = answer instanceof Pdu.Accept && !slot.take();
         if (full) {
-            LOG.log(Level.WARNING, "association rejected: the limit of associations is reached");
+            LOG.warning("association rejected: the limit of associations is reached");
         }
         return full ? Pdu.Reject.of(RejectReason.LOCAL_LIMIT_EXCEEDED) : answer;
     }

@@ -1,8 +1,6 @@
 package org.confluens.dicom.net;
 
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +18,8 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
+import org.confluens.platform.log.Log;
+import org.confluens.platform.log.Tellable;
 
 /**
  * Makes TLS contexts, here and nowhere else, by the BCP 195 profile of PS3.15 section B.12: TLS 1.3, else 1.2 with the
@@ -27,7 +27,7 @@ import javax.net.ssl.TrustManagerFactory;
  * read, or hold no key or nothing to trust, leave the working context in place.
  */
 public final class TlsContexts implements Tls {
-    private static final Logger LOG = System.getLogger(TlsContexts.class.getName());
+    private static final Log LOG = Log.of(TlsContexts.class);
     private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
     private static final String[] SUITES = {
         "TLS_AES_256_GCM_SHA384",
@@ -63,10 +63,7 @@ public final class TlsContexts implements Tls {
                 reload(present);
             }
         } catch (IOException e) {
-            LOG.log(
-                    Level.WARNING,
-                    "the changed key or trust store is not used, the one before goes on: {0}",
-                    e.getMessage());
+            LOG.warning("the changed key or trust store is not used, the one before goes on: {0}", e);
         }
         return loaded.context();
     }
@@ -79,7 +76,7 @@ public final class TlsContexts implements Tls {
     private synchronized void reload(Loaded present) throws IOException {
         if (present == loaded) {
             loaded = load();
-            LOG.log(Level.INFO, "key and trust stores were read again");
+            LOG.info("key and trust stores were read again");
         }
     }
 
@@ -133,7 +130,7 @@ public final class TlsContexts implements Tls {
             context.init(keyManagers.getKeyManagers(), trustManagers.getTrustManagers(), null);
             return new Loaded(context, stamps, expiry(keys));
         } catch (GeneralSecurityException e) {
-            throw new IOException("key or trust store: " + e.getMessage(), e);
+            throw new StoreException("key or trust store: " + e.getMessage(), e);
         }
     }
 
@@ -141,7 +138,7 @@ public final class TlsContexts implements Tls {
         try {
             return KeyStore.getInstance(file.toFile(), password.toCharArray());
         } catch (IOException | GeneralSecurityException e) {
-            throw new IOException(file + " cannot be read as a key store: " + e.getMessage(), e);
+            throw new StoreException(file + " cannot be read as a key store: " + e.getMessage(), e);
         }
     }
 
@@ -153,7 +150,16 @@ public final class TlsContexts implements Tls {
                 return;
             }
         }
-        throw new IOException(file + " holds no " + what);
+        throw new StoreException(file + " holds no " + what, null);
+    }
+
+    /** What is wrong with a store, for the person who configured it. */
+    private static final class StoreException extends IOException implements Tellable {
+        private static final long serialVersionUID = 1L;
+
+        StoreException(String message, Exception cause) {
+            super(message, cause);
+        }
     }
 
     @FunctionalInterface

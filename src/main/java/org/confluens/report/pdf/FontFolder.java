@@ -18,6 +18,7 @@ import org.apache.fontbox.ttf.CmapLookup;
 import org.apache.fontbox.ttf.TTFParser;
 import org.apache.fontbox.ttf.TrueTypeFont;
 import org.apache.pdfbox.io.RandomAccessReadBufferedFile;
+import org.confluens.platform.log.Log;
 
 /**
  * A folder of TrueType fonts (files {@code *.ttf}, also in folders below it), of which a page takes those that it needs.
@@ -26,7 +27,7 @@ import org.apache.pdfbox.io.RandomAccessReadBufferedFile;
  */
 final class FontFolder {
 
-    private static final System.Logger LOG = System.getLogger(FontFolder.class.getName());
+    private static final Log LOG = Log.of(FontFolder.class);
     private static final int MAX_DEPTH = 4;
     private static final int MAX_FILES = 2000;
     private static final Pattern DECORATED =
@@ -83,7 +84,7 @@ final class FontFolder {
                             .thenComparing(Comparator.naturalOrder()))
                     .toList();
         } catch (IOException | UncheckedIOException e) {
-            LOG.log(System.Logger.Level.WARNING, "no fonts from {0}: {1}", folder, e.getMessage());
+            LOG.warning("no fonts from {0}: {1}", folder, e);
             return List.of();
         }
     }
@@ -100,7 +101,7 @@ final class FontFolder {
         try (TrueTypeFont font = new TTFParser().parse(new RandomAccessReadBufferedFile(file.toFile()))) {
             return Optional.of(font.getUnicodeCmapLookup());
         } catch (IOException | RuntimeException e) {
-            LOG.log(System.Logger.Level.WARNING, "the font {0} cannot be used: {1}", file, e.getMessage());
+            LOG.warning("the font {0} cannot be used: {1}", file, e);
             return Optional.empty();
         }
     }

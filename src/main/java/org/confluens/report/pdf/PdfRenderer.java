@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.pdfbox.pdmodel.PDDocument;
+import org.confluens.platform.log.Log;
 import org.confluens.sr.SrDocument;
 import org.confluens.sr.SrHtml;
 
@@ -32,7 +33,7 @@ public final class PdfRenderer {
     /** About fifteen thousand content items, which take ten seconds and half a gigabyte to lay out. */
     static final int LONGEST_PAGE = 2_000_000;
 
-    private static final System.Logger LOG = System.getLogger(PdfRenderer.class.getName());
+    private static final Log LOG = Log.of(PdfRenderer.class);
     private static final String OWN_FONT = "/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf";
 
     private final PdfFont own;
@@ -125,12 +126,10 @@ public final class PdfRenderer {
                 .map(point -> Character.UnicodeScript.of(point).name())
                 .distinct()
                 .collect(Collectors.joining(", "));
-        LOG.log(
-                System.Logger.Level.WARNING,
-                "a PDF has marks in the place of {0} characters in {1}; a font that has them belongs into the fonts''"
+        LOG.warning(
+                "a PDF has marks in the place of {0} characters in {1}; a font that has them belongs into the fonts'"
                         + " folder",
-                count,
-                scripts);
+                count, scripts);
         return marked.toString();
     }
 

@@ -1,7 +1,5 @@
 package org.confluens.worklist.mpps;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Set;
 import org.confluens.dicom.data.Dataset;
@@ -11,13 +9,14 @@ import org.confluens.dicom.dimse.DimseStatus;
 import org.confluens.dicom.dimse.NormalizedHandler;
 import org.confluens.dicom.dimse.NormalizedRequest;
 import org.confluens.dicom.dimse.NormalizedResponse;
+import org.confluens.platform.log.Log;
 import org.confluens.transaction.ContainerTransaction;
 import org.confluens.worklist.WorklistUnavailableException;
 
 /** The MPPS and MPPS Retrieve SOP classes as SCP, PS3.4 F.7 and F.8. */
 final class PerformedStepHandler implements NormalizedHandler {
 
-    private static final Logger LOG = System.getLogger(PerformedStepHandler.class.getName());
+    private static final Log LOG = Log.of(PerformedStepHandler.class);
 
     /** "Requested optional Attributes are not supported", PS3.4 F.8.2.1.4: a warning. */
     private static final DimseStatus SOME_ATTRIBUTES_UNKNOWN = DimseStatus.of(0x0001);
@@ -34,7 +33,7 @@ final class PerformedStepHandler implements NormalizedHandler {
     public NormalizedResponse create(NormalizedRequest request) throws DimseException {
         String caller = request.caller().callingAeTitle();
         String uid = answering(() -> steps.create(request.sopInstanceUid(), request.dataSet(), caller));
-        LOG.log(Level.INFO, "{0} has begun performed step {1}", caller, uid);
+        LOG.info("{0} has begun performed step {1}", caller, uid);
         return NormalizedResponse.created(uid, Dataset.empty());
     }
 
@@ -45,12 +44,9 @@ final class PerformedStepHandler implements NormalizedHandler {
             steps.set(request.sopInstanceUid(), request.dataSet());
             return state;
         });
-        LOG.log(
-                Level.INFO,
+        LOG.info(
                 "{0} has set performed step {1}: {2}",
-                request.caller().callingAeTitle(),
-                request.sopInstanceUid(),
-                state);
+                request.caller().callingAeTitle(), request.sopInstanceUid(), state);
         return NormalizedResponse.success();
     }
 
@@ -70,7 +66,7 @@ final class PerformedStepHandler implements NormalizedHandler {
         try {
             return transaction.call(work);
         } catch (WorklistUnavailableException e) {
-            LOG.log(Level.ERROR, "a performed step could not be kept", e);
+            LOG.error("a performed step could not be kept: {0}", e);
             throw new DimseException(DimseStatus.RESOURCE_LIMITATION, "The worklist's database is not available");
         }
     }

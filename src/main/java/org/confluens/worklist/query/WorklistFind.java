@@ -1,8 +1,6 @@
 package org.confluens.worklist.query;
 
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.util.List;
 import java.util.stream.Stream;
@@ -17,13 +15,14 @@ import org.confluens.dicom.dimse.DimseStatus;
 import org.confluens.dicom.dimse.FindHandler;
 import org.confluens.dicom.dimse.FindRequest;
 import org.confluens.dicom.dimse.FindResponder;
+import org.confluens.platform.log.Log;
 import org.confluens.worklist.WorklistItem;
 import org.confluens.worklist.WorklistUnavailableException;
 
 /** The Modality Worklist Information Model - FIND as SCP, PS3.4 K.4.1.3. */
 public final class WorklistFind implements FindHandler {
 
-    private static final Logger LOG = System.getLogger(WorklistFind.class.getName());
+    private static final Log LOG = Log.of(WorklistFind.class);
 
     private final WorklistSearch search;
     private final WorklistPolicy policy;
@@ -44,15 +43,10 @@ public final class WorklistFind implements FindHandler {
             WorklistQuery completed = policy.completed(query, caller);
             search.search(completed, policy.visibility(clock), policy.limit() + 1, answering::visit);
         } catch (WorklistUnavailableException e) {
-            LOG.log(Level.ERROR, "worklist query of " + caller + " failed", e);
+            LOG.error("worklist query of {0} failed: {1}", caller, e);
             throw new DimseException(DimseStatus.OUT_OF_RESOURCES, "The worklist's database is not available");
         }
-        LOG.log(
-                Level.INFO,
-                "worklist query of {0} by {1}: {2} answers",
-                caller,
-                keys(request.identifier()),
-                answering.sent);
+        LOG.info("worklist query of {0} by {1}: {2} answers", caller, keys(request.identifier()), answering.sent);
         if (answering.limitReached) {
             throw new DimseException(
                     DimseStatus.OUT_OF_RESOURCES,

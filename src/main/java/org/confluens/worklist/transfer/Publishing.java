@@ -6,9 +6,8 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.Optional;
+import org.confluens.platform.log.Log;
 import org.confluens.worklist.Publications;
 import org.confluens.worklist.StepPublisher;
 import org.confluens.worklist.StepStore;
@@ -18,7 +17,7 @@ import org.confluens.worklist.WorklistWiring;
 @ApplicationScoped
 public class Publishing {
 
-    private static final Logger LOG = System.getLogger(Publishing.class.getName());
+    private static final Log LOG = Log.of(Publishing.class);
 
     private Publications publications;
     private StepStore steps;
@@ -109,11 +108,7 @@ public class Publishing {
             }
             return Optional.empty();
         } catch (IOException e) {
-            LOG.log(
-                    Level.WARNING,
-                    "step {0} could not be published: {1}",
-                    task.due().stepId(),
-                    e.getMessage());
+            LOG.warning("step {0} could not be published: {1}", task.due().stepId(), e);
             return Optional.of(String.valueOf(e.getMessage()));
         }
     }

@@ -11,8 +11,6 @@ import jakarta.ejb.TransactionManagementType;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import org.confluens.config.Settings;
 import org.confluens.dicom.data.Dataset;
 import org.confluens.dicom.dimse.RemoteAe;
+import org.confluens.platform.log.Log;
 import org.confluens.security.NodeTls;
 import org.confluens.transaction.ContainerTransaction;
 import org.confluens.worklist.Worklist;
@@ -35,7 +34,7 @@ import org.confluens.worklist.WorklistWiring;
 @TransactionManagement(TransactionManagementType.BEAN)
 public class TransferTimer {
 
-    private static final Logger LOG = System.getLogger(TransferTimer.class.getName());
+    private static final Log LOG = Log.of(TransferTimer.class);
     private static final int PUBLISH_SECONDS = 2;
 
     @Inject
@@ -105,7 +104,7 @@ public class TransferTimer {
             }
         } catch (RuntimeException | Error e) {
             // An executor drops a repeated task that throws, without a word.
-            LOG.log(Level.ERROR, "steps could not be published", e);
+            LOG.error("steps could not be published: {0}", e);
         }
     }
 
@@ -124,7 +123,7 @@ public class TransferTimer {
                 source.copy(today, today.plusDays(days), modality.strip());
             }
         } catch (IOException | RuntimeException | Error e) {
-            LOG.log(Level.WARNING, "the upstream worklist could not be copied: {0}", e.getMessage());
+            LOG.warning("the upstream worklist could not be copied: {0}", e);
         }
     }
 

@@ -1,8 +1,6 @@
 package org.confluens.worklist.transfer;
 
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -19,6 +17,7 @@ import org.confluens.dicom.dimse.DimseClient;
 import org.confluens.dicom.dimse.FindResults;
 import org.confluens.dicom.dimse.PresentationRequest;
 import org.confluens.dicom.dimse.RemoteAe;
+import org.confluens.platform.log.Log;
 import org.confluens.worklist.StepRefusedException;
 import org.confluens.worklist.StepState;
 import org.confluens.worklist.Worklist;
@@ -28,7 +27,7 @@ import org.confluens.worklist.query.WorklistKeys;
 /** Copies the steps of another worklist server, asked by C-FIND (PS3.4 annex K as SCU). */
 final class UpstreamWorklist {
 
-    private static final Logger LOG = System.getLogger(UpstreamWorklist.class.getName());
+    private static final Log LOG = Log.of(UpstreamWorklist.class);
     private static final DateTimeFormatter DA = DateTimeFormatter.ofPattern("uuuuMMdd");
 
     private static final String SOURCE = "UPSTREAM";
@@ -69,8 +68,7 @@ final class UpstreamWorklist {
         Taking taking = new Taking();
         boolean whole = ask(identifier(from, to, modality), taking);
         int gone = whole ? target.dropOthers(SOURCE, from, to, modality, taking.there) : 0;
-        LOG.log(
-                Level.INFO,
+        LOG.info(
                 "{0} steps of {1}: {2} new, {3} gone, {4} refused {5}",
                 taking.received,
                 remote,
@@ -112,12 +110,10 @@ final class UpstreamWorklist {
             for (Optional<Dataset> match = results.next(); match.isPresent(); match = results.next()) {
                 if (taking.received == limit) {
                     results.cancel();
-                    LOG.log(
-                            Level.WARNING,
+                    LOG.warning(
                             "{0} has more than {1} steps of these days (confluens.worklist.upstream-limit);"
                                     + " the others are not copied, and none is dropped",
-                            remote,
-                            String.valueOf(limit));
+                            remote, limit);
                     return false;
                 }
                 taking.take(match.get());
