@@ -46,7 +46,7 @@ function reports(list) {
 try {
   await shell(t('Patient'));
   const [{ json: concordance }, { json: list }] = await Promise.all([
-    get(address(`patients/${encodeURIComponent(id)}/concordance`, { issuer })), get(address('reports', { patient: id })),
+    get(address('patients/concordance', { id, issuer })), get(address('reports', { patient: id })),
   ]);
   const own = list.reports.filter((report) => report.patient.id === concordance.patient.id && report.patient.issuer === concordance.patient.issuer);
   const { patient } = concordance;

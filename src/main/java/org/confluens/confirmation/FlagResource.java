@@ -1,5 +1,6 @@
 package org.confluens.confirmation;
 
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.confluens.concordance.Outcome;
+import org.confluens.security.Roles;
 import org.confluens.web.Problem;
 import org.confluens.web.ProblemException;
 import org.confluens.worklist.StepRefusedException;
@@ -59,6 +61,7 @@ public class FlagResource {
      */
     @GET
     @Transactional
+    @RolesAllowed(Roles.VIEWER)
     public JsonObject list(
             @QueryParam("state") @DefaultValue("") String state,
             @QueryParam("patient") Optional<String> patient,
@@ -89,6 +92,7 @@ public class FlagResource {
     @GET
     @Path("{id}")
     @Transactional
+    @RolesAllowed(Roles.VIEWER)
     public JsonObject one(@PathParam("id") long id) {
         Flag flag = flag(id);
         return json.of(flag, flags.history(flag));
@@ -98,6 +102,7 @@ public class FlagResource {
     @POST
     @Path("{id}/schedule")
     @Transactional
+    @RolesAllowed(Roles.READER)
     public JsonObject schedule(@PathParam("id") long id, JsonObject body) {
         Flag flag = flag(id);
         SchedulingWish wish = WishJson.read(Optional.ofNullable(body));
@@ -123,6 +128,7 @@ public class FlagResource {
     @POST
     @Path("{id}/unschedule")
     @Transactional
+    @RolesAllowed(Roles.READER)
     public JsonObject unschedule(@PathParam("id") long id) {
         Flag flag = flag(id);
         if (flag.state() != FlagState.SCHEDULED || !requests.takeBack(flag, user())) {
@@ -135,6 +141,7 @@ public class FlagResource {
     @POST
     @Path("{id}/dismiss")
     @Transactional
+    @RolesAllowed(Roles.READER)
     public JsonObject dismiss(@PathParam("id") long id, JsonObject body) {
         Flag flag = flag(id);
         String reason = body == null ? "" : body.getString("reason", "").strip();

@@ -1,11 +1,13 @@
 package org.confluens.confirmation;
 
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.transaction.Transactional;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -18,11 +20,15 @@ import org.confluens.finding.ReportFindings;
 import org.confluens.intake.Patient;
 import org.confluens.intake.PatientKey;
 import org.confluens.intake.Patients;
+import org.confluens.security.Roles;
 import org.confluens.web.Problem;
 import org.confluens.web.ProblemException;
 
-/** What all modalities together say about a patient's veins. */
-@Path("patients/{id}/concordance")
+/**
+ * What all modalities together say about a patient's veins. A Patient ID can hold {@code /}, {@code ;}, {@code %} and
+ * letters of any script, so it is a parameter; in the path it is possible only where its characters are plain.
+ */
+@Path("patients")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class PatientResource {
@@ -47,8 +53,28 @@ public class PatientResource {
 
     /** Segments by examinations, with verdicts, outcome, rule and evidence. */
     @GET
+    @Path("concordance")
     @Transactional
-    public JsonObject concordance(@PathParam("id") String id, @QueryParam("issuer") Optional<String> issuer) {
+    @RolesAllowed(Roles.VIEWER)
+    public JsonObject concordance(
+            @QueryParam("id") @DefaultValue("") String id, @QueryParam("issuer") Optional<String> issuer) {
+        if (id.isBlank()) {
+            throw new ProblemException(Problem.invalid(
+                    "id", "required", "No patient is named", "Add the parameter id with the Patient ID"));
+        }
+        return told(id, issuer);
+    }
+
+    /** The same of a patient whose ID has plain characters only. */
+    @GET
+    @Path("{id}/concordance")
+    @Transactional
+    @RolesAllowed(Roles.VIEWER)
+    public JsonObject concordanceByPath(@PathParam("id") String id, @QueryParam("issuer") Optional<String> issuer) {
+        return told(id, issuer);
+    }
+
+    private JsonObject told(String id, Optional<String> issuer) {
         PatientKey patient = patient(id, issuer.filter(text -> !text.isBlank()));
         List<Flag> known = flags.of(patient);
         List<ReportFindings> findings = comparison.reports(patient);

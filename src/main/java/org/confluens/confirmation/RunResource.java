@@ -32,6 +32,7 @@ public class RunResource {
 
     /** The newest run. */
     @GET
+    @RolesAllowed(Roles.VIEWER)
     public JsonObject latest() {
         return json(runs.latest().orElseThrow(() -> new ProblemException(Problem.notFound("run"))));
     }

@@ -1,5 +1,6 @@
 package org.confluens.confirmation;
 
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -18,6 +19,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.confluens.config.Settings;
 import org.confluens.finding.Examination;
+import org.confluens.security.Roles;
 import org.confluens.web.Problem;
 import org.confluens.web.ProblemException;
 
@@ -57,6 +59,7 @@ public class StatisticsResource {
     /** JSON, or with {@code format=csv} the table to be given away. */
     @GET
     @Produces(MediaType.APPLICATION_JSON)
+    @RolesAllowed(Roles.VIEWER)
     public Response json() {
         if (format.filter("csv"::equals).isPresent()) {
             return csv();
@@ -71,6 +74,7 @@ public class StatisticsResource {
      */
     @GET
     @Produces(CSV)
+    @RolesAllowed(Roles.VIEWER)
     public Response csv() {
         int smallestCell = settings.integer("confluens.statistics.smallest-cell");
         AgreementQuestion question = question();

@@ -27,7 +27,6 @@ import org.confluens.web.ProblemException;
 @Path("deliveries")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
-@RolesAllowed(Roles.VIEWER)
 public class DeliveryResource {
 
     private static final int MOST = 1000;
@@ -37,6 +36,7 @@ public class DeliveryResource {
 
     /** The newest deliveries, of one state, or of one state of their storage commitment, if asked for. */
     @GET
+    @RolesAllowed(Roles.VIEWER)
     public JsonArray deliveries(
             @QueryParam("state") @DefaultValue("") String state,
             @QueryParam("commitment") @DefaultValue("") String commitment,

@@ -24,7 +24,6 @@ import org.confluens.web.ProblemException;
 @Path("hl7/refused")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
-@RolesAllowed(Roles.READER)
 public class RefusedMessageResource {
 
     private static final int MOST = 1000;
@@ -40,6 +39,7 @@ public class RefusedMessageResource {
 
     /** The newest refusals that nobody has settled. */
     @GET
+    @RolesAllowed(Roles.READER)
     public JsonArray refusals(@QueryParam("limit") @DefaultValue("100") int limit) {
         if (limit < 1 || limit > MOST) {
             throw new ProblemException(
@@ -61,6 +61,7 @@ public class RefusedMessageResource {
     /** The message itself, with line ends for people. */
     @GET
     @Path("{id}")
+    @RolesAllowed(Roles.READER)
     public JsonObject message(@PathParam("id") long id) {
         return Json.createObjectBuilder()
                 .add("id", id)
@@ -71,6 +72,7 @@ public class RefusedMessageResource {
     /** Carries the message out now, for instance after a station was configured; it is settled when that succeeds. */
     @POST
     @Path("{id}/retry")
+    @RolesAllowed(Roles.READER)
     public JsonObject retry(@PathParam("id") long id) {
         String message = text(id);
         new Hl7Receiver(inbox::carryOut, messages, new Acknowledgement(clock))
@@ -89,6 +91,7 @@ public class RefusedMessageResource {
     /** Takes the message off the list: somebody has dealt with it in another way. */
     @POST
     @Path("{id}/settle")
+    @RolesAllowed(Roles.READER)
     public void settle(@PathParam("id") long id) {
         if (!messages.settle(id)) {
             throw new ProblemException(Problem.notFound("refused message"));

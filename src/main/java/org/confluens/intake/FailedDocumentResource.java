@@ -23,7 +23,6 @@ import org.confluens.web.ProblemException;
 @Path("documents/failed")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
-@RolesAllowed(Roles.VIEWER)
 public class FailedDocumentResource {
 
     private static final int MOST = 1000;
@@ -33,6 +32,7 @@ public class FailedDocumentResource {
 
     /** Those that were tried last. */
     @GET
+    @RolesAllowed(Roles.VIEWER)
     public JsonArray failed(@QueryParam("limit") @DefaultValue("100") int limit) {
         if (limit < 1 || limit > MOST) {
             throw new ProblemException(

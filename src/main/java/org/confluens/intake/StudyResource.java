@@ -27,7 +27,6 @@ import org.confluens.web.ProblemException;
 @Path("studies")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
-@RolesAllowed(Roles.VIEWER)
 public class StudyResource {
 
     private static final int MOST = 1000;
@@ -43,6 +42,7 @@ public class StudyResource {
 
     /** The newest studies, of one patient, template or state if asked for. */
     @GET
+    @RolesAllowed(Roles.VIEWER)
     public JsonArray studies(
             @QueryParam("patient") @DefaultValue("") String patient,
             @QueryParam("template") @DefaultValue("") String template,
@@ -57,6 +57,7 @@ public class StudyResource {
     /** One study with its series and instances. */
     @GET
     @Path("{studyInstanceUid}")
+    @RolesAllowed(Roles.VIEWER)
     public JsonObject study(@PathParam("studyInstanceUid") String studyInstanceUid) {
         return list.withDetails(studyInstanceUid).orElseThrow(() -> new ProblemException(Problem.notFound("study")));
     }
@@ -75,6 +76,7 @@ public class StudyResource {
     /** What was not taken, the newest first. */
     @GET
     @Path("refused")
+    @RolesAllowed(Roles.VIEWER)
     public JsonArray refused(@QueryParam("limit") @DefaultValue("100") int limit) throws SQLException {
         JsonArrayBuilder refused = Json.createArrayBuilder();
         refusals.newest(limit(limit)).forEach(refusal -> refused.add(StudyJson.refusal(refusal)));

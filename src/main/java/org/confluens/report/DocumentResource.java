@@ -1,5 +1,6 @@
 package org.confluens.report;
 
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.GET;
@@ -22,6 +23,7 @@ import org.confluens.dicom.data.DicomJson;
 import org.confluens.dicom.data.Part10;
 import org.confluens.dicom.data.TransferSyntax;
 import org.confluens.report.pdf.TooLongForPdfException;
+import org.confluens.security.Roles;
 import org.confluens.sr.SrDocument;
 import org.confluens.sr.SrHtml;
 import org.confluens.sr.SrReader;
@@ -55,6 +57,7 @@ public class DocumentResource {
      */
     @GET
     @Transactional
+    @RolesAllowed(Roles.VIEWER)
     public Response document(
             @PathParam("id") long id,
             @QueryParam("version") Integer version,

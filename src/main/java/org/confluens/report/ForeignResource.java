@@ -47,6 +47,7 @@ public class ForeignResource {
 
     @GET
     @Transactional
+    @RolesAllowed(Roles.VIEWER)
     public JsonObject list(@QueryParam("outcome") @DefaultValue("") String outcome) {
         var array = JSON.createArrayBuilder();
         foreign.list(parse(outcome), MOST_ROWS)
@@ -59,6 +60,7 @@ public class ForeignResource {
     @Path("{uid: [0-9.]+}/document")
     @Produces(MediaType.TEXT_HTML)
     @Transactional
+    @RolesAllowed(Roles.VIEWER)
     public String document(@PathParam("uid") String uid, @Context HttpHeaders headers) {
         Locale language = templates.language(headers.getAcceptableLanguages());
         return SrHtml.render(SrReader.read(foreign.content(uid)).document(), language);

@@ -64,6 +64,7 @@ public class ReportsResource {
      */
     @GET
     @Transactional
+    @RolesAllowed(Roles.VIEWER)
     public JsonObject list(
             @QueryParam("state") @DefaultValue("") String states,
             @QueryParam("patient") @DefaultValue("") String patient,
@@ -92,6 +93,7 @@ public class ReportsResource {
     @GET
     @Path("{id: \\d+}")
     @Transactional
+    @RolesAllowed(Roles.VIEWER)
     public Response get(@PathParam("id") long id, @QueryParam("form") @DefaultValue("true") boolean form) {
         Report report = reports.find(id).orElseThrow(() -> new ProblemException(Problem.notFound("report")));
         return answer(report, form);
@@ -101,6 +103,7 @@ public class ReportsResource {
     @PUT
     @Path("{id: \\d+}")
     @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed(Roles.READER)
     public Response save(@PathParam("id") long id, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch, JsonObject body) {
         OptionalLong seen = Preconditions.required(ifMatch);
         JsonObject values = Preconditions.object(body, "values");
@@ -109,12 +112,14 @@ public class ReportsResource {
 
     @POST
     @Path("{id: \\d+}/complete")
+    @RolesAllowed(Roles.READER)
     public Response complete(@PathParam("id") long id, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch) {
         return answer(life.complete(id, Preconditions.optional(ifMatch), who()), false);
     }
 
     @POST
     @Path("{id: \\d+}/reopen")
+    @RolesAllowed(Roles.READER)
     public Response reopen(@PathParam("id") long id, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch) {
         return answer(life.reopen(id, Preconditions.optional(ifMatch), who()), false);
     }

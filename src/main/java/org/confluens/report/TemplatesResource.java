@@ -45,6 +45,7 @@ public class TemplatesResource {
 
     /** Every template in every version, and what is wrong with the files that are not used. */
     @GET
+    @RolesAllowed(Roles.VIEWER)
     public JsonObject list() {
         Locale language = language();
         var array = JSON.createArrayBuilder();
@@ -67,6 +68,7 @@ public class TemplatesResource {
     /** A template as a form. */
     @GET
     @Path("{id}")
+    @RolesAllowed(Roles.VIEWER)
     public JsonObject form(@PathParam("id") String id, @QueryParam("version") String version) {
         return templates.form(template(id, version), language());
     }
@@ -75,6 +77,7 @@ public class TemplatesResource {
     @GET
     @Path("{id}")
     @Produces("text/html;charset=UTF-8;qs=0.5")
+    @RolesAllowed(Roles.VIEWER)
     public String page(@PathParam("id") String id, @QueryParam("version") String version) {
         return Mrrt.export(template(id, version), language());
     }

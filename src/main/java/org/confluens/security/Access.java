@@ -15,16 +15,18 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.Set;
 import org.confluens.web.Problem;
+import org.confluens.web.ProblemAnswer;
+import org.confluens.web.RequestPath;
 
 /**
  * Lets nobody in without a login, which is a session for the pages and HTTP Basic (RFC 7617) for programs; in trial mode
- * everybody is the local operator. Reading needs the least role, changing the next one, what needs more says so itself.
+ * everybody is the local operator. What a user may do then is a matter of {@link RoleFilter}. A container asks for the login
+ * before it calls the first filter, so a path that the first filter refuses is passed on to it with no user.
  */
 @ApplicationScoped
 public class Access implements HttpAuthenticationMechanism {
 
     private static final Set<String> OPEN = Set.of("/login", "/login.css", "/favicon.svg");
-    private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
     @Inject
     private Users users;
@@ -36,13 +38,17 @@ public class Access implements HttpAuthenticationMechanism {
     public AuthenticationStatus validateRequest(
             HttpServletRequest request, HttpServletResponse response, HttpMessageContext context)
             throws AuthenticationException {
+        if (!RequestPath.isPlain(request)) {
+            return context.doNothing();
+        }
         if (users.trial()) {
             return context.notifyContainerAboutLogin(Users.LOCAL_OPERATOR, Roles.all());
         }
         Optional<User> user = basic(request).or(() -> sessions.user(request));
         try {
             if (user.isPresent()) {
-                return admit(user.get(), request, response, context);
+                return context.notifyContainerAboutLogin(
+                        user.get().name(), user.get().roles());
             }
             return isOpen(request) ? context.doNothing() : askForLogin(request, response);
         } catch (IOException e) {
@@ -50,44 +56,25 @@ public class Access implements HttpAuthenticationMechanism {
         }
     }
 
-    private static AuthenticationStatus admit(
-            User user, HttpServletRequest request, HttpServletResponse response, HttpMessageContext context)
-            throws IOException {
-        boolean reading = READING.contains(request.getMethod());
-        String needed = reading ? Roles.VIEWER : Roles.READER;
-        if (isApi(request) && !user.roles().contains(needed)) {
-            Answers.problem(
-                    response,
-                    Problem.of(
-                            403, "not-allowed", "Your role does not allow this", "It needs the role " + needed + "."));
-            return AuthenticationStatus.SEND_CONTINUE;
-        }
-        return context.notifyContainerAboutLogin(user.name(), user.roles());
-    }
-
     private static AuthenticationStatus askForLogin(HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        if (isApi(request)) {
+        if (RequestPath.isApi(request)) {
             if (request.getHeader("Sec-Fetch-Mode") == null) {
                 response.setHeader("WWW-Authenticate", "Basic realm=\"Confluens\", charset=\"UTF-8\"");
             }
-            Answers.problem(
+            ProblemAnswer.send(
                     response, Problem.of(401, "login-needed", "A login is needed", "Send a user name and password."));
         } else {
             String query = request.getQueryString() == null ? "" : "?" + request.getQueryString();
-            String next = URLEncoder.encode(request.getRequestURI() + query, StandardCharsets.UTF_8);
+            String next = URLEncoder.encode(RequestPath.of(request) + query, StandardCharsets.UTF_8);
             response.sendRedirect("/login?next=" + next);
         }
         return AuthenticationStatus.SEND_CONTINUE;
     }
 
     private static boolean isOpen(HttpServletRequest request) {
-        String path = request.getRequestURI();
-        return OPEN.contains(path) || path.equals("/health") || path.startsWith("/health/");
-    }
-
-    private static boolean isApi(HttpServletRequest request) {
-        return request.getRequestURI().startsWith("/api/");
+        String path = RequestPath.of(request);
+        return OPEN.contains(path) || RequestPath.isBelow("/health", path);
     }
 
     private Optional<User> basic(HttpServletRequest request) {

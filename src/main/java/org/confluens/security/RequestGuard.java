@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.confluens.web.Problem;
+import org.confluens.web.RequestPath;
 
 /**
  * Refuses requests that a page from elsewhere made the user's browser send: by another name for this machine (DNS
@@ -76,7 +77,7 @@ final class RequestGuard {
     /** Only these can be sent across sites without the browser asking first; the login form is guarded by its Origin. */
     private static boolean isForeignForm(Request request) {
         String mediaType = request.contentType().split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
-        return request.path().startsWith("/api") && WHAT_FORMS_SEND.contains(mediaType);
+        return RequestPath.isBelow("/api", request.path()) && WHAT_FORMS_SEND.contains(mediaType);
     }
 
     private static String hostName(String host) {

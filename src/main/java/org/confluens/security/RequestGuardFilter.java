@@ -3,16 +3,16 @@ package org.confluens.security;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.annotation.WebFilter;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
 import org.confluens.web.Problem;
+import org.confluens.web.ProblemAnswer;
+import org.confluens.web.RequestPath;
 
 /** Puts {@link RequestGuard} before every page and resource. */
-@WebFilter("/*")
 public class RequestGuardFilter extends HttpFilter {
 
     @Inject
@@ -24,14 +24,14 @@ public class RequestGuardFilter extends HttpFilter {
         Optional<Problem> refusal = RequestGuard.check(
                 new RequestGuard.Request(
                         request.getMethod(),
-                        request.getServletPath(),
+                        RequestPath.of(request),
                         header(request, "Host"),
                         header(request, "Origin"),
                         header(request, "Sec-Fetch-Site"),
                         header(request, "Content-Type")),
                 users.trial());
         if (refusal.isPresent()) {
-            Answers.problem(response, refusal.get());
+            ProblemAnswer.send(response, refusal.get());
         } else {
             chain.doFilter(request, response);
         }

@@ -2,6 +2,7 @@ package org.confluens.security;
 
 import static org.confluens.web.JsonFactory.JSON;
 
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import jakarta.ws.rs.GET;
@@ -20,6 +21,7 @@ public class SessionResource {
     private Users users;
 
     @GET
+    @RolesAllowed(Roles.VIEWER)
     public JsonObject session(@Context SecurityContext context) {
         var roles = JSON.createArrayBuilder();
         Roles.all().stream().sorted().filter(context::isUserInRole).forEach(roles::add);

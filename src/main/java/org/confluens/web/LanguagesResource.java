@@ -2,6 +2,7 @@ package org.confluens.web;
 
 import static org.confluens.web.JsonFactory.JSON;
 
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import jakarta.ws.rs.GET;
@@ -20,6 +21,7 @@ public class LanguagesResource {
     private PageLanguages languages;
 
     @GET
+    @RolesAllowed("viewer") // security.Roles names it; that room imports this one
     public JsonObject languages(@Context HttpHeaders headers) {
         PageLanguages.Language chosen = languages.of(headers.getAcceptableLanguages().stream());
         var all = JSON.createArrayBuilder();

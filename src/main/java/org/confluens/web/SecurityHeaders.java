@@ -2,7 +2,6 @@ package org.confluens.web;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.annotation.WebFilter;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -12,7 +11,6 @@ import java.io.IOException;
  * Tells browsers what a page of this service may do: its own scripts and styles only, none inline, no framing by others.
  * A rendered report may bring its own styles, but no script.
  */
-@WebFilter("/*")
 public class SecurityHeaders extends HttpFilter {
 
     private static final String PAGES = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
@@ -23,7 +21,7 @@ public class SecurityHeaders extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        boolean data = request.getRequestURI().startsWith("/api/");
+        boolean data = RequestPath.isApi(request);
         response.setHeader("Content-Security-Policy", data ? DATA : PAGES);
         response.setHeader("X-Content-Type-Options", "nosniff");
         // Not "no-referrer": with it browsers send the login form with the Origin "null".

@@ -134,7 +134,7 @@ class ForeignReportsIT {
         assertThat(report.getString("state")).isEqualTo("VERIFIED");
         assertThat(report.getString("origin")).isEqualTo("FOREIGN");
         assertThat(report.getJsonObject("values")).containsKey("segments/IJV-R-J2/stenosis");
-        assertThat(room.get("patients/" + patient + "/concordance").json().toString())
+        assertThat(room.get("patients/concordance?id=" + patient).json().toString())
                 .contains(foreign.sopInstanceUid());
     }
 

@@ -149,13 +149,13 @@ final class ClosedLoop {
                 verdicts.getJsonObject("CATHETER").getString("verdict"),
                 segment.getString("outcome"),
                 rule(segment).getString("id"));
-        detail("look it up: GET /api/patients/%s/concordance", patient.id());
+        detail("look it up: GET /api/patients/concordance?id=%s", patient.id());
     }
 
     /** What the modalities say of the segment, and the outcome. */
     private JsonObject concordance(SamplePatient patient) throws IOException {
         JsonObject concordance =
-                http.get("/api/patients/" + patient.id() + "/concordance").asJsonObject();
+                http.get("/api/patients/concordance?id=" + patient.id()).asJsonObject();
         return concordance.getJsonArray("segments").getValuesAs(JsonObject.class).stream()
                 .filter(s -> s.getJsonObject("segment").getString("id").equals(SEGMENT))
                 .findFirst()

@@ -26,7 +26,6 @@ import org.confluens.worklist.WorklistWiring;
 @Path("worklist/publications")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
-@RolesAllowed(Roles.VIEWER)
 public class PublicationResource {
 
     private static final int MOST = 1000;
@@ -37,6 +36,7 @@ public class PublicationResource {
     /** What is due, what failed first. */
     @GET
     @Transactional
+    @RolesAllowed(Roles.VIEWER)
     public JsonArray due(@QueryParam("limit") @DefaultValue("100") int limit) {
         if (limit < 1 || limit > MOST) {
             throw new ProblemException(

@@ -35,10 +35,12 @@ import org.confluens.worklist.Worklist;
 import org.confluens.worklist.WorklistItem;
 import org.confluens.worklist.query.WorklistLookup;
 
-/** The worklist: find, schedule, change and cancel steps. */
+/**
+ * The worklist: find, schedule, change and cancel steps. A step is named in the path where its id has plain characters
+ * only, and by {@link StepResource} whatever it has.
+ */
 @Path("worklist")
 @RequestScoped
-@RolesAllowed(Roles.VIEWER)
 public class WorklistResource {
 
     static final String DICOM_JSON = "application/dicom+json";
@@ -52,6 +54,7 @@ public class WorklistResource {
     /** Steps by any of patient, name, modality, station, date, state, accession number; by start time. */
     @GET
     @Produces(MediaType.APPLICATION_JSON)
+    @RolesAllowed(Roles.VIEWER)
     public String find(@BeanParam StepFilter filter) {
         JsonArrayBuilder steps = Json.createArrayBuilder();
         found(filter).forEach(item -> steps.add(StepJson.write(item)));
@@ -60,6 +63,7 @@ public class WorklistResource {
 
     @GET
     @Produces(DICOM_JSON)
+    @RolesAllowed(Roles.VIEWER)
     public String findDatasets(@BeanParam StepFilter filter) {
         return DicomJson.writeAll(
                 found(filter).stream().map(WorklistItem::dataset).toList());
@@ -72,6 +76,7 @@ public class WorklistResource {
     @GET
     @Path("{id}")
     @Produces(MediaType.APPLICATION_JSON)
+    @RolesAllowed(Roles.VIEWER)
     public String step(@PathParam("id") String id, @QueryParam("study") @DefaultValue("") String study) {
         return StepJson.write(one(id, study)).toString();
     }
@@ -79,6 +84,7 @@ public class WorklistResource {
     @GET
     @Path("{id}")
     @Produces(DICOM_JSON)
+    @RolesAllowed(Roles.VIEWER)
     public String stepDataset(@PathParam("id") String id, @QueryParam("study") @DefaultValue("") String study) {
         return DicomJson.write(one(id, study).dataset());
     }
@@ -191,8 +197,11 @@ public class WorklistResource {
         String body = placed.size() == 1
                 ? StepJson.write(placed.get(0).item()).toString()
                 : steps.build().toString();
-        URI location =
-                UriBuilder.fromPath("worklist/{id}").build(placed.get(0).item().stepId());
+        WorklistItem first = placed.get(0).item();
+        URI location = UriBuilder.fromPath("worklist/step")
+                .queryParam("id", "{id}")
+                .queryParam("study", "{study}")
+                .build(first.stepId(), first.studyInstanceUid());
         return Response.status(added ? Response.Status.CREATED : Response.Status.OK)
                 .location(location)
                 .type(MediaType.APPLICATION_JSON_TYPE)

@@ -62,7 +62,7 @@ final class WorklistClient {
 
     /** Takes a step off the worklist; false when it is not there, or somebody has begun it. */
     boolean cancel(Step step) throws IOException, InterruptedException {
-        String path = "/api/worklist/" + encoded(step.id()) + "?study=" + encoded(step.studyInstanceUid());
+        String path = "/api/worklist/step?id=" + encoded(step.id()) + "&study=" + encoded(step.studyInstanceUid());
         HttpResponse<Void> response = http.send(request(path).DELETE().build(), BodyHandlers.discarding());
         if (response.statusCode() >= 500) {
             throw new IOException("HTTP status " + response.statusCode());

@@ -303,7 +303,7 @@ class ClosedLoopIT {
 
     private String outcome(SamplePatient patient) throws IOException {
         return http
-                .get("/api/patients/" + patient.id() + "/concordance")
+                .get("/api/patients/concordance?id=" + patient.id())
                 .asJsonObject()
                 .getJsonArray("segments")
                 .getValuesAs(JsonObject.class)

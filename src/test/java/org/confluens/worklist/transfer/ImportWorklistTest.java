@@ -86,7 +86,7 @@ class ImportWorklistTest {
         Files.delete(file);
 
         assertThat(importer.pass()).isEqualTo(new ImportWorklist.Pass(0, 0, 1, 0, 0));
-        assertThat(requests).last().isEqualTo("DELETE /api/worklist/SPS1?study=2.25.1 null true");
+        assertThat(requests).last().isEqualTo("DELETE /api/worklist/step?id=SPS1&study=2.25.1 null true");
     }
 
     @Test
@@ -97,7 +97,7 @@ class ImportWorklistTest {
         step = "SPS2";
         importer.pass();
 
-        assertThat(requests).last().isEqualTo("DELETE /api/worklist/SPS1?study=2.25.1 null true");
+        assertThat(requests).last().isEqualTo("DELETE /api/worklist/step?id=SPS1&study=2.25.1 null true");
     }
 
     @Test
