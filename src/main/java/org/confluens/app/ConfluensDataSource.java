@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.util.Locale;
 import javax.sql.DataSource;
 import org.confluens.config.Settings;
 import org.h2.jdbcx.JdbcDataSource;
@@ -23,6 +24,8 @@ public class ConfluensDataSource implements DataSource {
     private static final WriteTurn TURN = new WriteTurn(TURN_TIMEOUT_MILLIS);
 
     private final DataSource database;
+    private final String url;
+    private final PostgresPatience patience;
 
     /** The database of this process' settings. */
     public ConfluensDataSource() {
@@ -30,7 +33,29 @@ public class ConfluensDataSource implements DataSource {
     }
 
     ConfluensDataSource(Settings settings) {
+        this(settings, PostgresPatience.ofWork(settings.duration("confluens.db.answer-within")));
+    }
+
+    private ConfluensDataSource(Settings settings, PostgresPatience patience) {
+        this.patience = patience;
+        url = settings.text("confluens.db.url");
         database = open(settings);
+        if (database instanceof PGSimpleDataSource postgres) {
+            patience.limit(postgres, url);
+        }
+    }
+
+    /** The same database for its migrations, which may take longer. */
+    static ConfluensDataSource forMigrations(Settings settings) {
+        return new ConfluensDataSource(settings, PostgresPatience.ofMigrations());
+    }
+
+    /** Which database the settings mean, for a message: its URL without parameters, where a password may stand. */
+    static String place(Settings settings) {
+        String url = settings.text("confluens.db.url");
+        return url.isEmpty()
+                ? "'" + settings.path("confluens.data-dir").resolve("confluens.mv.db") + "'"
+                : "'" + url.replaceFirst("[?;].*", "").replaceFirst("//[^/@]*@", "//") + "'";
     }
 
     /** A user whom the URL names is the one that is meant: the key has a default, the URL has none. */
@@ -48,10 +73,20 @@ public class ConfluensDataSource implements DataSource {
             return postgres;
         }
         JdbcDataSource h2 = new JdbcDataSource();
-        h2.setUrl(url.isEmpty() ? embedded(settings.path("confluens.data-dir")) : url);
+        h2.setUrl(url.isEmpty() ? embedded(settings.path("confluens.data-dir")) : bounded(url, settings));
         h2.setUser(settings.text("confluens.db.user"));
         h2.setPassword(settings.text("confluens.db.password"));
         return h2;
+    }
+
+    /** The URL of an H2 server with a limit of silence, unless it has one; a file in this process cannot go silent. */
+    private static String bounded(String url, Settings settings) {
+        String known = url.toUpperCase(Locale.ROOT);
+        boolean remote = known.startsWith("JDBC:H2:TCP:") || known.startsWith("JDBC:H2:SSL:");
+        return remote && !known.contains(";NETWORK_TIMEOUT=")
+                ? url + ";NETWORK_TIMEOUT="
+                        + settings.duration("confluens.db.answer-within").toMillis()
+                : url;
     }
 
     /** Commits are written at once: by default the database gathers them for half a second, and a killed process loses them. */
@@ -64,7 +99,16 @@ public class ConfluensDataSource implements DataSource {
     @Override
     public Connection getConnection() throws SQLException {
         Connection connection = database.getConnection();
-        return database instanceof JdbcDataSource ? EmbeddedConnection.of(connection, TURN) : connection;
+        if (database instanceof JdbcDataSource) {
+            return EmbeddedConnection.of(connection, TURN);
+        }
+        try {
+            patience.begin(connection, url);
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+        return PostgresConnection.of(connection);
     }
 
     @Override

@@ -1,14 +1,15 @@
 package org.confluens.app;
 
 import jakarta.annotation.PostConstruct;
-import jakarta.annotation.Resource;
 import jakarta.annotation.sql.DataSourceDefinition;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
 import javax.sql.DataSource;
+import org.confluens.config.ConfigurationException;
 import org.confluens.config.Settings;
 import org.confluens.platform.log.Log;
 import org.flywaydb.core.Flyway;
@@ -35,26 +36,42 @@ import org.flywaydb.core.api.output.MigrateResult;
             "fish.payara.connection-validation-method=custom-validation",
             "fish.payara.validation-classname=org.glassfish.api.jdbc.validation.JDBC40ConnectionValidation",
             "fish.payara.validate-atmost-once-period-in-seconds=1",
-            "fish.payara.fail-all-connections=true"
+            "fish.payara.fail-all-connections=true",
+            "fish.payara.max-wait-time-in-millis=10000"
         })
 public class DatabaseStart {
 
     private static final Log LOG = Log.of(DatabaseStart.class);
 
-    @Resource(lookup = "java:app/jdbc/confluens")
-    private DataSource database;
-
     @Inject
     private Settings settings;
 
     @PostConstruct
-    void migrate() {
+    void start() {
         settings.describe().forEach(line -> LOG.info("configuration: {0}", line));
-        MigrateResult result = Flyway.configure(Thread.currentThread().getContextClassLoader())
+        try {
+            prepare(settings);
+        } catch (SQLException e) {
+            throw new IllegalStateException("the database can't be asked which installation it belongs to", e);
+        }
+    }
+
+    /**
+     * Brings the database that the settings name to this release's schema, if it is the one of the data folder.
+     *
+     * @throws ConfigurationException if it is not
+     */
+    static void prepare(Settings settings) throws SQLException {
+        DataSource database = ConfluensDataSource.forMigrations(settings);
+        Flyway flyway = Flyway.configure(Thread.currentThread().getContextClassLoader())
                 .dataSource(database)
                 .locations("classpath:db/migration")
-                .load()
-                .migrate();
+                .load();
+        Installation installation =
+                new Installation(settings.path("confluens.data-dir"), database, ConfluensDataSource.place(settings));
+        installation.check(flyway);
+        MigrateResult result = flyway.migrate();
+        installation.keep();
         LOG.info(
                 "database schema: {0} migrations applied, now at version {1}",
                 result.migrationsExecuted, result.targetSchemaVersion);

@@ -107,9 +107,19 @@ public final class PostgresServer implements AutoCloseable {
         return command;
     }
 
+    /** Where it listens on this machine. */
+    public int port() {
+        return port;
+    }
+
+    /** Its database's address; the user is {@code confluens}. */
+    public String url() {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
+    }
+
     public DataSource dataSource() {
         PGSimpleDataSource postgres = new PGSimpleDataSource();
-        postgres.setUrl("jdbc:postgresql://127.0.0.1:" + port + "/postgres");
+        postgres.setUrl(url());
         postgres.setUser("confluens");
         return postgres;
     }
