@@ -102,6 +102,15 @@ class ArchitectureTest {
     }
 
     @ArchTest
+    static final ArchRule theWatchOverBackgroundWorkKnowsNoFeature = noClasses()
+            .that(in("platform.work"))
+            .should()
+            .dependOnClassesThat(DescribedPredicate.describe(
+                    "in any other room",
+                    type -> type.getPackageName().startsWith("org.confluens.")
+                            && !type.getPackageName().startsWith("org.confluens.platform.")));
+
+    @ArchTest
     static final ArchRule noCyclesBetweenRooms =
             slices().matching("org.confluens.(*)..").should().beFreeOfCycles();
 

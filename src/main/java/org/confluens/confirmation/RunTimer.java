@@ -1,17 +1,25 @@
 package org.confluens.confirmation;
 
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
 import jakarta.ejb.DependsOn;
-import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.confluens.platform.log.Log;
+import org.confluens.platform.work.LoopPlan;
+import org.confluens.platform.work.Round;
+import org.confluens.platform.work.WorkLoop;
+import org.confluens.platform.work.WorkLoops;
 
 /** Works on a run from one second to the next, in batches that are short enough for everything else to come in between. */
 @Singleton
@@ -20,6 +28,11 @@ import org.confluens.platform.log.Log;
 @TransactionManagement(TransactionManagementType.BEAN)
 public class RunTimer {
     private static final Log LOG = Log.of(RunTimer.class);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+    /** A batch is compared within seconds; a time-out of the database comes sooner than this. */
+    private static final Duration ALLOTTED = Duration.ofMinutes(2);
+
+    private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
     private static final Duration TURN = Duration.ofMillis(950);
     private static final Duration RULES_EVERY = Duration.ofSeconds(10);
 
@@ -32,9 +45,16 @@ public class RunTimer {
     @Inject
     private Clock clock;
 
+    @Inject
+    private WorkLoops loops;
+
+    @Resource
+    private ManagedThreadFactory threads;
+
+    private Optional<WorkLoop> loop = Optional.empty();
+    private volatile boolean stopping;
     private String checked = "";
     private Instant nextCheck = Instant.MIN;
-    private boolean failing;
 
     /** For the container. */
     public RunTimer() {}
@@ -45,21 +65,25 @@ public class RunTimer {
         this.clock = clock;
     }
 
-    /** The container gives up a timer that throws; neither a database that is away for a while nor an error may end this one. */
-    @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
-    void turn() {
-        try {
-            work();
-            failing = false;
-        } catch (RuntimeException | Error e) {
-            if (!failing) {
-                LOG.error("comparing patients again failed in the background and is tried again: {0}", e);
-            }
-            failing = true;
+    @PostConstruct
+    void start() {
+        loop = Optional.of(loops.start(LoopPlan.of("concordance-runs", PAUSE, ALLOTTED), threads, this::round));
+    }
+
+    @PreDestroy
+    void stop() {
+        stopping = true;
+        loop.ifPresent(running -> loops.stop(List.of(running), STOP_WITHIN));
+    }
+
+    private void round(Round.Progress progress) {
+        while (turn() && !stopping) {
+            progress.made();
         }
     }
 
-    private void work() {
+    /** Works for about a second and tells whether there is more. */
+    boolean turn() {
         Instant now = clock.instant();
         if (!now.isBefore(nextCheck) || nextCheck.isAfter(now.plus(RULES_EVERY))) {
             checkRules();
@@ -67,9 +91,10 @@ public class RunTimer {
         }
         long end = System.nanoTime() + TURN.toNanos();
         boolean more = true;
-        while (more && System.nanoTime() - end < 0) {
+        while (more && !stopping && System.nanoTime() - end < 0) {
             more = compareNext();
         }
+        return more;
     }
 
     /** Compares the next batch; false when there is none for this process. */

@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.util.Optional;
 import org.confluens.config.Settings;
 import org.confluens.platform.log.Log;
+import org.confluens.platform.work.Round;
 import org.confluens.security.NodeTls;
 
 /** Asks the PACS for storage commitment of what it has taken, as SCU (PS3.4 annex J). */
@@ -27,7 +28,7 @@ class CommitmentWork {
     }
 
     /** Asks for everything that was delivered and not asked for. */
-    void ask() {
+    void ask(Round.Progress progress) {
         String pacs = settings.text("confluens.pacs");
         if (Destination.parse(pacs).orElse(null) instanceof Destination.Dimse dimse) {
             CommitmentReports reports = new CommitmentReports(commitments::settle);
@@ -35,6 +36,7 @@ class CommitmentWork {
                     settings.text("confluens.dicom.ae-title"), dimse.remote(), tls.options(dimse.remote()), reports);
             Optional<CommitmentRequest> request = commitments.claim(pacs);
             while (request.isPresent() && ask(call, request.get())) {
+                progress.made();
                 request = commitments.claim(pacs);
             }
             commitments.expire();

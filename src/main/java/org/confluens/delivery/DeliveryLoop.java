@@ -4,62 +4,64 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.confluens.platform.log.Log;
+import org.confluens.platform.work.LoopPlan;
+import org.confluens.platform.work.WorkLoop;
+import org.confluens.platform.work.WorkLoops;
 
 /** Runs {@link DeliveryWork}: as soon as something new is committed, and every second for what has become due again. */
 @ApplicationScoped
 class DeliveryLoop {
 
     private static final Log LOG = Log.of(DeliveryLoop.class);
-    private static final int THREADS = 3;
-    private static final long POLL_MILLIS = 1000;
-    private static final long ASK_MILLIS = 5000;
-    private static final long STOP_SECONDS = 5;
+    private static final int LANES = 2;
+    private static final Duration POLL = Duration.ofSeconds(1);
+    private static final Duration ASK_PAUSE = Duration.ofSeconds(5);
+    /** Longer than a PACS may take for one batch. */
+    private static final Duration ALLOTTED = Duration.ofMinutes(5);
 
-    private final AtomicBoolean woken = new AtomicBoolean();
+    private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
+
     private DeliveryWork work;
     private CommitmentWork commitment;
-    private volatile ScheduledExecutorService executor;
+    private WorkLoops loops;
+    private volatile List<WorkLoop> lanes = List.of();
+    private volatile List<WorkLoop> commitments = List.of();
 
     protected DeliveryLoop() {}
 
     @Inject
-    DeliveryLoop(DeliveryWork work, CommitmentWork commitment) {
+    DeliveryLoop(DeliveryWork work, CommitmentWork commitment, WorkLoops loops) {
+        this.loops = loops;
         this.work = work;
         this.commitment = commitment;
     }
 
     void start(ThreadFactory threads) {
         guarded(work::start);
-        executor = Executors.newScheduledThreadPool(THREADS, threads);
-        executor.scheduleWithFixedDelay(this::send, POLL_MILLIS, POLL_MILLIS, TimeUnit.MILLISECONDS);
-        executor.scheduleWithFixedDelay(this::askForCommitment, ASK_MILLIS, ASK_MILLIS, TimeUnit.MILLISECONDS);
-    }
-
-    /** Sends what was just committed; many documents of one moment wake the sender once. */
-    void enqueued(@Observes(during = TransactionPhase.AFTER_SUCCESS) Enqueued ignored) {
-        ScheduledExecutorService running = executor;
-        if (running != null && !running.isShutdown() && woken.compareAndSet(false, true)) {
-            running.execute(this::sendWoken);
+        List<WorkLoop> begun = new ArrayList<>();
+        for (int lane = 1; lane <= LANES; lane++) {
+            LoopPlan plan = LoopPlan.of("delivery-" + lane, POLL.multipliedBy(lane), ALLOTTED);
+            begun.add(loops.start(plan, threads, work::send));
         }
+        lanes = List.copyOf(begun);
+        commitments = List.of(loops.start(LoopPlan.of("commitment", ASK_PAUSE, ALLOTTED), threads, commitment::ask));
     }
 
-    private void sendWoken() {
-        woken.set(false);
-        send();
-    }
-
-    private void send() {
-        guarded(work::send);
-    }
-
-    private void askForCommitment() {
-        guarded(commitment::ask);
+    /** Sends what was just committed on a lane that rests; if none does, the first looks again when it is done. */
+    void enqueued(@Observes(during = TransactionPhase.AFTER_SUCCESS) Enqueued ignored) {
+        List<WorkLoop> running = lanes;
+        if (!running.isEmpty()) {
+            running.stream()
+                    .filter(WorkLoop::isResting)
+                    .findFirst()
+                    .orElse(running.get(0))
+                    .wake();
+        }
     }
 
     /** Runs a step that comes again however it fails, which an executor's task would not. Messages of exceptions stay out of the log: they may quote values. */
@@ -74,11 +76,8 @@ class DeliveryLoop {
     /** Waits for what is being sent; what does not end in time is sent again after the next start. */
     void stop() {
         work.stop();
-        executor.shutdown();
-        try {
-            executor.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        List<WorkLoop> all = new ArrayList<>(lanes);
+        all.addAll(commitments);
+        loops.stop(all, STOP_WITHIN);
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.confluens.config.Settings;
 import org.confluens.platform.log.Log;
+import org.confluens.platform.work.Round;
 
 /** Sends what is in the outbox; returns once nothing is due. Several threads and nodes may do so at once. */
 @ApplicationScoped
@@ -35,7 +36,7 @@ class DeliveryWork {
     }
 
     /** Sends everything that is due. */
-    void send() {
+    void send(Round.Progress progress) {
         String pacs = settings.text("confluens.pacs");
         Optional<Destination> destination = Destination.parse(pacs);
         if (destination.isEmpty()) {
@@ -44,7 +45,10 @@ class DeliveryWork {
         Sender sender = senders.to(destination.get());
         List<Parcel> parcels = deliveries.claim(pacs);
         while (!parcels.isEmpty() && !stopping) {
-            sender.send(parcels, this::settle);
+            sender.send(parcels, (parcel, result) -> {
+                progress.made();
+                settle(parcel, result);
+            });
             parcels = deliveries.claim(pacs);
         }
     }

@@ -4,7 +4,6 @@ import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.ejb.DependsOn;
-import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
@@ -12,10 +11,16 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.confluens.config.ConfigurationException;
 import org.confluens.config.Settings;
 import org.confluens.platform.log.Log;
+import org.confluens.platform.work.LoopPlan;
+import org.confluens.platform.work.Round;
+import org.confluens.platform.work.WorkLoop;
+import org.confluens.platform.work.WorkLoops;
 import org.confluens.transaction.ContainerTransaction;
 
 /** Listens for HL7 messages while the service runs, where a port is configured. */
@@ -25,6 +30,10 @@ import org.confluens.transaction.ContainerTransaction;
 public class Hl7Listener {
 
     private static final Log LOG = Log.of(Hl7Listener.class);
+
+    private static final Duration FORGET_PAUSE = Duration.ofHours(1);
+    private static final Duration ALLOTTED = Duration.ofMinutes(1);
+    private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
 
     @Inject
     private Settings settings;
@@ -44,6 +53,10 @@ public class Hl7Listener {
     @Resource
     private ManagedThreadFactory threads;
 
+    @Inject
+    private WorkLoops loops;
+
+    private WorkLoop forgetting;
     private Optional<MllpServer> server = Optional.empty();
 
     /** @throws ConfigurationException if the listener can't be opened with these settings */
@@ -62,6 +75,8 @@ public class Hl7Listener {
 
     @PostConstruct
     void start() {
+        forgetting =
+                loops.start(LoopPlan.of("hl7-forgetting", FORGET_PAUSE, ALLOTTED), threads, this::forgetOldMessages);
         int port = settings.integer("confluens.hl7.port");
         if (port == 0) {
             return;
@@ -86,14 +101,15 @@ public class Hl7Listener {
     }
 
     /** Messages hold what is known of patients: they stay no longer than a repetition of theirs is to be expected. */
-    @Schedule(hour = "*", minute = "17", persistent = false)
-    void forgetOldMessages() {
-        int forgotten = messages.forgetBefore(clock.instant().minus(settings.duration("confluens.hl7.keep")));
+    private void forgetOldMessages(Round.Progress progress) {
+        int forgotten = transaction.call(
+                () -> messages.forgetBefore(clock.instant().minus(settings.duration("confluens.hl7.keep"))));
         LOG.debug("{0} old HL7 messages were deleted", forgotten);
     }
 
     @PreDestroy
     void stop() {
+        loops.stop(List.of(forgetting), STOP_WITHIN);
         server.ifPresent(running -> {
             try {
                 running.close();

@@ -12,10 +12,14 @@ import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.sql.SQLException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.confluens.platform.log.Log;
+import org.confluens.platform.work.LoopPlan;
+import org.confluens.platform.work.Round;
+import org.confluens.platform.work.WorkLoop;
+import org.confluens.platform.work.WorkLoops;
 
 /** Starts and ends intake's background work. */
 @Singleton
@@ -25,11 +29,13 @@ import org.confluens.platform.log.Log;
 public class IntakeStart {
 
     private static final Log LOG = Log.of(IntakeStart.class);
-    private static final int THREADS = 3;
-    private static final long DRAIN_MILLIS = 50;
-    private static final long STABILITY_MILLIS = 200;
-    private static final long DOCUMENT_MILLIS = 100;
-    private static final long STOP_SECONDS = 10;
+    private static final Duration DRAIN_PAUSE = Duration.ofMillis(50);
+    private static final Duration STABILITY_PAUSE = Duration.ofMillis(200);
+    private static final Duration DOCUMENT_PAUSE = Duration.ofMillis(100);
+    /** A batch, a study, a document: none takes longer, and after a time-out of the database the next try has begun. */
+    private static final Duration ALLOTTED = Duration.ofMinutes(1);
+
+    private static final Duration STOP_WITHIN = Duration.ofSeconds(10);
 
     @Resource
     private ManagedThreadFactory threads;
@@ -37,7 +43,10 @@ public class IntakeStart {
     @Inject
     private IntakeWork work;
 
-    private ScheduledExecutorService executor;
+    @Inject
+    private WorkLoops loops;
+
+    private final List<WorkLoop> running = new ArrayList<>();
 
     @PostConstruct
     void start() {
@@ -46,28 +55,20 @@ public class IntakeStart {
         } catch (SQLException e) {
             throw new IllegalStateException("intake can't find out how far its journal was read", e);
         }
-        executor = Executors.newScheduledThreadPool(THREADS, threads);
-        repeat(work::drain, DRAIN_MILLIS);
-        repeat(work::completeStudies, STABILITY_MILLIS);
-        repeat(work::handOverDocuments, DOCUMENT_MILLIS);
+        begin(LoopPlan.essential("intake-drain", DRAIN_PAUSE, ALLOTTED), work::drain);
+        begin(LoopPlan.essential("study-stability", STABILITY_PAUSE, ALLOTTED), work::completeStudies);
+        begin(LoopPlan.essential("document-handover", DOCUMENT_PAUSE, ALLOTTED), work::handOverDocuments);
     }
 
-    private void repeat(RepeatedStep.Step step, long pauseMillis) {
-        executor.scheduleWithFixedDelay(new RepeatedStep(step), 0, pauseMillis, TimeUnit.MILLISECONDS);
+    private void begin(LoopPlan plan, Round round) {
+        running.add(loops.start(plan, threads, round));
     }
 
-    /** Waits for running steps instead of interrupting them: an interrupt would close the embedded database's file. */
+    /** Waits for running rounds instead of interrupting them: an interrupt would close the embedded database's file. */
     @PreDestroy
     void stop() {
         work.stop();
-        executor.shutdown();
-        try {
-            if (!executor.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
-                LOG.warning("intake's background work did not end in time; its transaction is undone");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        loops.stop(running, STOP_WITHIN);
         close();
     }
 

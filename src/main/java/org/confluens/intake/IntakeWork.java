@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.confluens.intake.journal.JournalPosition;
 import org.confluens.platform.log.Log;
+import org.confluens.platform.work.Round;
 
 /** What intake does in the background, step by step; each method does what there is to do and returns. */
 @ApplicationScoped
@@ -67,28 +68,30 @@ class IntakeWork {
     }
 
     /** Moves what the journal holds to the database, once a burst of instances is over or has lasted. */
-    void drain() throws IOException, SQLException {
+    void drain(Round.Progress progress) throws IOException, SQLException {
         JournalPosition written = files.journal().written();
         if (drain.isBefore(written) && !burst.isOver(written, clock.instant())) {
             return;
         }
-        drain.upTo(written, this::classify, () -> stopping);
+        drain.upTo(written, batch -> classify(batch, progress), () -> stopping);
         if (!refusals.waiting().isEmpty()) {
             refusals.write();
         }
     }
 
-    private void classify(WrittenBatch batch) {
+    private void classify(WrittenBatch batch, Round.Progress progress) {
+        progress.made();
         batch.studiesWithNewSeries().forEach(stability::classifyProvisionally);
     }
 
     /** Completes the studies that are due. */
-    void completeStudies() {
+    void completeStudies(Round.Progress progress) {
         Instant until = drain.completeUntil();
         announcements.fulfilled().forEach(announcements::fulfil);
         Optional<String> due = stability.nextDue(until);
         while (due.isPresent() && !stopping) {
             complete(due.get(), until);
+            progress.made();
             Optional<String> next = stability.nextDue(until);
             due = next.equals(due) ? Optional.empty() : next;
         }
@@ -104,11 +107,12 @@ class IntakeWork {
     }
 
     /** Hands on the documents that wait. */
-    void handOverDocuments() {
+    void handOverDocuments(Round.Progress progress) {
         for (String sopInstanceUid : documents.waiting(DOCUMENTS)) {
             if (stopping) {
                 return;
             }
+            progress.made();
             try {
                 documents.handOver(sopInstanceUid);
             } catch (RuntimeException e) {

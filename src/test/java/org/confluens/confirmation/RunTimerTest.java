@@ -1,6 +1,7 @@
 package org.confluens.confirmation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.SQLException;
 import java.time.Clock;
@@ -92,19 +93,20 @@ class RunTimerTest {
         runs.failures = 0;
         comparing.broken = true;
 
-        new RunTimer(runs, comparing, Clock.systemUTC()).turn();
+        RunTimer timer = new RunTimer(runs, comparing, Clock.systemUTC());
+        assertThatThrownBy(timer::turn).isInstanceOf(StackOverflowError.class);
 
         assertThat(runs.givenBack).containsExactly(2L);
         assertThat(runs.passed).isZero();
     }
 
     @Test
-    void aDatabaseThatIsAwayForAWhileDoesNotEndTheTimer() {
+    void aDatabaseThatWasAwayForAWhileFindsTheTimerWhereItWas() {
         Runs runs = new Runs();
         RunTimer timer = new RunTimer(runs, comparing, Clock.systemUTC());
 
-        timer.turn();
-        timer.turn();
+        assertThatThrownBy(timer::turn).isInstanceOf(ComparisonStoreException.class);
+        assertThatThrownBy(timer::turn).isInstanceOf(ComparisonStoreException.class);
         assertThat(runs.batches).isEqualTo(3);
         timer.turn();
 

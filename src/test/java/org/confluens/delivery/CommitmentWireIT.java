@@ -161,7 +161,7 @@ class CommitmentWireIT {
         TestPacs.await(() -> delivery(document).commitment() == CommitmentState.REQUESTED);
         change(document, "commitment_at", Duration.ofHours(25));
         TestPacs.await(() -> {
-            work.ask();
+            work.ask(() -> {});
             return delivery(document).commitment() == CommitmentState.NONE;
         });
 
@@ -195,7 +195,7 @@ class CommitmentWireIT {
             }
             assertThat(update.executeUpdate()).isEqualTo(documents.length);
         }
-        work.ask();
+        work.ask(() -> {});
         TestPacs.await(() -> pacs.transactions(documents[0]).contains(transaction(documents[0])));
         return transaction(documents[0]);
     }

@@ -74,7 +74,7 @@ class LostAnswerIT {
             assertThat(pacs.stores(document)).isEqualTo(2);
             assertThat(pacs.stored(document)).contains(document);
             assertThat(delivery(document).attempts()).isEqualTo(2);
-            work.send();
+            work.send(() -> {});
             assertThat(pacs.stores(document)).as("sent no more").isEqualTo(2);
         }
     }

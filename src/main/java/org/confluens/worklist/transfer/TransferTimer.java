@@ -8,20 +8,23 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import org.confluens.config.Settings;
 import org.confluens.dicom.data.Dataset;
 import org.confluens.dicom.dimse.RemoteAe;
 import org.confluens.platform.log.Log;
+import org.confluens.platform.work.LoopPlan;
+import org.confluens.platform.work.Round;
+import org.confluens.platform.work.WorkLoop;
+import org.confluens.platform.work.WorkLoops;
 import org.confluens.security.NodeTls;
 import org.confluens.transaction.ContainerTransaction;
 import org.confluens.worklist.Worklist;
@@ -35,7 +38,12 @@ import org.confluens.worklist.WorklistWiring;
 public class TransferTimer {
 
     private static final Log LOG = Log.of(TransferTimer.class);
-    private static final int PUBLISH_SECONDS = 2;
+    private static final Duration PUBLISH_PAUSE = Duration.ofSeconds(2);
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
+    /** Longer than one task, and one query of another system, may take. */
+    private static final Duration ALLOTTED = Duration.ofMinutes(5);
+
+    private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
 
     @Inject
     private WorklistWiring wiring;
@@ -52,16 +60,19 @@ public class TransferTimer {
     @Inject
     private NodeTls tls;
 
-    @Resource
-    private ManagedScheduledExecutorService executor;
+    @Inject
+    private WorkLoops loops;
 
-    private final List<ScheduledFuture<?>> timers = new ArrayList<>();
+    @Resource
+    private ManagedThreadFactory threads;
+
+    private final List<WorkLoop> running = new ArrayList<>();
 
     @PostConstruct
     void start() {
         Settings settings = wiring.settings();
         if (!settings.text("confluens.worklist.publish").isEmpty()) {
-            every(PUBLISH_SECONDS, this::publish);
+            begin(LoopPlan.of("publications", PUBLISH_PAUSE, ALLOTTED), this::publish);
         }
         String upstream = settings.text("confluens.worklist.upstream");
         if (!upstream.isEmpty()) {
@@ -72,7 +83,10 @@ public class TransferTimer {
                     tls.options(remote),
                     new WholeCalls(),
                     settings.integer("confluens.worklist.upstream-limit"));
-            every(settings.duration("confluens.worklist.upstream-every").toSeconds(), () -> copy(source));
+            Duration pause = settings.duration("confluens.worklist.upstream-every");
+            begin(
+                    LoopPlan.of("upstream-worklist", pause.compareTo(SHORTEST) < 0 ? SHORTEST : pause, ALLOTTED),
+                    progress -> copy(source, progress));
         }
     }
 
@@ -89,22 +103,18 @@ public class TransferTimer {
         }
     }
 
-    private void every(long seconds, Runnable work) {
-        timers.add(executor.scheduleWithFixedDelay(work, 1, Math.max(1, seconds), TimeUnit.SECONDS));
+    private void begin(LoopPlan plan, Round round) {
+        running.add(loops.start(plan, threads, round));
     }
 
-    private void publish() {
-        try {
-            Optional<Publishing.Task> task = transaction.call(publishing::begin);
-            while (task.isPresent()) {
-                Publishing.Task begun = task.get();
-                Optional<String> problem = publishing.carryOut(begun);
-                transaction.call(() -> end(begun, problem));
-                task = transaction.call(publishing::begin);
-            }
-        } catch (RuntimeException | Error e) {
-            // An executor drops a repeated task that throws, without a word.
-            LOG.error("steps could not be published: {0}", e);
+    private void publish(Round.Progress progress) {
+        Optional<Publishing.Task> task = transaction.call(publishing::begin);
+        while (task.isPresent()) {
+            Publishing.Task begun = task.get();
+            Optional<String> problem = publishing.carryOut(begun);
+            transaction.call(() -> end(begun, problem));
+            progress.made();
+            task = transaction.call(publishing::begin);
         }
     }
 
@@ -113,7 +123,7 @@ public class TransferTimer {
         return problem.isEmpty();
     }
 
-    private void copy(UpstreamWorklist source) {
+    private void copy(UpstreamWorklist source, Round.Progress progress) {
         Settings settings = wiring.settings();
         LocalDate today = LocalDate.now(wiring.clock());
         long days = settings.duration("confluens.worklist.upstream-days").toDays();
@@ -121,6 +131,7 @@ public class TransferTimer {
             for (String modality :
                     settings.text("confluens.worklist.upstream-modalities").split(",", -1)) {
                 source.copy(today, today.plusDays(days), modality.strip());
+                progress.made();
             }
         } catch (IOException | RuntimeException | Error e) {
             LOG.warning("the upstream worklist could not be copied: {0}", e);
@@ -129,6 +140,6 @@ public class TransferTimer {
 
     @PreDestroy
     void stop() {
-        timers.forEach(timer -> timer.cancel(false));
+        loops.stop(running, STOP_WITHIN);
     }
 }
