@@ -110,13 +110,31 @@ function arrived(documents) {
     })));
 }
 
+const ASIDE = {
+  record: t('A stored object'), damaged: t('A damaged stretch of the intake journal'), missing: t('Records missing in the intake journal'),
+};
+
+// What the intake could not bring to the database lies as a file in the data folder; only an administrator can look at it.
+function aside(files) {
+  const heads = [t('What'), t('File'), t('Bytes'), t('When')];
+  return files.length ? h('section', {}, h('h2', {}, t('Set aside at the intake')),
+    h('p', { class: 'help' }, t('Objects that were acknowledged and could not be registered, and damage to the intake journal. '
+      + 'They lie in the data folder, in intake/quarantine; tell your administrator.')),
+    h('div', { class: 'scroll' }, h('table', { class: 'list' },
+      h('thead', {}, h('tr', {}, heads.map((head) => h('th', { scope: 'col' }, head)))),
+      h('tbody', {}, files.map((one) => h('tr', {},
+        h('th', { scope: 'row' }, ASIDE[one.kind] ?? one.kind), h('td', {}, h('small', { class: 'uid' }, one.name)),
+        h('td', {}, String(one.bytes)), h('td', {}, moment(one.since)))))))) : '';
+}
+
 async function show() {
   const answers = await Promise.all((all ? [{}] : OPEN).map((which) => get(address('deliveries', which))));
-  const [{ json: publications }, { json: documents }] = await Promise.all([get('worklist/publications'), get('documents/failed')]);
+  const [{ json: publications }, { json: documents }, { json: quarantined }] = await Promise.all(
+    ['worklist/publications', 'documents/failed', 'intake/quarantine'].map((path) => get(path)));
   replace(main, h('h1', {}, t('Deliveries')),
     h('p', { class: 'help' }, t('Documents for the PACS. While it does not answer they wait, and are sent again at growing '
       + 'intervals of at most about ten minutes. What it took and then lost is sent again by itself a few times.')),
-    choice(), table(answers.flatMap(({ json }) => json)), steps(publications), arrived(documents));
+    choice(), table(answers.flatMap(({ json }) => json)), steps(publications), arrived(documents), aside(quarantined));
 }
 
 async function refresh() {

@@ -1,8 +1,9 @@
 package org.confluens.intake;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
@@ -35,29 +36,29 @@ final class HeaderCodec implements AutoCloseable {
         }
         deflater.setInput(header);
         deflater.finish();
-        ByteArrayOutputStream out = new ByteArrayOutputStream(Math.max(64, header.length / 8));
+        Pieces out = new Pieces();
         while (!deflater.finished()) {
-            out.write(step, 0, deflater.deflate(step));
+            out.add(step, deflater.deflate(step));
         }
-        return out.toByteArray();
+        return out.whole();
     }
 
     static byte[] inflate(byte[] deflated, byte[] sample) throws IOException {
         Inflater inflater = new Inflater();
         try {
             inflater.setInput(deflated);
-            ByteArrayOutputStream out = new ByteArrayOutputStream(deflated.length * 8);
+            Pieces out = new Pieces();
             byte[] step = new byte[STEP_BYTES];
             while (!inflater.finished() && out.size() < MAXIMUM_BYTES) {
                 int count = inflater.inflate(step);
-                out.write(step, 0, count);
+                out.add(step, count);
                 if (inflater.needsDictionary()) {
                     inflater.setDictionary(sample, 0, Math.min(sample.length, WINDOW_BYTES));
                 } else if (count == 0 && !inflater.finished()) {
                     throw new IOException("a stored header ends too early");
                 }
             }
-            return out.toByteArray();
+            return out.whole();
         } catch (DataFormatException | IllegalArgumentException e) {
             throw new IOException("a stored header can't be read", e);
         } finally {
@@ -68,5 +69,35 @@ final class HeaderCodec implements AutoCloseable {
     @Override
     public void close() {
         deflater.end();
+    }
+
+    /** Grows without copying what it has: a document is large, and a buffer that doubles takes thrice as much. */
+    private static final class Pieces {
+        private final List<byte[]> pieces = new ArrayList<>();
+        private int size;
+
+        int size() {
+            return size;
+        }
+
+        void add(byte[] bytes, int count) {
+            if (count > 0) {
+                pieces.add(Arrays.copyOf(bytes, count));
+                size += count;
+            }
+        }
+
+        byte[] whole() {
+            if (pieces.size() == 1) {
+                return pieces.get(0);
+            }
+            byte[] whole = new byte[size];
+            int at = 0;
+            for (byte[] piece : pieces) {
+                System.arraycopy(piece, 0, whole, at, piece.length);
+                at += piece.length;
+            }
+            return whole;
+        }
     }
 }

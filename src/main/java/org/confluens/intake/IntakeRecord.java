@@ -1,6 +1,5 @@
 package org.confluens.intake;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
@@ -74,10 +73,7 @@ record IntakeRecord(
     }
 
     static Dataset parse(byte[] header) throws IOException {
-        return DatasetReader.read(
-                        new ByteArrayInputStream(header),
-                        TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN,
-                        ReadOptions.keepEverything())
+        return DatasetReader.read(header, TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN, ReadOptions.keepEverything())
                 .dataset();
     }
 

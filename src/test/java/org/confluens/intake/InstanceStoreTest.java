@@ -27,6 +27,7 @@ import org.confluens.dicom.dimse.DimseException;
 import org.confluens.dicom.dimse.DimseStatus;
 import org.confluens.dicom.dimse.StoreRequest;
 import org.confluens.intake.journal.IntakeJournal;
+import org.confluens.intake.journal.JournalEntry;
 import org.confluens.intake.journal.JournalOptions;
 import org.confluens.intake.journal.JournalPosition;
 import org.confluens.intake.journal.JournalReader;
@@ -245,10 +246,8 @@ class InstanceStoreTest {
     private List<IntakeRecord> records() throws IOException {
         List<IntakeRecord> all = new ArrayList<>();
         try (JournalReader reader = journal.reader(JournalPosition.START)) {
-            for (List<JournalRecord> some = reader.next(100); !some.isEmpty(); some = reader.next(100)) {
-                for (JournalRecord one : some) {
-                    all.add(IntakeRecord.decode(one.payload()));
-                }
+            for (JournalEntry one : reader.next(Integer.MAX_VALUE, Long.MAX_VALUE)) {
+                all.add(IntakeRecord.decode(((JournalRecord) one).payload()));
             }
         }
         return all;

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.confluens.intake.TestInstances.NOW;
 import static org.confluens.intake.TestInstances.arrival;
 import static org.confluens.intake.TestInstances.mr;
+import static org.confluens.intake.TestInstances.sr;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -17,7 +19,9 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.confluens.dicom.data.Tag;
 import org.confluens.intake.journal.IntakeJournal;
 import org.confluens.intake.journal.JournalOptions;
 import org.confluens.intake.journal.JournalPosition;
@@ -25,6 +29,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JournalDrainTest {
 
@@ -137,12 +144,141 @@ class JournalDrainTest {
             }
             return write(arrivals, cache, codec, node, next);
         })) {
-            assertThatThrownBy(drain::next).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> drainAll(drain)).isInstanceOf(IOException.class);
             Files.delete(quarantine);
             drainAll(drain);
         }
         assertThat(database.number("select count(*) from instance")).isEqualTo(9);
         assertThat(quarantined()).isEqualTo(1);
+    }
+
+    /** Each fails the whole batch that it is in, every time. */
+    static Stream<Supplier<Throwable>> poisons() {
+        return Stream.of(
+                () -> new OutOfMemoryError("Java heap space"),
+                () -> new StackOverflowError(),
+                () -> new IllegalStateException("a defect"),
+                () -> new IllegalStateException(new OutOfMemoryError("Java heap space")),
+                () -> new SQLException("out of memory", "HY000", 90108),
+                () -> new SQLException("too long", "22001"),
+                () -> new IllegalStateException(new SQLException("too large for the program", "54000")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("poisons")
+    void putsAsideTheRecordAloneThatFailsEachTimeAndMovesTheRest(Supplier<Throwable> poison) throws Exception {
+        appendImages(1, 10);
+        int failures = 0;
+        try (JournalDrain drain = drain((arrivals, cache, codec, node, next) -> {
+            if (arrivals.stream().anyMatch(one -> one.sopInstanceUid().endsWith(".7"))) {
+                JournalDrainTest.<RuntimeException>fail(poison.get());
+            }
+            return write(arrivals, cache, codec, node, next);
+        })) {
+            while (drain.backlog(0).bytesBehind() > 0 && failures < 10) {
+                try {
+                    drainAll(drain);
+                } catch (Throwable e) {
+                    failures++;
+                }
+            }
+            assertThat(drain.backlog(0).failingSince()).isEmpty();
+        }
+        assertThat(failures).isLessThan(5);
+        assertThat(database.number("select count(*) from instance")).isEqualTo(9);
+        assertThat(quarantined()).isEqualTo(1);
+        assertThat(IntakeRecord.decode(Files.readAllBytes(quarantinedFile())).sopInstanceUid())
+                .endsWith(".7");
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T extends Throwable> void fail(Throwable e) throws T {
+        throw (T) e;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"08001", "40001", "55P03", "57014", "HYT00", "53200"})
+    void putsNothingAsideWhateverElseTheDatabaseSays(String state) throws Exception {
+        appendImages(1, 3);
+        int[] failures = {20};
+        try (JournalDrain drain = drain((arrivals, cache, codec, node, next) -> {
+            if (failures[0]-- > 0) {
+                throw new SQLException("not now", state);
+            }
+            return write(arrivals, cache, codec, node, next);
+        })) {
+            for (int i = 0; i < 20; i++) {
+                assertThatThrownBy(drain::next).isInstanceOf(SQLException.class);
+            }
+            drainAll(drain);
+        }
+        assertThat(database.number("select count(*) from instance")).isEqualTo(3);
+        assertThat(folder.resolve("quarantine")).doesNotExist();
+    }
+
+    @Test
+    void putsNothingAsideWhileNothingCanBeWrittenAtAll() throws Exception {
+        appendImages(1, 1);
+        int[] failures = {41};
+        try (JournalDrain drain = drain((arrivals, cache, codec, node, next) -> {
+            if (failures[0]-- > 0) {
+                throw new IllegalStateException("the pool is closed");
+            }
+            return write(arrivals, cache, codec, node, next);
+        })) {
+            for (int i = 0; i < 20; i++) {
+                assertThatThrownBy(drain::next).isInstanceOf(IllegalStateException.class);
+            }
+            drainAll(drain);
+        }
+        assertThat(database.number("select count(*) from instance")).isEqualTo(1);
+        assertThat(folder.resolve("quarantine")).doesNotExist();
+    }
+
+    @Test
+    void movesLargeRecordsInBatchesOfAFewMegabytes() throws Exception {
+        for (int i = 1; i <= 6; i++) {
+            journal.append(arrival(
+                            sr("1.2.1", "1.2.1.1", i)
+                                    .put(Tag.TextValue, "x".repeat(1_500_000))
+                                    .build(),
+                            "PACS",
+                            NOW)
+                    .instance()
+                    .encode());
+        }
+        List<Integer> sizes = new ArrayList<>();
+        try (JournalDrain drain = drain((arrivals, cache, codec, node, next) -> {
+            sizes.add(arrivals.size());
+            return write(arrivals, cache, codec, node, next);
+        })) {
+            drainAll(drain);
+        }
+        assertThat(sizes).containsExactly(2, 2, 2);
+    }
+
+    @Test
+    void keepsDamagedBytesAsideAndMovesTheRest() throws Exception {
+        appendImages(1, 5);
+        long hit = journal.written().offset() - 1;
+        appendImages(6, 10);
+        Path segment = folder.resolve("journal").resolve(String.format("%016x.journal", 1));
+        byte[] whole = Files.readAllBytes(segment);
+        whole[(int) hit] ^= 1;
+        Files.write(segment, whole);
+        try (JournalDrain drain = drain(this::write)) {
+            drainAll(drain);
+            assertThat(drain.backlog(1).bytesBehind()).isZero();
+        }
+        assertThat(database.number("select count(*) from instance")).isEqualTo(9);
+        byte[] kept = Files.readAllBytes(quarantinedFile());
+        assertThat(new String(kept, StandardCharsets.ISO_8859_1)).contains("1.2.1.1.5");
+    }
+
+    private Path quarantinedFile() throws IOException {
+        try (Stream<Path> files = Files.list(folder.resolve("quarantine"))) {
+            return files.findFirst().orElseThrow();
+        }
     }
 
     @Test

@@ -11,6 +11,8 @@ import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The append-only journal: a record is acknowledged once it is in the operating system's hands (it survives the death
@@ -37,6 +39,10 @@ public final class IntakeJournal implements AutoCloseable {
 
     private long nextFreeSpaceCheck = System.nanoTime();
     private volatile JournalPosition written;
+    private Lineage lineage = new Lineage();
+
+    /** Where the segments end that this process wrote and left. */
+    private final Map<Long, Long> ends = new ConcurrentHashMap<>();
 
     private IntakeJournal(Path directory, JournalOptions options, FileChannel ownership) throws IOException {
         this.options = options;
@@ -113,8 +119,13 @@ public final class IntakeJournal implements AutoCloseable {
     }
 
     private void begin(long number) throws IOException {
-        SegmentWriter next = new SegmentWriter(segments.file(number), number, options.powerSafe());
         SegmentWriter before = segment;
+        Lineage following = doubtful ? new Lineage() : lineage;
+        SegmentWriter next = new SegmentWriter(segments.file(number), number, following, options.powerSafe());
+        if (before != null) {
+            ends.put(before.position().segment(), before.length());
+        }
+        lineage = following;
         segment = next;
         doubtful = false;
         written = next.position();
@@ -143,9 +154,16 @@ public final class IntakeJournal implements AutoCloseable {
         return written;
     }
 
+    /** Where a segment ends, as this process wrote it, or as long as its file is now. */
+    SegmentEnd end(long number, long length) {
+        JournalPosition now = written;
+        Long left = number == now.segment() ? Long.valueOf(now.offset()) : ends.get(number);
+        return left == null ? new SegmentEnd(length, false) : new SegmentEnd(left, true);
+    }
+
     /** Reads the records from a position to {@link #written()}. */
     public JournalReader reader(JournalPosition from) {
-        return new JournalReader(segments, this::written, from, options.maximumRecordBytes());
+        return new JournalReader(segments, this, from, options.maximumRecordBytes());
     }
 
     /** Deletes the segments before the one of a position; the newest always stays, so that numbers never repeat. */
@@ -154,6 +172,7 @@ public final class IntakeJournal implements AutoCloseable {
         for (long number : segments.numbers()) {
             if (number < keep) {
                 Files.deleteIfExists(segments.file(number));
+                ends.remove(number);
             }
         }
     }

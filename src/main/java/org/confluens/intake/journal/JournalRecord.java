@@ -7,4 +7,4 @@ package org.confluens.intake.journal;
  * @param next where the record after this one begins
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record JournalRecord(byte[] payload, JournalPosition next) {}
+public record JournalRecord(byte[] payload, JournalPosition next) implements JournalEntry {}

@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.zip.CRC32C;
 
 /**
  * Appends frames to one segment. Used by one thread at a time.
@@ -24,15 +23,20 @@ final class SegmentWriter implements AutoCloseable {
     private static final int ROOM_AHEAD_BYTES = 1 << 20;
 
     private final long number;
+    private final Lineage lineage;
     private final boolean powerSafe;
     private final RandomAccessFile file;
     private final byte[] buffer = new byte[BUFFER_BYTES];
     private long end;
     private long allocated;
 
-    /** @param powerSafe whether an append is on the disk, not only with the operating system, when it returns */
-    SegmentWriter(Path path, long number, boolean powerSafe) throws IOException {
+    /**
+     * @param lineage numbers the records; another one after a failed write, since nobody knows what of it is on the disk
+     * @param powerSafe whether an append is on the disk, not only with the operating system, when it returns
+     */
+    SegmentWriter(Path path, long number, Lineage lineage, boolean powerSafe) throws IOException {
         this.number = number;
+        this.lineage = lineage;
         this.powerSafe = powerSafe;
         this.file = new RandomAccessFile(path.toFile(), powerSafe ? "rwd" : "rw");
         byte[] header = ByteBuffer.allocate(Segments.HEADER_BYTES)
@@ -74,11 +78,9 @@ final class SegmentWriter implements AutoCloseable {
         try {
             int filled = 0;
             for (byte[] record : records) {
-                filled = room(filled, Segments.FRAME_BYTES);
-                ByteBuffer.wrap(buffer, filled, Segments.FRAME_BYTES)
-                        .putInt(record.length)
-                        .putInt(checksum(record));
-                filled += Segments.FRAME_BYTES;
+                filled = room(filled, Frame.BYTES);
+                lineage.frame(record).put(ByteBuffer.wrap(buffer, filled, Frame.BYTES), number);
+                filled += Frame.BYTES;
                 filled = copy(record, filled);
             }
             flush(filled);
@@ -138,13 +140,5 @@ final class SegmentWriter implements AutoCloseable {
                 file.setLength(end);
             }
         }
-    }
-
-    /** The length is part of what is checked, so that a run of zeros is no record. */
-    static int checksum(byte[] record) {
-        CRC32C crc = new CRC32C();
-        crc.update(ByteBuffer.allocate(Integer.BYTES).putInt(record.length).array());
-        crc.update(record);
-        return (int) crc.getValue();
     }
 }

@@ -10,14 +10,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The files of a journal. A segment's name is its number in hexadecimal; its content is a header of 16 bytes and then
- * frames: the length of the record, the CRC-32C of that length and the record, the record.
+ * The files of a journal. A segment's name is its number in hexadecimal; its content is a header of 16 bytes (the form and
+ * the number) and then records, each behind its {@link Frame}. Segments of the form before have another frame, {@link
+ * OldFrames}.
  */
 final class Segments {
 
-    static final long MAGIC = 0x434F4E464C4A3031L; // "CONFLJ01"
+    static final long OLD_MAGIC = 0x434F4E464C4A3031L; // "CONFLJ01"
+    static final long MAGIC = 0x434F4E464C4A3032L; // "CONFLJ02"
     static final int HEADER_BYTES = 16;
-    static final int FRAME_BYTES = 8;
 
     private static final Pattern NAME = Pattern.compile("[0-9a-f]{16}\\.journal");
     private static final int HEXADECIMAL = 16;

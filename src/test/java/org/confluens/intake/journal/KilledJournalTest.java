@@ -64,10 +64,15 @@ class KilledJournalTest {
         try (IntakeJournal journal =
                         IntakeJournal.open(directory, JournalOptions.defaults().withMinimumFreeBytes(0));
                 JournalReader reader = journal.reader(JournalPosition.START)) {
-            for (List<JournalRecord> some = reader.next(100); !some.isEmpty(); some = reader.next(100)) {
-                some.forEach(one -> numbers.add(ByteBuffer.wrap(one.payload()).getInt()));
+            for (List<JournalEntry> some = next(reader); !some.isEmpty(); some = next(reader)) {
+                some.forEach(one -> numbers.add(
+                        ByteBuffer.wrap(((JournalRecord) one).payload()).getInt()));
             }
         }
         return numbers;
+    }
+
+    private static List<JournalEntry> next(JournalReader reader) throws IOException {
+        return reader.next(100, Long.MAX_VALUE);
     }
 }
