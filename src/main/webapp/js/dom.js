@@ -4,6 +4,10 @@ import { t } from './language.js';
 
 export function h(tag, properties, ...children) {
   const element = document.createElement(tag);
+  // What one person typed is not offered to the next at this screen.
+  if (tag === 'input') {
+    element.autocomplete = 'off';
+  }
   for (const [name, value] of Object.entries(properties ?? {})) {
     set(element, name, value);
   }

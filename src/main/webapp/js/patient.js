@@ -50,7 +50,6 @@ try {
   ]);
   const own = list.reports.filter((report) => report.patient.id === concordance.patient.id && report.patient.issuer === concordance.patient.issuer);
   const { patient } = concordance;
-  document.title = `${personName(patient.name)} – Confluens`;
   replace(main, h('h1', {}, personName(patient.name)),
     h('p', { class: 'facts' }, h('span', {}, `ID ${patient.id}${patient.issuer ? ` (${patient.issuer})` : ''}`), h('span', {}, t('born {0}', day(patient.birthDate))), h('span', {}, patient.sex)),
     h('section', { class: 'card' }, h('h2', {}, t('Reports')), reports(own)),

@@ -1,36 +1,49 @@
 // What is asked before something is done with a report that cannot be undone, or where two people did something.
-import { h, ask, field } from './dom.js';
+import { h, ask, field, say } from './dom.js';
 import { t } from './language.js';
-import { STATES } from './shell.js';
+import { STATES, personName } from './shell.js';
 import { plain } from './values.js';
 
-// Who verifies, as the API takes it; null if the person leaves the question.
-export async function askObserver() {
-  const kept = JSON.parse(localStorage.getItem('observer') ?? '{}');
-  const input = (name, autocomplete, required) => h('input', { name, required, value: kept[name] ?? '', autocomplete, maxlength: '64' });
+// The password once more, so that nobody acts in the name of whoever left the screen; in trial mode there is none.
+const password = () => field(t('Your password'), h('input', { name: 'password', type: 'password', required: true, autocomplete: 'off' }));
+
+function signsAs({ name, organization, identification }) {
+  return h('dl', { class: 'signatory' },
+    h('dt', {}, t('You sign as')), h('dd', {}, personName(name)),
+    h('dt', {}, t('Organisation')), h('dd', {}, organization),
+    identification && [h('dt', {}, t('Identification code')), h('dd', {}, `${identification.meaning} (${identification.code}, ${identification.scheme})`)]);
+}
+
+// Where nobody logs in there is no account whose name could stand in the document, so one is typed.
+const typedName = () => [
+  h('p', { class: 'notice warn' }, t('Trial mode: nobody logs in, so nobody is proven. The document says “trial, no login” as organisation.')),
+  field(t('Family name'), h('input', { name: 'family', required: true, maxlength: '31' })),
+  field(t('Given name'), h('input', { name: 'given', required: true, maxlength: '31' })),
+];
+
+// What the API asks of whoever verifies; null if the person leaves the question.
+export async function askVerify(session) {
   const answer = await ask({
     title: t('Verify this report'),
     ok: t('Verify'),
     body: h('div', {},
       h('p', {}, t('You answer for the report as it stands. It is sent to the archive and never changed again; an amendment makes a new version.')),
-      field(t('Family name'), input('family', 'family-name', true)),
-      field(t('Given name'), input('given', 'given-name', true)),
-      field(t('Organisation'), input('organization', 'organization', true)),
-      h('details', {}, h('summary', {}, t('Identification code')),
-        field(t('Code'), input('code', 'off', false)),
-        field(t('Coding scheme'), input('scheme', 'off', false)))),
+      session.trial ? typedName() : [signsAs(session.signsAs), password()]),
   });
   if (!answer) {
     return null;
   }
-  const observer = Object.fromEntries(answer);
-  localStorage.setItem('observer', JSON.stringify(observer));
-  const clean = (text) => text.trim().replaceAll(/[\^=\\]/g, ' ');
-  return {
-    name: `${clean(observer.family)}^${clean(observer.given)}`,
-    organization: observer.organization,
-    identification: observer.code ? { code: observer.code, scheme: observer.scheme, meaning: `${observer.family} ${observer.given}` } : undefined,
-  };
+  const clean = (name) => answer.get(name).trim().replaceAll(/[\^=\\]/g, ' ');
+  return session.trial ? { name: `${clean('family')}^${clean('given')}` } : { password: answer.get('password') };
+}
+
+// Whether the account can sign, and take back what was signed; says why if it cannot.
+export function maySign(session) {
+  if (session.trial || session.signsAs) {
+    return true;
+  }
+  say(t('Your account has no name to sign with. An administrator adds name and organisation to it.'), 'bad');
+  return false;
 }
 
 export const askAmend = () => ask({
@@ -43,11 +56,12 @@ export const askAbandon = () => ask({
   body: h('p', {}, t('What was changed since the amendment began is dropped. The verified version stands as before.')),
 });
 
-export const askWithdraw = () => ask({
+export const askWithdraw = (session) => ask({
   title: t('Withdraw this report?'), ok: t('Withdraw'), danger: true,
   body: h('div', {},
     h('p', {}, t('It will not count any more and cannot be used again. A rejection note goes to the archive for every version that was sent.')),
-    field(t('Reason'), h('textarea', { name: 'reason', rows: '3', required: true, maxlength: '1000' }))),
+    field(t('Reason'), h('textarea', { name: 'reason', rows: '3', required: true, maxlength: '1000' })),
+    !session.trial && password()),
 });
 
 function words(form, path, values) {

@@ -5,13 +5,14 @@ import { t } from './language.js';
 import { fieldProblem } from './problems.js';
 import { shell, personName, day, moment, broken, stateBadge, STATES } from './shell.js';
 import { Form } from './form.js';
-import { askObserver, askAmend, askAbandon, askWithdraw, askConflicts, askTooLate } from './questions.js';
+import { askVerify, maySign, askAmend, askAbandon, askWithdraw, askConflicts, askTooLate } from './questions.js';
 
 const PAUSE = 600;
 const AGAIN = 5000;
 const EDITABLE = ['DRAFT', 'IN_PROGRESS'];
 const id = new URLSearchParams(location.search).get('id');
 const main = document.getElementById('main');
+let session;
 let report;
 let form;
 let etag;
@@ -26,7 +27,8 @@ async function load() {
 }
 
 function render() {
-  document.title = `${personName(report.patient.name)} – ${report.template.title} – Confluens`;
+  // No patient's name: the browser's history keeps titles.
+  document.title = `${t('Report {0}', report.id)} – ${report.template.title} – Confluens`;
   form = new Form(report, later);
   shownProblems = '[]';
   followed = false;
@@ -273,9 +275,9 @@ async function complete() {
 }
 
 async function verify() {
-  const observer = await askObserver();
-  if (observer) {
-    await act('verify', observer);
+  const signature = maySign(session) && await askVerify(session);
+  if (signature) {
+    await act('verify', signature);
     say(t('Verified and on its way to the archive.'), 'good');
   }
 }
@@ -294,9 +296,9 @@ async function abandon() {
 }
 
 async function withdraw() {
-  const answer = await askWithdraw();
+  const answer = maySign(session) && await askWithdraw(session);
   if (answer) {
-    await act('withdraw', { reason: answer.get('reason') });
+    await act('withdraw', Object.fromEntries(answer));
   }
 }
 
@@ -316,7 +318,7 @@ window.addEventListener('beforeunload', (event) => {
 });
 
 try {
-  await shell(t('Report'));
+  session = await shell(t('Report'));
   await load();
 } catch (error) {
   broken(error);

@@ -26,9 +26,21 @@ function languagePicker() {
     languages.map(({ code, name }) => h('option', { value: code, lang: code, selected: code === language }, name)));
 }
 
+// Nothing of a person stays in the browser; the answer of the service clears what a script does not reach.
 function logout() {
-  return h('form', { method: 'post', action: '/logout' }, h('button', { class: 'quiet' }, t('Log out')));
+  return h('form', { method: 'post', action: '/logout', onsubmit: forget }, h('button', { class: 'quiet' }, t('Log out')));
 }
+
+function forget() {
+  localStorage.clear();
+  sessionStorage.clear();
+}
+
+// Releases before kept here who had signed last.
+localStorage.removeItem('observer');
+
+// A page that the browser kept whole would be shown to the next person by the back button: it is asked for again.
+addEventListener('pageshow', (event) => event.persisted && location.reload());
 
 // A DICOM person name for people: the ideographic group where there is one, family name first.
 export function personName(name) {

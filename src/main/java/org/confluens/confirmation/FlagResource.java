@@ -155,7 +155,7 @@ public class FlagResource {
         if (!flags.allows(flag, FlagEvent.DISMISS)) {
             throw wrongState(flag, "dismissed");
         }
-        flags.dismiss(flag, Dismissal.PERSON, WishJson.actor(body, user()), reason);
+        flags.dismiss(flag, Dismissal.PERSON, user(), reason);
         flag.request().ifPresent(requests::endIfSettled);
         return json.of(flag, flags.history(flag));
     }

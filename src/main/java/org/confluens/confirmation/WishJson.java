@@ -20,7 +20,6 @@ import org.confluens.worklist.ProcedureCode;
  */
 final class WishJson {
     static final int LONGEST_REASON = 1000;
-    private static final int LONGEST_NAME = 60;
     private static final LocalTime MORNING = LocalTime.of(8, 0);
 
     private WishJson() {}
@@ -65,15 +64,6 @@ final class WishJson {
                     "procedure", "code", "The procedure is no code", "Give it as code, scheme and meaning, all filled");
         }
         return Optional.of(new ProcedureCode(text(code, "code"), text(code, "scheme"), text(code, "meaning")));
-    }
-
-    /** Who acts: the user who is logged in, with the name that he or she gives for somebody else. */
-    static String actor(JsonObject body, String user) {
-        String given = body.getString("by", "").strip();
-        if (given.length() > LONGEST_NAME) {
-            throw invalid("by", "length", "The name is longer than 60 characters", "Shorten it");
-        }
-        return given.isEmpty() || given.equals(user) ? user : given + " (" + user + ")";
     }
 
     private static String text(JsonObject json, String member) {

@@ -26,6 +26,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.confluens.security.Roles;
+import org.confluens.security.Signing;
 import org.confluens.sr.VerifyingObserver;
 import org.confluens.template.Template;
 import org.confluens.web.Problem;
@@ -50,6 +51,9 @@ public class ReportsResource {
 
     @Inject
     private VerifyOrder orders;
+
+    @Inject
+    private Signing signing;
 
     @Context
     private HttpHeaders headers;
@@ -124,14 +128,17 @@ public class ReportsResource {
         return answer(life.reopen(id, Preconditions.optional(ifMatch), who()), false);
     }
 
-    /** Verifies: {@code {"name": "Family^Given", "organization": "...", "identification": {"code", "scheme", "meaning"}}}. */
+    /**
+     * Verifies, as the person of the login: {@code {"password": "..."}} of the account; in trial mode
+     * {@code {"name": "Family^Given"}}.
+     */
     @POST
     @Path("{id: \\d+}/verify")
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Roles.SIGNER)
     public Response verify(
             @PathParam("id") long id, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch, JsonObject body) {
-        VerifyingObserver observer = orders.observer(body);
+        VerifyingObserver observer = orders.observer(who(), body);
         return answer(life.verify(id, Preconditions.optional(ifMatch), observer, who()), false);
     }
 
@@ -150,7 +157,7 @@ public class ReportsResource {
         return answer(life.abandon(id, Preconditions.optional(ifMatch), who()), false);
     }
 
-    /** Withdraws: {@code {"reason": "..."}}. */
+    /** Withdraws: {@code {"reason": "...", "password": "..."}}, the password not in trial mode. */
     @POST
     @Path("{id: \\d+}/withdraw")
     @Consumes(MediaType.APPLICATION_JSON)
@@ -158,6 +165,7 @@ public class ReportsResource {
     public Response withdraw(
             @PathParam("id") long id, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch, JsonObject body) {
         String reason = Preconditions.text(body, "reason", LONGEST_REASON);
+        signing.prove(who(), body);
         return answer(life.withdraw(id, Preconditions.optional(ifMatch), reason, who()), false);
     }
 

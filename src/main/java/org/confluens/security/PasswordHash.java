@@ -4,14 +4,19 @@ import java.io.Console;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
+import java.util.stream.Stream;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
+import org.confluens.config.ConfigurationException;
 
 /**
  * A password as the file of users keeps it: {@code pbkdf2$<iterations>$<salt>$<hash>}, PBKDF2 with HMAC-SHA-512
- * (RFC 8018), salt and hash in Base64. Run this class to make one from a password typed at the terminal.
+ * (RFC 8018), salt and hash in Base64. Run this class to make one from a password typed at the terminal, or, with the other
+ * fields of a user as arguments, the whole line of the file.
  */
 public final class PasswordHash {
 
@@ -31,7 +36,11 @@ public final class PasswordHash {
         this.hash = hash;
     }
 
-    /** Prints the hash of a password that is typed twice, or read from standard input when there is no terminal. */
+    /**
+     * Prints the hash of a password that is typed twice, or read from standard input when there is no terminal. With
+     * arguments it prints a line of the file of users: login name, roles, and for an account that signs person name and
+     * organisation, or these with code, coding scheme and meaning.
+     */
     public static void main(String[] arguments) {
         Console console = System.console();
         char[] password = console == null
@@ -43,7 +52,26 @@ public final class PasswordHash {
             System.err.println("The two are not the same.");
             System.exit(2);
         }
-        System.out.println(of(password));
+        try {
+            System.out.println(arguments.length == 0 ? of(password).toString() : line(of(password), arguments));
+        } catch (ConfigurationException e) {
+            System.err.println(e.getMessage());
+            System.exit(2);
+        }
+    }
+
+    /**
+     * A line of the file of users.
+     *
+     * @throws ConfigurationException if the service would not read it
+     */
+    static String line(PasswordHash hash, String... fields) {
+        List<String> all =
+                new ArrayList<>(Stream.of(fields).map(UserFile::field).toList());
+        all.add(Math.min(2, all.size()), hash.toString());
+        String line = String.join(":", all);
+        UserFile.user(line, "these arguments");
+        return line;
     }
 
     /** The hash of a password with a fresh salt. */

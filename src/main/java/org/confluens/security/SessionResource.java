@@ -5,6 +5,7 @@ import static org.confluens.web.JsonFactory.JSON;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -12,7 +13,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.SecurityContext;
 
-/** Tells a page who uses it and what that person may do. */
+/** Tells a page who uses it, what that person may do, and whom the account signs as. */
 @Path("session")
 @Produces(MediaType.APPLICATION_JSON)
 public class SessionResource {
@@ -25,10 +26,27 @@ public class SessionResource {
     public JsonObject session(@Context SecurityContext context) {
         var roles = JSON.createArrayBuilder();
         Roles.all().stream().sorted().filter(context::isUserInRole).forEach(roles::add);
-        return JSON.createObjectBuilder()
-                .add("user", context.getUserPrincipal().getName())
+        String account = context.getUserPrincipal().getName();
+        JsonObjectBuilder json = JSON.createObjectBuilder()
+                .add("user", account)
                 .add("roles", roles)
-                .add("trial", users.trial())
-                .build();
+                .add("trial", users.trial());
+        users.user(account).flatMap(User::signatory).ifPresent(signatory -> json.add("signsAs", json(signatory)));
+        return json.build();
+    }
+
+    private static JsonObjectBuilder json(Signatory signatory) {
+        JsonObjectBuilder json = JSON.createObjectBuilder()
+                .add("name", signatory.name().toString())
+                .add("organization", signatory.organization());
+        signatory
+                .identification()
+                .ifPresent(code -> json.add(
+                        "identification",
+                        JSON.createObjectBuilder()
+                                .add("code", code.value())
+                                .add("scheme", code.scheme())
+                                .add("meaning", code.meaning())));
+        return json;
     }
 }

@@ -6,14 +6,22 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.confluens.config.ConfigurationException;
 
-/** Reads the file of users: one {@code name:role,role:hash} a line, {@code #} starts a comment line. */
+/**
+ * Reads the file of users: one {@code name:role,role:hash} a line, {@code #} starts a comment line. Behind the hash stands
+ * whom the account signs as, {@code :person name:organisation} or {@code :person name:organisation:code:scheme:meaning};
+ * an account without it cannot sign. A colon of a field is written {@code \\:}.
+ */
 final class UserFile {
 
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}._@-]{1,64}");
+
+    private static final Pattern BETWEEN_FIELDS = Pattern.compile("(?<!\\\\):");
+    private static final int FIELDS_OF_LOGIN = 3;
 
     private UserFile() {}
 
@@ -46,19 +54,44 @@ final class UserFile {
         return Map.copyOf(users);
     }
 
-    private static User user(String line, String where) {
-        String[] parts = line.split(":", 3);
-        if (parts.length != 3 || !NAME.matcher(parts[0]).matches()) {
+    /**
+     * The user of a line.
+     *
+     * @throws ConfigurationException if it is wrong
+     */
+    static User user(String line, String where) {
+        List<String> fields = List.of(BETWEEN_FIELDS.split(line, -1));
+        if (fields.size() < FIELDS_OF_LOGIN || !NAME.matcher(fields.get(0)).matches()) {
             throw new ConfigurationException(where + ": a line is name:role,role:hash");
         }
-        Set<String> roles = Set.of(parts[1].split("\\s*,\\s*"));
+        Set<String> roles = Set.of(fields.get(1).split("\\s*,\\s*"));
         if (!roles.stream().allMatch(Roles::exists)) {
             throw new ConfigurationException(where + ": the roles are viewer, reader, signer and admin");
         }
+        return new User(fields.get(0), roles, password(fields.get(2), where), signatory(fields, where));
+    }
+
+    /** A field as a line holds it. */
+    static String field(String text) {
+        return text.replace(":", "\\:");
+    }
+
+    private static PasswordHash password(String field, String where) {
         try {
-            return new User(parts[0], roles, PasswordHash.parse(parts[2].strip()));
+            return PasswordHash.parse(field.strip());
         } catch (IllegalArgumentException e) {
             throw new ConfigurationException(where + ": the password hash cannot be read; make one with PasswordHash");
+        }
+    }
+
+    private static Optional<Signatory> signatory(List<String> fields, String where) {
+        try {
+            return SignatoryFields.read(fields.stream()
+                    .skip(FIELDS_OF_LOGIN)
+                    .map(field -> field.replace("\\:", ":"))
+                    .toList());
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException(where + ": " + e.getMessage());
         }
     }
 }

@@ -59,13 +59,6 @@ class WishJsonTest {
                 .satisfies(e -> assertThat(e.problem().fields()).hasSize(1));
     }
 
-    @Test
-    void namesWhoActsAndForWhom() {
-        assertThat(WishJson.actor(json("{}"), "jane")).isEqualTo("jane");
-        assertThat(WishJson.actor(json("{'by':'jane'}"), "jane")).isEqualTo("jane");
-        assertThat(WishJson.actor(json("{'by':'Dr. Doe'}"), "jane")).isEqualTo("Dr. Doe (jane)");
-    }
-
     private static JsonObject json(String text) {
         return Json.createReader(new StringReader(text.replace('\'', '"'))).readObject();
     }

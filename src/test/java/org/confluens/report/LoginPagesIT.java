@@ -65,7 +65,8 @@ class LoginPagesIT {
         StringBuilder users = new StringBuilder();
         for (String role : List.of("viewer", "reader", "signer")) {
             users.append(role.charAt(0)).append("anna:").append(role).append(':');
-            users.append(PasswordHash.of(PASSWORD.toCharArray())).append('\n');
+            users.append(PasswordHash.of(PASSWORD.toCharArray()));
+            users.append(role.equals("signer") ? ":SIGNER^ANNA:TEST HOSPITAL:4711:99TEST:Signer, Anna\n" : "\n");
         }
         service = RunningService.start(
                 Map.of(
@@ -135,6 +136,56 @@ class LoginPagesIT {
         browser.go("/report.html?id=" + report);
         logIn("sanna", PASSWORD);
         browser.find(By.id("do-verify"));
+    }
+
+    @Test
+    void signsAsTheAccountAfterThePasswordWasAskedAgainAndLeavesNothingInTheBrowser() {
+        complete();
+        browser.go("/login");
+        browser.script("localStorage.setItem('observer', '{\"family\": \"BEFORE\"}')");
+        browser.go("/report.html?id=" + report);
+        logIn("sanna", PASSWORD);
+        browser.find(By.id("do-verify")).click();
+        browser.awaitText("SIGNER, ANNA");
+        assertThat(browser.all(By.cssSelector("dialog input"))).hasSize(1);
+        WebElement password = browser.find(By.cssSelector("dialog input[type=password]"));
+        password.sendKeys("wrong", Keys.ENTER);
+        browser.awaitText("The password is not right");
+        assertThat(state()).isEqualTo("COMPLETED");
+
+        browser.find(By.id("do-verify")).click();
+        browser.find(By.cssSelector("dialog input[type=password]")).sendKeys(PASSWORD, Keys.ENTER);
+
+        browser.find(By.cssSelector(".reporthead .state.verified"));
+        assertThat(json("reports/" + report).getJsonArray("versions").toString())
+                .contains("\"verifiedBy\":\"SIGNER^ANNA\"");
+        assertThat(browser.script("return localStorage.getItem('observer')")).isNull();
+        browser.script("localStorage.setItem('anything', 'personal'); sessionStorage.setItem('anything', 'personal')");
+        assertThat((String) browser.script("return document.title")).doesNotContain("DOE");
+        browser.click("Log out");
+        WebElement name = browser.find(By.name("name"));
+        assertThat(name.getDomProperty("value")).isEmpty();
+        assertThat(name.getDomAttribute("autocomplete")).isEqualTo("off");
+        assertThat(browser.script("return localStorage.length + sessionStorage.length"))
+                .isEqualTo(0L);
+    }
+
+    @Test
+    void clearsWhatABrowserKeepsWithTheAnswerToALogout() throws IOException, InterruptedException {
+        HttpResponse<String> answer = HTTP.send(
+                HttpRequest.newBuilder(ADDRESS.resolve("/logout"))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .header("Authorization", basic("sanna"))
+                        .POST(BodyPublishers.noBody())
+                        .build(),
+                BodyHandlers.ofString());
+
+        assertThat(answer.headers().firstValue("Clear-Site-Data")).contains("\"cache\", \"storage\"");
+        for (String path : List.of("reports/" + report, "reports/" + report + "/document?type=text/plain", "session")) {
+            assertThat(call("sanna", "GET", path, "").headers().firstValue("Cache-Control"))
+                    .as(path)
+                    .contains("no-store");
+        }
     }
 
     @Test
@@ -226,10 +277,14 @@ class LoginPagesIT {
         }
     }
 
+    private static String basic(String user) {
+        String pair = user + ":" + PASSWORD;
+        return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+    }
+
     private static HttpResponse<String> call(String user, String method, String path, String body) {
-        String login = Base64.getEncoder().encodeToString((user + ":" + PASSWORD).getBytes(StandardCharsets.UTF_8));
         HttpRequest request = HttpRequest.newBuilder(ADDRESS.resolve("/api/" + path))
-                .header("Authorization", "Basic " + login)
+                .header("Authorization", basic(user))
                 .header("Accept", "application/json")
                 .header("Content-Type", "application/json")
                 .header("If-Match", "*")

@@ -79,7 +79,7 @@ class PagesIT {
         browser.click("Verify …");
         browser.find(By.name("family")).sendKeys("READER");
         browser.find(By.name("given")).sendKeys("RITA");
-        browser.find(By.name("organization")).sendKeys("TEST HOSPITAL");
+        browser.awaitText("The document says “trial, no login” as organisation.");
         browser.click("Verify");
 
         browser.find(By.cssSelector(".reporthead .state.verified"));

@@ -13,8 +13,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
@@ -39,8 +41,26 @@ public final class ReadingRoom {
     private final HttpClient http = HttpClient.newHttpClient();
     private final URI address;
 
+    private final int dicomPort;
+    private final Optional<String> login;
+
     public ReadingRoom(URI address) {
+        this(address, Integer.getInteger("it.dicom.port"), Optional.empty());
+    }
+
+    private ReadingRoom(URI address, int dicomPort, Optional<String> login) {
         this.address = address;
+        this.dicomPort = dicomPort;
+        this.login = login;
+    }
+
+    /** The room of a service that asks for a login. */
+    static ReadingRoom of(URI address, int dicomPort, String user, String password) {
+        String pair = user + ":" + password;
+        return new ReadingRoom(
+                address,
+                dicomPort,
+                Optional.of("Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8))));
     }
 
     /** An answer of the REST API. */
@@ -67,7 +87,7 @@ public final class ReadingRoom {
 
     /** Stores in a transfer syntax of the sender's choice. */
     void storeAs(String syntax, Dataset... objects) throws IOException {
-        RemoteAe us = new RemoteAe("CONFLUENS", "127.0.0.1", Integer.getInteger("it.dicom.port"));
+        RemoteAe us = new RemoteAe("CONFLUENS", "127.0.0.1", dicomPort);
         List<PresentationRequest> contexts = Arrays.stream(objects)
                 .map(object -> object.string(Tag.SOPClassUID, ""))
                 .distinct()
@@ -109,6 +129,7 @@ public final class ReadingRoom {
     Answer call(String method, String path, String accept, Optional<String> etag, Optional<String> body) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(address.resolve("/api/" + path)).header("Accept", accept);
+        login.ifPresent(pair -> request.header("Authorization", pair));
         etag.ifPresent(tag -> request.header("If-Match", tag));
         body.ifPresent(text -> request.header("Content-Type", "application/json"));
         request.method(
@@ -146,7 +167,7 @@ public final class ReadingRoom {
     }
 
     public Answer verify(long id, String name) {
-        return post("reports/" + id + "/verify", "{\"name\": \"" + name + "\", \"organization\": \"TEST HOSPITAL\"}");
+        return post("reports/" + id + "/verify", "{\"name\": \"" + name + "\"}");
     }
 
     /** The report of a study, once it is there and in that state. */

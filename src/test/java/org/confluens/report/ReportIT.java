@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -21,6 +22,7 @@ import org.confluens.sr.DocumentState;
 import org.confluens.sr.SopReference;
 import org.confluens.sr.SrDocument;
 import org.confluens.sr.SrReader;
+import org.confluens.sr.SrText;
 import org.confluens.sr.StudyReference;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -90,6 +92,30 @@ class ReportIT {
                 .doesNotContain("Headache of X");
     }
 
+    /** Nobody logs in here, so whatever organisation a request claims, the document says that nobody was proven. */
+    @Test
+    void saysInTheDocumentThatNobodyLoggedIn() throws IOException {
+        long id = room.draft(study, patient);
+        room.fill(id, "IJV-L-J1");
+        room.post("reports/" + id + "/complete", "{}");
+
+        Answer verified = room.post(
+                "reports/" + id + "/verify",
+                "{\"name\": \"READER^RITA\", \"organization\": \"TEST HOSPITAL\", \"identification\":"
+                        + " {\"code\": \"1\", \"scheme\": \"99TEST\", \"meaning\": \"Rita\"}}");
+
+        assertThat(verified.status()).isEqualTo(200);
+        SrDocument document = SrReader.read(room.document(id, 3)).document();
+        assertThat(document.state().verifyingObservers()).singleElement().satisfies(observer -> {
+            assertThat(observer.name().toString()).isEqualTo("READER^RITA");
+            assertThat(observer.organization()).isEqualTo("trial, no login");
+            assertThat(observer.identification()).isEmpty();
+        });
+        assertThat(SrText.render(document, Locale.ENGLISH))
+                .contains("trial, no login")
+                .doesNotContain("TEST HOSPITAL");
+    }
+
     @Test
     void proposesTheEarlierReportsOfThePatientForComparison() throws IOException {
         long earlier = verified();
@@ -121,7 +147,7 @@ class ReportIT {
         assertThat(last.state().isVerified()).isTrue();
         assertThat(last.state().verifyingObservers()).singleElement().satisfies(observer -> {
             assertThat(observer.name().familyName()).isEqualTo("READER");
-            assertThat(observer.organization()).isEqualTo("TEST HOSPITAL");
+            assertThat(observer.organization()).isEqualTo("trial, no login");
         });
         assertThat(predecessors(last)).containsExactly(completed.sopInstanceUid());
         assertThat(last.root()).isNotEqualTo(draft.root());
@@ -316,7 +342,7 @@ class ReportIT {
                             "reports/" + id + "/verify",
                             "application/json",
                             Optional.of(seen),
-                            Optional.of("{\"name\": \"" + name + "\", \"organization\": \"TEST HOSPITAL\"}"))
+                            Optional.of("{\"name\": \"" + name + "\"}"))
                     .status()));
         }
         pool.shutdown();

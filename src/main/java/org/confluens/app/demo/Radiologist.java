@@ -120,10 +120,8 @@ final class Radiologist {
     /** Completes and verifies; tells the SOP Instance UID of the signed document. */
     String sign(JsonObject report) throws IOException {
         http.post(path(report) + "/complete", JsonValue.EMPTY_JSON_OBJECT);
-        JsonObject observer = Json.createObjectBuilder()
-                .add("name", "READER^RITA")
-                .add("organization", "Demonstration")
-                .build();
+        JsonObject observer =
+                Json.createObjectBuilder().add("name", "READER^RITA").build();
         JsonObject signed = http.post(path(report) + "/verify", observer).asJsonObject();
         List<JsonObject> versions = signed.getJsonArray("versions").getValuesAs(JsonObject.class);
         return versions.stream()

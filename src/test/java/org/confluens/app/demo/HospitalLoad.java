@@ -125,10 +125,8 @@ final class HospitalLoad {
             http.post("/api/reports/" + id + "/complete", JsonValue.EMPTY_JSON_OBJECT);
             acknowledged.reports.put(id, "COMPLETED");
         }
-        JsonObject observer = Json.createObjectBuilder()
-                .add("name", "READER^RITA")
-                .add("organization", "Test")
-                .build();
+        JsonObject observer =
+                Json.createObjectBuilder().add("name", "READER^RITA").build();
         JsonObject verified =
                 http.post("/api/reports/" + id + "/verify", observer).asJsonObject();
         acknowledged.reports.put(id, "VERIFIED");
