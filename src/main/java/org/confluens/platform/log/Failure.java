@@ -14,7 +14,7 @@ import javax.net.ssl.SSLException;
  */
 public final class Failure {
 
-    private static final int DEEPEST = 12;
+    private static final int DEEPEST = 30;
     private static final int FRAMES = 8;
     private static final String OURS = "org.confluens.";
 
@@ -28,8 +28,13 @@ public final class Failure {
         StringBuilder text = new StringBuilder();
         Set<Throwable> seen = new HashSet<>();
         Throwable last = thrown;
+        String told = "";
         for (Throwable one = thrown; one != null && seen.size() < DEEPEST && seen.add(one); one = one.getCause()) {
-            text.append(text.isEmpty() ? "" : ", because of ").append(name(one));
+            String name = name(one);
+            if (!name.equals(told)) {
+                text.append(text.isEmpty() ? "" : ", because of ").append(name);
+            }
+            told = name;
             last = one;
         }
         return text.append(places(last.getStackTrace())).toString();
@@ -57,11 +62,16 @@ public final class Failure {
         StringBuilder places = new StringBuilder();
         int told = 0;
         for (int i = 0; i < frames.length && told < FRAMES; i++) {
-            if (i == 0 || frames[i].getClassName().startsWith(OURS)) {
+            if (i == 0 || isOurs(frames[i].getClassName())) {
                 places.append(told == 0 ? ", at " : " < ").append(frames[i]);
                 told++;
             }
         }
         return places.toString();
+    }
+
+    /** Without the classes that the container puts between ours. */
+    private static boolean isOurs(String type) {
+        return type.startsWith(OURS) && !type.contains("$Proxy$");
     }
 }

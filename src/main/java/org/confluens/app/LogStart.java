@@ -1,0 +1,42 @@
+package org.confluens.app;
+
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
+import jakarta.enterprise.inject.spi.BeforeShutdown;
+import jakarta.enterprise.inject.spi.Extension;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.confluens.config.Settings;
+import org.confluens.platform.disk.OwnerOnly;
+import org.confluens.platform.disk.Room;
+import org.confluens.platform.log.LogFile;
+
+/** Opens the log before any bean is made, and closes it after the last one is gone. */
+public class LogStart implements Extension {
+
+    private static final int MIB = 1 << 20;
+
+    private Optional<LogFile> log = Optional.empty();
+
+    void begin(@Observes BeforeBeanDiscovery event) {
+        Settings settings = Settings.ofThisProcess();
+        Path folder = settings.path("confluens.data-dir");
+        Room room = new Room(folder, (long) settings.integer("confluens.intake.free-space") * MIB);
+        try {
+            OwnerOnly.folder(folder);
+            log = Optional.of(LogFile.begin(new LogFile.Limits(
+                    folder.resolve("confluens.log"),
+                    (long) settings.integer("confluens.log.file-size") * MIB,
+                    settings.integer("confluens.log.files"),
+                    room::isLeft)));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the log in " + folder + " cannot be written", e);
+        }
+    }
+
+    void end(@Observes BeforeShutdown event) {
+        log.ifPresent(LogFile::close);
+    }
+}
