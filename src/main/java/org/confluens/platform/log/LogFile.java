@@ -36,6 +36,9 @@ public final class LogFile extends Handler implements AutoCloseable {
     /** As much of the log as a start needs to say why it failed. */
     private static final int SHOWN_BYTES = 256 << 10;
 
+    /** What starts the container reads there, in the container's own form, what was deployed. */
+    private static final String SUMMARY = "PayaraMicro";
+
     private static final Logger ROOT = Logger.getLogger("");
 
     private final LineFormat format = new LineFormat();
@@ -88,6 +91,9 @@ public final class LogFile extends Handler implements AutoCloseable {
             String name = String.valueOf(line.getLoggerName());
             if (repeats.tells(line.getLevel(), name, format.kind(line), text, System.nanoTime(), this::write)) {
                 write(line.getLevel(), format.format(line, text));
+                if (SUMMARY.equals(name) && shownBytes < SHOWN_BYTES) {
+                    before.forEach(handler -> handler.publish(line));
+                }
             }
         }
     }
@@ -126,6 +132,9 @@ public final class LogFile extends Handler implements AutoCloseable {
     }
 
     private void show(String line) {
+        if (line.contains(" " + SUMMARY + ": ")) {
+            return;
+        }
         byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
         if (shownBytes + bytes.length <= SHOWN_BYTES) {
             shownBytes += bytes.length;
