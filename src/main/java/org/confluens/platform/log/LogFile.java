@@ -91,8 +91,8 @@ public final class LogFile extends Handler implements AutoCloseable {
             String name = String.valueOf(line.getLoggerName());
             if (repeats.tells(line.getLevel(), name, format.kind(line), text, System.nanoTime(), this::write)) {
                 write(line.getLevel(), format.format(line, text));
-                if (SUMMARY.equals(name) && shownBytes < SHOWN_BYTES) {
-                    before.forEach(handler -> handler.publish(line));
+                if (SUMMARY.equals(name)) {
+                    show(line.getMessage() + System.lineSeparator());
                 }
             }
         }
@@ -128,13 +128,12 @@ public final class LogFile extends Handler implements AutoCloseable {
         } catch (IOException e) {
             lost++;
         }
-        show(line);
+        if (!line.contains(" " + SUMMARY + ": ")) {
+            show(line);
+        }
     }
 
     private void show(String line) {
-        if (line.contains(" " + SUMMARY + ": ")) {
-            return;
-        }
         byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
         if (shownBytes + bytes.length <= SHOWN_BYTES) {
             shownBytes += bytes.length;
