@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -23,6 +24,8 @@ public final class Listener implements AutoCloseable {
     private static final int BACKLOG = 256;
 
     /** A thread waits so long for the next connection: short associations then cost no new thread. */
+    private static final Duration END = Duration.ofSeconds(1);
+
     private static final Duration IDLE_THREAD = Duration.ofSeconds(10);
 
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(100);
@@ -32,6 +35,7 @@ public final class Listener implements AutoCloseable {
     private final ThreadPoolExecutor workers;
     private final Settings settings;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean closed;
 
     /**
@@ -88,6 +92,14 @@ public final class Listener implements AutoCloseable {
 
     private void acceptAll() {
         Thread.currentThread().setName("dicom-accept-" + port());
+        try {
+            acceptUntilClosed();
+        } finally {
+            ended.countDown();
+        }
+    }
+
+    private void acceptUntilClosed() {
         while (!closed) {
             try {
                 admit(server.accept());
@@ -174,11 +186,18 @@ public final class Listener implements AutoCloseable {
         }
     }
 
-    /** Stops accepting. Connections that are open go on. */
+    /** Stops accepting. Connections that are open go on. The port is free when this returns: not before nobody accepts on it. */
     @Override
     public void close() throws IOException {
         closed = true;
         workers.shutdown();
         server.close();
+        try {
+            if (!ended.await(END.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warning("port {0} may not be free yet", String.valueOf(server.getLocalPort()));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
