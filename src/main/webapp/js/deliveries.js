@@ -1,5 +1,5 @@
-// Documents on their way to the PACS: what it has not got yet, what it refused or does not confirm to keep and why, and sending
-// it again; below them the steps that another worklist has not got, and the documents from elsewhere that nobody could look at.
+// Documents on their way to the PACS: whether it works, what it has not got yet, what it refused or does not confirm to keep, why,
+// what helps, and sending it again; below them the steps that another worklist has not got, and the documents from elsewhere that nobody could look at.
 import { get, post, address } from './api.js';
 import { h, replace, say } from './dom.js';
 import { t } from './language.js';
@@ -11,6 +11,15 @@ const STATES = {
 };
 const OPEN = [{ state: 'FAILED' }, { commitment: 'FAILED' }, { state: 'WAITING' }, { state: 'SENDING' }];
 const TONES = { FAILED: 'rejected', WAITING: 'corrected', DELIVERED: 'confirmed' };
+// What helps, by the state and by what the last answer meant.
+const REMEDIES = {
+  'WAITING AWAY': t('Nothing is to be done here: it is sent as soon as the PACS works again.'),
+  'WAITING TEMPORARY': t('It is tried again by itself. If that goes on, the PACS is to be looked at.'),
+  'FAILED TEMPORARY': t('It was tried for hours and given up. Have the PACS repaired, then send it again.'),
+  'FAILED PERMANENT': t('The PACS does not take it as it is. Have its administrator look at the reason, then send it again.'),
+  'FAILED NOT_OFFERED': t('The PACS does not take documents of this kind. Have that allowed there, then send it again.'),
+  'DELIVERED FAILED': t('Have it looked up in the PACS; if it is not there, send it again.'),
+};
 const REFRESH_MILLIS = 5000;
 let all = false;
 
@@ -36,17 +45,32 @@ function state(delivery) {
   if (delivery.state === 'DELIVERED' && delivery.commitment === 'FAILED') {
     return h('span', { class: 'chip rejected' }, t('Not confirmed'));
   }
-  return [h('span', { class: `chip ${TONES[delivery.state] ?? ''}` }, STATES[delivery.state]),
+  const word = delivery.state === 'FAILED' && delivery.answer === 'TEMPORARY' ? t('Given up') : STATES[delivery.state];
+  return [h('span', { class: `chip ${TONES[delivery.state] ?? ''}` }, word),
     delivery.state === 'DELIVERED' && delivery.commitment === 'COMMITTED' && h('small', {}, t('kept safe'))];
 }
 
-function row(delivery) {
+// Of one report, a document waits until the one before it has arrived or was given up.
+function isBehind(delivery, deliveries) {
+  return delivery.state === 'WAITING' && deliveries.some((other) => other.line && other.line === delivery.line
+    && other.place < delivery.place && ['WAITING', 'SENDING'].includes(other.state));
+}
+
+function remedy(delivery, deliveries) {
+  if (isBehind(delivery, deliveries)) {
+    return t('It follows once the document before it, of the same report, has arrived or was given up.');
+  }
+  const meaning = delivery.state === 'DELIVERED' ? delivery.commitment : delivery.answer;
+  return REMEDIES[`${delivery.state} ${meaning}`] ?? '';
+}
+
+function row(delivery, deliveries) {
   return h('tr', {},
     h('td', {}, state(delivery)),
     h('th', { scope: 'row' }, name(delivery), h('small', { class: 'uid' }, delivery.sopInstanceUid)),
     h('td', {}, moment(delivery.createdAt)),
     h('td', {}, String(delivery.attempts), delivery.nextAttemptAt && h('small', {}, t('next {0}', moment(delivery.nextAttemptAt)))),
-    h('td', {}, [delivery.problem, delivery.commitmentProblem].filter(Boolean).join('; ')),
+    h('td', {}, [delivery.problem, delivery.commitmentProblem].filter(Boolean).join('; '), h('small', {}, remedy(delivery, deliveries))),
     h('td', {}, delivery.state !== 'SENDING'
       && h('button', { type: 'button', class: 'mini', onclick: () => resend(delivery) }, t('Send again'))));
 }
@@ -58,7 +82,7 @@ function table(deliveries) {
   const heads = [t('State'), t('Document'), t('When'), t('Attempts'), t('Why'), ''];
   return h('div', { class: 'scroll' }, h('table', { class: 'list' },
     h('thead', {}, h('tr', {}, heads.map((head) => h('th', { scope: 'col' }, head)))),
-    h('tbody', {}, deliveries.map(row))));
+    h('tbody', {}, deliveries.map((one) => row(one, deliveries)))));
 }
 
 function choice() {
@@ -66,6 +90,24 @@ function choice() {
     all = event.target.checked;
     show().catch(broken);
   } }), ' ', t('Also what was delivered'));
+}
+
+// Whether the PACS works, and whether it says that it keeps what it took; nothing where all is well.
+function condition(destination) {
+  const refusal = destination.commitmentNotOffered;
+  return [!destination.works && h('p', { class: 'notice warn' },
+    t('The PACS takes nothing since {0}. It is tried several times a minute; what waits is sent at once when it works again.', moment(destination.failingSince)),
+    ' ', h('small', {}, destination.problem), ' ',
+    h('button', { type: 'button', class: 'mini', onclick: () => again('destination/probe') }, t('Try now'))),
+  refusal && h('p', { class: 'notice' },
+    t('The PACS does not offer storage commitment: it takes documents, but is not asked any more whether it keeps them (since {0}).', moment(refusal.since)),
+    ' ', h('small', {}, refusal.problem), ' ',
+    h('button', { type: 'button', class: 'mini', onclick: () => again('destination/commitment') }, t('Ask again')))];
+}
+
+function sendAll(destination) {
+  return destination.failed > 0 && h('button', { type: 'button', onclick: () => again('deliveries/resend') },
+    t('Send all again ({0})', destination.failed));
 }
 
 async function again(path) {
@@ -87,7 +129,7 @@ function waiting(title, help, lines) {
       h('tbody', {}, lines.map((line) => h('tr', {},
         h('th', { scope: 'row' }, line.what, h('small', { class: 'uid' }, line.uid)),
         h('td', {}, String(line.attempts), line.next && h('small', {}, t('next {0}', moment(line.next)))),
-        h('td', {}, line.problem),
+        h('td', {}, line.problem, line.refused && h('small', {}, t('It was refused, and is not tried again by itself. Have the reason looked at there, then try again.'))),
         h('td', {}, h('button', { type: 'button', class: 'mini', onclick: () => again(line.retry) }, t('Try again'))))))))) : '';
 }
 
@@ -96,7 +138,7 @@ function steps(publications) {
     t('Scheduled steps that the system which serves the worklist has not got yet, or still has.'),
     publications.map((one) => ({
       what: one.action === 'PUT' ? t('Put step {0} there', one.scheduledProcedureStepId) : t('Take step {0} back', one.scheduledProcedureStepId),
-      uid: one.studyInstanceUid, attempts: one.attempts, next: one.nextAttemptAt, problem: one.problem,
+      uid: one.studyInstanceUid, attempts: one.attempts, next: !one.refused && one.nextAttemptAt, problem: one.problem, refused: one.refused,
       retry: `worklist/publications/${one.id}/retry`,
     })));
 }
@@ -129,12 +171,13 @@ function aside(files) {
 
 async function show() {
   const answers = await Promise.all((all ? [{}] : OPEN).map((which) => get(address('deliveries', which))));
-  const [{ json: publications }, { json: documents }, { json: quarantined }] = await Promise.all(
-    ['worklist/publications', 'documents/failed', 'intake/quarantine'].map((path) => get(path)));
+  const [{ json: publications }, { json: documents }, { json: quarantined }, { json: destination }] = await Promise.all(
+    ['worklist/publications', 'documents/failed', 'intake/quarantine', 'destination'].map((path) => get(path)));
   replace(main, h('h1', {}, t('Deliveries')),
-    h('p', { class: 'help' }, t('Documents for the PACS. While it does not answer they wait, and are sent again at growing '
-      + 'intervals of at most about ten minutes. What it took and then lost is sent again by itself a few times.')),
-    choice(), table(answers.flatMap(({ json }) => json)), steps(publications), arrived(documents), aside(quarantined));
+    h('p', { class: 'help' }, t('Documents for the PACS. While it does not work they wait, and are sent in their order as soon as '
+      + 'it does. What it took and then lost is sent again by itself a few times.')),
+    condition(destination), choice(), sendAll(destination), table(answers.flatMap(({ json }) => json)),
+    steps(publications), arrived(documents), aside(quarantined));
 }
 
 async function refresh() {

@@ -24,6 +24,7 @@ class ArchitectureTest {
             "dicom.net", Set.of("dicom.data", "platform.log"),
             "dicom.dimse", Set.of("dicom.data", "dicom.net", "platform.log"),
             "dicom.web", Set.of("dicom.data"),
+            "destination", Set.of(),
             "sr", Set.of("dicom.data"),
             "finding", Set.of("dicom.data", "sr"),
             "concordance", Set.of("finding", "sr"),

@@ -2,6 +2,9 @@ package org.confluens.delivery;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.confluens.destination.AnswerRule;
+import org.confluens.destination.AnswerTable;
+import org.confluens.destination.Meaning;
 import org.confluens.dicom.dimse.DimseStatus;
 
 /**
@@ -30,21 +33,15 @@ record CommitmentFailure(Remedy remedy, String problem) {
 
     /** What the PACS says by a failure reason; a missing one is none that is known. */
     static CommitmentFailure of(int reason) {
-        DimseStatus status = DimseStatus.of(reason & 0xFFFF);
-        if (status.equals(DimseStatus.NO_SUCH_SOP_INSTANCE)) {
-            return failure(Remedy.SEND_AGAIN, "the PACS does not have it", status);
-        }
-        if (status.equals(DimseStatus.CLASS_INSTANCE_CONFLICT)) {
-            return failure(Remedy.NONE, "the PACS has it as an object of another class", status);
-        }
-        if (status.equals(DimseStatus.SOP_CLASS_NOT_SUPPORTED)) {
-            return failure(Remedy.NONE, "the PACS does not keep objects of its class", status);
-        }
-        return failure(Remedy.ASK_AGAIN, "the PACS cannot say that it keeps it", status);
-    }
-
-    private static CommitmentFailure failure(Remedy remedy, String what, DimseStatus reason) {
-        return new CommitmentFailure(remedy, what + " (failure reason " + reason + ")");
+        String code = DimseStatus.of(reason & 0xFFFF).toString();
+        Optional<AnswerRule> rule = AnswerTable.standard().rule(AnswerTable.Service.COMMITMENT, code);
+        String why = rule.map(AnswerRule::why).orElse("the archive cannot say that it keeps the instance");
+        Remedy remedy = switch (rule.map(AnswerRule::meaning).orElse(Meaning.TEMPORARY)) {
+            case LOST -> Remedy.SEND_AGAIN;
+            case PERMANENT, NOT_OFFERED -> Remedy.NONE;
+            case DELIVERED, TEMPORARY, AWAY -> Remedy.ASK_AGAIN;
+        };
+        return new CommitmentFailure(remedy, why + " (failure reason " + code + ")");
     }
 
     /** How long to wait before the remedy is tried after so many failures in a row; empty gives up. */

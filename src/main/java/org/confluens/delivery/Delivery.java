@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.confluens.destination.Meaning;
 import org.confluens.dicom.data.Dataset;
 import org.confluens.dicom.data.Tag;
 
@@ -57,6 +58,16 @@ public class Delivery {
 
     private int attempts;
     private Integer status;
+
+    @Enumerated(EnumType.STRING)
+    private Meaning answer;
+
+    private String line;
+    private Long place;
+
+    @Column(name = "refused_since")
+    private Instant refusedSince;
+
     private String problem = "";
 
     @Enumerated(EnumType.STRING)
@@ -79,7 +90,10 @@ public class Delivery {
 
     protected Delivery() {}
 
-    Delivery(Dataset document, String reference, String destination, Instant now) {
+    /** @param place after which others of its line it is sent; no two have the same */
+    Delivery(Dataset document, String reference, String destination, String line, long place, Instant now) {
+        this.line = required(line, "a line", REFERENCE_LENGTH);
+        this.place = place;
         this.reference = required(reference, "a reference", REFERENCE_LENGTH);
         this.sopClassUid = required(document.string(Tag.SOPClassUID, ""), "a SOP Class UID", 64);
         this.sopInstanceUid = required(document.string(Tag.SOPInstanceUID, ""), "a SOP Instance UID", 64);
@@ -150,6 +164,21 @@ public class Delivery {
         return problem;
     }
 
+    /** What the last answer meant; none before the first. */
+    public Optional<Meaning> answer() {
+        return Optional.ofNullable(answer);
+    }
+
+    /** Among whose documents it keeps its order; none of a document that was left before there was an order. */
+    public Optional<String> line() {
+        return Optional.ofNullable(line);
+    }
+
+    /** Its place in its line, from 1; 0 without a line. */
+    public long place() {
+        return place == null ? 0 : place;
+    }
+
     public CommitmentState commitment() {
         return commitment;
     }
@@ -166,17 +195,52 @@ public class Delivery {
         this.state = DeliveryState.DELIVERED;
         this.deliveredAt = now;
         this.nextAttemptAt = now;
+        this.refusedSince = null;
         note(result);
     }
 
-    /** To be sent again at a time, or no more. */
-    void failed(SendResult result, Optional<Instant> again) {
-        this.state = again.isPresent() ? DeliveryState.WAITING : DeliveryState.FAILED;
-        again.ifPresent(time -> this.nextAttemptAt = time);
+    /** Not begun after all: as it was before, and due. */
+    void notBegun(Instant now) {
+        this.state = DeliveryState.WAITING;
+        this.attempts--;
+        this.nextAttemptAt = now;
+    }
+
+    /** Whether it is being sent, in the given try. */
+    boolean isInTry(int attempt) {
+        return state == DeliveryState.SENDING && attempts == attempt;
+    }
+
+    /**
+     * Since when the destination has answered that it does not take it for now, this answer included. Where it could not be
+     * reached in between, that counts from anew: then it had no chance.
+     */
+    Instant refusedSince(SendResult result, Instant now) {
+        if (result.meaning() == Meaning.AWAY) {
+            this.refusedSince = null;
+            return now;
+        }
+        if (refusedSince == null) {
+            this.refusedSince = now;
+        }
+        return refusedSince;
+    }
+
+    /** To be sent again at a time. */
+    void putOff(SendResult result, Instant again) {
+        this.state = DeliveryState.WAITING;
+        this.nextAttemptAt = again;
+        note(result);
+    }
+
+    /** To be sent no more, unless a person wants so. */
+    void failed(SendResult result) {
+        this.state = DeliveryState.FAILED;
         note(result);
     }
 
     private void note(SendResult result) {
+        this.answer = result.meaning();
         this.status = result.status().isPresent() ? result.status().getAsInt() : null;
         this.problem = result.comment().substring(0, Math.min(result.comment().length(), PROBLEM_LENGTH));
     }
@@ -186,6 +250,7 @@ public class Delivery {
         this.state = DeliveryState.WAITING;
         this.attempts = 0;
         this.nextAttemptAt = now;
+        this.refusedSince = null;
         this.commitment = CommitmentState.NONE;
         this.commitmentUid = "";
         this.commitmentAt = null;
@@ -230,6 +295,7 @@ public class Delivery {
         if (pause.isPresent() && failure.remedy() == CommitmentFailure.Remedy.SEND_AGAIN) {
             this.state = DeliveryState.WAITING;
             this.attempts = 0;
+            this.refusedSince = null;
         }
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.ThreadFactory;
 import org.confluens.platform.log.Log;
 import org.confluens.platform.work.LoopPlan;
+import org.confluens.platform.work.Round;
 import org.confluens.platform.work.WorkLoop;
 import org.confluens.platform.work.WorkLoops;
 
@@ -28,6 +29,7 @@ class DeliveryLoop {
 
     private DeliveryWork work;
     private CommitmentWork commitment;
+    private DeliveryWatch watch;
     private WorkLoops loops;
     private volatile List<WorkLoop> lanes = List.of();
     private volatile List<WorkLoop> commitments = List.of();
@@ -35,10 +37,11 @@ class DeliveryLoop {
     protected DeliveryLoop() {}
 
     @Inject
-    DeliveryLoop(DeliveryWork work, CommitmentWork commitment, WorkLoops loops) {
+    DeliveryLoop(DeliveryWork work, CommitmentWork commitment, DeliveryWatch watch, WorkLoops loops) {
         this.loops = loops;
         this.work = work;
         this.commitment = commitment;
+        this.watch = watch;
     }
 
     void start(ThreadFactory threads) {
@@ -49,7 +52,8 @@ class DeliveryLoop {
             begun.add(loops.start(plan, threads, work::send));
         }
         lanes = List.copyOf(begun);
-        commitments = List.of(loops.start(LoopPlan.of("commitment", ASK_PAUSE, ALLOTTED), threads, commitment::ask));
+        commitments =
+                List.of(loops.start(LoopPlan.of("commitment", ASK_PAUSE, ALLOTTED), threads, this::askForCommitment));
     }
 
     /** Sends what was just committed on a lane that rests; if none does, the first looks again when it is done. */
@@ -62,6 +66,11 @@ class DeliveryLoop {
                     .orElse(running.get(0))
                     .wake();
         }
+    }
+
+    private void askForCommitment(Round.Progress progress) {
+        watch.look();
+        commitment.ask(progress);
     }
 
     /** Runs a step that comes again however it fails, which an executor's task would not. Messages of exceptions stay out of the log: they may quote values. */

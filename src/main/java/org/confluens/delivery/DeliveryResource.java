@@ -19,6 +19,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Arrays;
 import java.util.Optional;
+import org.confluens.config.Settings;
 import org.confluens.security.Roles;
 import org.confluens.web.Problem;
 import org.confluens.web.ProblemException;
@@ -33,6 +34,12 @@ public class DeliveryResource {
 
     @Inject
     private Deliveries deliveries;
+
+    @Inject
+    private Breakers breakers;
+
+    @Inject
+    private Settings settings;
 
     /** The newest deliveries, of one state, or of one state of their storage commitment, if asked for. */
     @GET
@@ -61,7 +68,19 @@ public class DeliveryResource {
                 .resend(id)
                 .map(DeliveryResource::json)
                 .orElseThrow(() -> new ProblemException(Problem.notFound("delivery")));
+        breakers.documents(settings.text("confluens.pacs")).probeNow();
         return Response.accepted(delivery).build();
+    }
+
+    /** Sends all again that was refused or given up, in their order. */
+    @POST
+    @Path("resend")
+    @RolesAllowed(Roles.READER)
+    public Response resendFailed() {
+        int count = deliveries.resendFailed();
+        breakers.documents(settings.text("confluens.pacs")).probeNow();
+        return Response.accepted(Json.createObjectBuilder().add("count", count).build())
+                .build();
     }
 
     private static <E extends Enum<E>> Optional<E> one(String parameter, E[] states, String name) {
@@ -92,6 +111,8 @@ public class DeliveryResource {
                 .add("problem", delivery.problem())
                 .add("commitment", delivery.commitment().name())
                 .add("commitmentProblem", delivery.commitmentProblem());
+        delivery.line().ifPresent(line -> json.add("line", line).add("place", delivery.place()));
+        delivery.answer().ifPresent(meaning -> json.add("answer", meaning.name()));
         delivery.deliveredAt().ifPresent(time -> json.add("deliveredAt", time.toString()));
         if (delivery.state() == DeliveryState.WAITING) {
             json.add("nextAttemptAt", delivery.nextAttemptAt().toString());

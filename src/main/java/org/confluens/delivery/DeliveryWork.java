@@ -2,30 +2,33 @@ package org.confluens.delivery;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.confluens.config.Settings;
-import org.confluens.platform.log.Log;
+import org.confluens.destination.Breaker;
 import org.confluens.platform.work.Round;
 
 /** Sends what is in the outbox; returns once nothing is due. Several threads and nodes may do so at once. */
 @ApplicationScoped
 class DeliveryWork {
 
-    private static final Log LOG = Log.of(DeliveryWork.class);
-
     private Settings settings;
     private Deliveries deliveries;
     private Senders senders;
+    private Breakers breakers;
+    private Clock clock;
     private volatile boolean stopping;
 
     protected DeliveryWork() {}
 
     @Inject
-    DeliveryWork(Settings settings, Deliveries deliveries, Senders senders) {
+    DeliveryWork(Settings settings, Deliveries deliveries, Senders senders, Breakers breakers, Clock clock) {
         this.settings = settings;
         this.deliveries = deliveries;
         this.senders = senders;
+        this.breakers = breakers;
+        this.clock = clock;
     }
 
     /** Before the first work of this process. On the embedded database nobody else can be sending what was claimed before. */
@@ -43,30 +46,37 @@ class DeliveryWork {
             return;
         }
         Sender sender = senders.to(destination.get());
-        List<Parcel> parcels = deliveries.claim(pacs);
-        while (!parcels.isEmpty() && !stopping) {
-            sender.send(parcels, (parcel, result) -> {
-                progress.made();
-                settle(parcel, result);
-            });
-            parcels = deliveries.claim(pacs);
+        Breaker breaker = breakers.documents(pacs);
+        boolean more = true;
+        while (more && !stopping) {
+            more = sendSome(pacs, sender, breaker, progress);
         }
     }
 
-    private void settle(Parcel parcel, SendResult result) {
-        if (result.kind() != SendResult.Kind.DELIVERED) {
-            LOG.warning(
-                    "delivery {0} of {1}: {2}, {3}; the page of deliveries has the receiver's words",
-                    parcel.deliveryId(),
-                    parcel.sopInstanceUid(),
-                    result.kind(),
-                    result.status().isPresent() ? "status " + result.status().getAsInt() : "no answer");
-        }
+    /** Sends a batch, or a probe; false when there is none, or nothing may be sent now. */
+    private boolean sendSome(String pacs, Sender sender, Breaker breaker, Round.Progress progress) {
+        Breaker.Permit permit = breaker.permit();
+        boolean sent = false;
         try {
-            deliveries.settle(parcel.deliveryId(), result);
-        } catch (RuntimeException e) {
-            LOG.error("what came of delivery {0} could not be noted ({1}); it is sent again", parcel.deliveryId(), e);
+            List<Parcel> parcels = claim(permit, pacs);
+            if (!parcels.isEmpty()) {
+                new Courier(deliveries, breaker, clock, () -> stopping, progress).carry(parcels, sender);
+                sent = true;
+            }
+            return sent;
+        } finally {
+            if (permit == Breaker.Permit.PROBE && !sent) {
+                breaker.unused();
+            }
         }
+    }
+
+    private List<Parcel> claim(Breaker.Permit permit, String pacs) {
+        return switch (permit) {
+            case ALL -> deliveries.claim(pacs);
+            case PROBE -> deliveries.claimProbe(pacs);
+            case NONE -> List.of();
+        };
     }
 
     /** Ends sending after the batch at hand. */

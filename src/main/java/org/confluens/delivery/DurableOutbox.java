@@ -36,11 +36,20 @@ class DurableOutbox implements Outbox {
 
     @Override
     @Transactional
-    public void store(Dataset document, String reference) {
-        Delivery delivery = new Delivery(document, reference, settings.text("confluens.pacs"), clock.instant());
+    public void store(Dataset document, String reference, String line) {
+        Delivery delivery = new Delivery(
+                document, reference, settings.text("confluens.pacs"), line, nextPlace(line), clock.instant());
         entities.persist(delivery);
         entities.flush();
         contents.write(delivery.id(), DatasetWriter.bytes(document, TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN));
         enqueued.fire(new Enqueued());
+    }
+
+    /** Keys can't say it: each node takes them in blocks. */
+    private long nextPlace(String line) {
+        Long last = entities.createQuery("select max(d.place) from Delivery d where d.line = :line", Long.class)
+                .setParameter("line", line)
+                .getSingleResult();
+        return last == null ? 1 : last + 1;
     }
 }

@@ -2,8 +2,14 @@ package org.confluens.delivery;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
+import org.confluens.destination.AnswerTable;
+import org.confluens.destination.AnswerTable.Service;
+import org.confluens.destination.Meaning;
 import org.confluens.dicom.data.Dataset;
 import org.confluens.dicom.data.DatasetReader;
 import org.confluens.dicom.data.ReadOptions;
@@ -16,6 +22,7 @@ import org.confluens.dicom.dimse.DimseResponse;
 import org.confluens.dicom.dimse.NoPresentationContextException;
 import org.confluens.dicom.dimse.PresentationRequest;
 import org.confluens.dicom.dimse.RemoteAe;
+import org.confluens.dicom.net.ContextResult;
 
 /** Sends documents by C-STORE (PS3.4 annex B), all of a batch on one association. */
 final class StoreSender implements Sender {
@@ -32,25 +39,29 @@ final class StoreSender implements Sender {
 
     @Override
     public void send(List<Parcel> parcels, Outcome outcome) {
-        int settled = 0;
-        String problem = "the association ended";
+        List<Parcel> left = new ArrayList<>(parcels);
+        Optional<Parcel> begun = Optional.empty();
         try (ClientAssociation association = DimseClient.open(callingAeTitle, remote, contexts(parcels), options)) {
-            for (Parcel parcel : parcels) {
+            while (!left.isEmpty() && outcome.mayBegin(left.get(0))) {
+                Parcel parcel = left.remove(0);
+                begun = Optional.of(parcel);
                 SendResult result = store(association, parcel);
-                settled++;
+                begun = Optional.empty();
                 outcome.settle(parcel, result);
             }
         } catch (IOException e) {
-            problem = String.valueOf(e.getMessage());
-        }
-        for (Parcel parcel : parcels.subList(settled, parcels.size())) {
-            outcome.settle(parcel, SendResult.noAnswer(problem));
+            String problem = String.valueOf(e.getMessage());
+            if (begun.isPresent()) {
+                outcome.settle(begun.get(), SendResult.brokenOff(problem));
+            } else if (left.size() == parcels.size()) {
+                outcome.settle(left.get(0), SendResult.away(problem));
+            }
         }
     }
 
+    /** Verification is proposed too: who accepts that, but not the class of a document, works and does not take the class. */
     private static List<PresentationRequest> contexts(List<Parcel> parcels) {
-        return parcels.stream()
-                .map(Parcel::sopClassUid)
+        return Stream.concat(parcels.stream().map(Parcel::sopClassUid), Stream.of(UID.Verification))
                 .distinct()
                 .map(uid -> PresentationRequest.of(uid, UID.ExplicitVRLittleEndian, UID.ImplicitVRLittleEndian))
                 .toList();
@@ -58,10 +69,23 @@ final class StoreSender implements Sender {
 
     private static SendResult store(ClientAssociation association, Parcel parcel) throws IOException {
         try {
-            return StoreStatus.result(response(association, parcel));
+            return SendResult.of(response(association, parcel));
         } catch (NoPresentationContextException e) {
-            return new SendResult(SendResult.Kind.NEVER, OptionalInt.empty(), e.getMessage());
+            return refused(association, parcel.sopClassUid(), e.getMessage());
         }
+    }
+
+    /** A peer that accepts an association and nothing on it is being set up, or does not know us yet. */
+    private static SendResult refused(ClientAssociation association, String sopClassUid, String problem) {
+        if (!association.acceptedAny()) {
+            return SendResult.away(problem + ", nor anything else");
+        }
+        int result = association
+                .refusal(sopClassUid)
+                .orElse(ContextResult.Result.NO_REASON)
+                .ordinal();
+        Meaning meaning = AnswerTable.standard().meaning(Service.PRESENTATION_CONTEXT, Integer.toString(result));
+        return new SendResult(meaning, OptionalInt.empty(), problem);
     }
 
     private static DimseResponse response(ClientAssociation association, Parcel parcel) throws IOException {

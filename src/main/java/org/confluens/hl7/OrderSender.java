@@ -8,7 +8,14 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
 import org.confluens.config.Settings;
+import org.confluens.destination.AnswerRule;
+import org.confluens.destination.AnswerTable;
+import org.confluens.destination.AnswerTable.Service;
+import org.confluens.destination.Meaning;
+import org.confluens.worklist.StepNotTakenException;
 import org.confluens.worklist.StepPublisher;
 import org.confluens.worklist.StepState;
 import org.confluens.worklist.WorklistItem;
@@ -79,16 +86,38 @@ public class OrderSender implements StepPublisher {
         return new InetSocketAddress(receiver.substring(0, colon), Integer.parseInt(receiver.substring(colon + 1)));
     }
 
+    /** An error code of table 0357 (ERR-3, in older versions MSA-6) says more than the acknowledgment code. */
     private void requireAccepted(String answer) throws IOException {
-        for (String segment : answer.split("\r")) {
-            if (segment.startsWith("MSA|")) {
-                String code = segment.split("\\|", -1)[1];
-                if (!code.equals("AA") && !code.equals("CA")) {
-                    throw new IOException(receiver + " answered " + code);
-                }
-                return;
-            }
+        String code = field(answer, "MSA", 1);
+        if (code.isEmpty()) {
+            throw new IOException(receiver + " answered without an acknowledgement segment");
         }
-        throw new IOException(receiver + " answered without an acknowledgement segment");
+        AnswerTable answers = AnswerTable.standard();
+        String given = component(field(answer, "ERR", 3));
+        String error = given.isEmpty() ? component(field(answer, "MSA", 6)) : given;
+        Meaning meaning = answers.meaning(Service.HL7, code);
+        if (meaning == Meaning.DELIVERED) {
+            return;
+        }
+        Optional<AnswerRule> known = answers.rule(Service.HL7_ERROR, error);
+        throw new StepNotTakenException(
+                known.map(AnswerRule::meaning).orElse(meaning),
+                receiver + " answered " + (answers.rule(Service.HL7, code).isPresent() ? code : "an unknown code")
+                        + known.map(rule -> ", error " + error + ": " + rule.why())
+                                .orElse(""));
+    }
+
+    private static String field(String message, String segment, int number) {
+        return Arrays.stream(message.split("\r"))
+                .filter(line -> line.startsWith(segment + "|"))
+                .map(line -> line.split("\\|", -1))
+                .filter(fields -> fields.length > number)
+                .map(fields -> fields[number].strip())
+                .findFirst()
+                .orElse("");
+    }
+
+    private static String component(String field) {
+        return field.split("\\^", -1)[0];
     }
 }

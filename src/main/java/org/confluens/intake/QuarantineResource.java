@@ -17,7 +17,6 @@ import org.confluens.security.Roles;
 @Path("intake/quarantine")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
-@RolesAllowed(Roles.VIEWER)
 public class QuarantineResource {
 
     @Inject
@@ -25,6 +24,7 @@ public class QuarantineResource {
 
     /** The newest files of the quarantine, at most a hundred; nothing of their content. */
     @GET
+    @RolesAllowed(Roles.VIEWER)
     public JsonArray files() throws IOException {
         JsonArrayBuilder all = Json.createArrayBuilder();
         files.quarantine()

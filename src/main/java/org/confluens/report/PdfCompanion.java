@@ -48,7 +48,9 @@ class PdfCompanion {
         try {
             byte[] pdf = printer.renderer().render(document, Locale.ENGLISH);
             outbox.store(
-                    EncapsulatedPdf.of(document, pdf, Uids.create(), series, now), "report " + report.id() + " PDF");
+                    EncapsulatedPdf.of(document, pdf, Uids.create(), series, now),
+                    "report " + report.id() + " PDF",
+                    report.line());
         } catch (TooLongForPdfException e) {
             LOG.warning("report {0} goes out without a PDF: {1}", report.id(), e);
         }

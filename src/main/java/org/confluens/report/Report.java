@@ -189,6 +189,11 @@ public class Report {
         return id;
     }
 
+    /** The line of the outbox in which everything that is sent of this report keeps its order. */
+    String line() {
+        return "report " + id;
+    }
+
     long lockVersion() {
         return lockVersion;
     }

@@ -74,7 +74,7 @@ class VersionWriter {
                 predecessor.map(SrDocument::sopInstanceUid),
                 document.state().verifyingObservers(),
                 who);
-        outbox.store(dataset, "report " + report.id() + " version " + version.number());
+        outbox.store(dataset, "report " + report.id() + " version " + version.number(), report.line());
         companion.follow(report, document, now());
         return version;
     }
@@ -143,7 +143,10 @@ class VersionWriter {
             return;
         }
         try {
-            outbox.store(RejectionNote.of(any, members, reason, now()), "report " + report.id() + " rejection note");
+            outbox.store(
+                    RejectionNote.of(any, members, reason, now()),
+                    "report " + report.id() + " rejection note",
+                    report.line());
         } catch (SrException e) {
             throw new IllegalStateException("a rejection note is not valid: " + e.getMessage(), e);
         }

@@ -2,7 +2,11 @@ package org.confluens.worklist;
 
 import java.io.IOException;
 
-/** One way of putting steps on the worklist of another system. Each call may be repeated after a failure or a restart. */
+/**
+ * One way of putting steps on the worklist of another system. Each call may be repeated after a failure or a restart. It
+ * raises {@link StepNotTakenException} where the other system answers that it does not take the step, any other
+ * {@link IOException} where it could not be asked.
+ */
 public interface StepPublisher {
 
     /** The word by which {@code confluens.worklist.publish} chooses this way. */

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import org.confluens.destination.Meaning;
 import org.confluens.dicom.data.Dataset;
 import org.confluens.dicom.data.Tag;
 import org.confluens.dicom.data.UID;
@@ -38,7 +39,7 @@ class CommitmentCallTest {
     @Test
     void asksForWhatWasDelivered() throws IOException {
         serve(UID.StorageCommitmentPushModel, DimseStatus.SUCCESS);
-        assertThat(ask()).isEqualTo(CommitmentState.REQUESTED);
+        assertThat(ask()).isEqualTo(Meaning.DELIVERED);
         assertThat(asked.get().sopInstanceUid()).isEqualTo("1.2.840.10008.1.20.1.1");
         assertThat(asked.get().typeId()).isEqualTo(1);
         Dataset information = asked.get().dataSet();
@@ -52,24 +53,25 @@ class CommitmentCallTest {
     @Test
     void seesThatThePacsDoesNotOfferIt() throws IOException {
         serve(UID.ModalityPerformedProcedureStep, DimseStatus.SUCCESS);
-        assertThat(ask()).isEqualTo(CommitmentState.NOT_OFFERED);
+        assertThat(ask()).isEqualTo(Meaning.NOT_OFFERED);
     }
 
     @Test
     void asksAgainLaterWhenThePacsRefusesOrIsAway() throws IOException {
         serve(UID.StorageCommitmentPushModel, DimseStatus.PROCESSING_FAILURE);
-        assertThat(ask()).isEqualTo(CommitmentState.NONE);
+        assertThat(ask()).isEqualTo(Meaning.TEMPORARY);
         pacs.stop(Duration.ofSeconds(1));
-        assertThat(ask()).isEqualTo(CommitmentState.NONE);
+        assertThat(ask()).isEqualTo(Meaning.AWAY);
     }
 
-    private CommitmentState ask() {
+    private Meaning ask() {
         return new CommitmentCall(
                         "CONFLUENS",
                         new RemoteAe("PACS", "127.0.0.1", pacs.port()),
                         ClientOptions.defaults(),
                         new NormalizedHandler() {})
-                .ask(REQUEST);
+                .ask(REQUEST)
+                .meaning();
     }
 
     private void serve(String sopClass, DimseStatus answer) throws IOException {

@@ -173,7 +173,7 @@ class CommitmentWireIT {
     private Dataset delivered() throws Exception {
         Dataset document = TestPacs.report();
         transaction.begin();
-        outbox.store(document, "test");
+        outbox.store(document, "test", "test " + TestPacs.uid(document));
         transaction.commit();
         TestPacs.await(() -> delivery(document).state() == DeliveryState.DELIVERED);
         return document;

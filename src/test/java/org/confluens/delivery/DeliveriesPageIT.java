@@ -72,7 +72,7 @@ class DeliveriesPageIT {
                     .put(Tag.SOPInstanceUID, UNCONFIRMED)
                     .build();
             transaction.begin();
-            outbox.store(report, "test");
+            outbox.store(report, "test", "test " + TestPacs.uid(report));
             transaction.commit();
             TestPacs.await(() -> text("select state from delivery where sop_instance_uid = '" + UNCONFIRMED + "'")
                     .equals("DELIVERED"));

@@ -66,7 +66,7 @@ class LostAnswerIT {
             });
 
             transaction.begin();
-            outbox.store(document, "test");
+            outbox.store(document, "test", "test " + TestPacs.uid(document));
             transaction.commit();
             TestPacs.await(() -> delivery(document).state() == DeliveryState.DELIVERED);
 

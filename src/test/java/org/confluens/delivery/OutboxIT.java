@@ -85,7 +85,7 @@ class OutboxIT {
     void forgetsWhatWasRolledBack() throws Exception {
         Dataset document = document(100);
         transaction.begin();
-        outbox.store(document, "test");
+        outbox.store(document, "test", "test " + TestPacs.uid(document));
         transaction.rollback();
         assertThat(deliveries.newest(Optional.empty(), Optional.empty(), 1000))
                 .noneMatch(delivery -> delivery.sopInstanceUid().equals(uid(document)));
@@ -166,7 +166,7 @@ class OutboxIT {
 
     private void enqueue(Dataset document) throws Exception {
         transaction.begin();
-        outbox.store(document, "test");
+        outbox.store(document, "test", "test " + TestPacs.uid(document));
         transaction.commit();
     }
 

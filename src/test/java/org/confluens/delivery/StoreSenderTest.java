@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.confluens.delivery.SendResult.Kind;
+import org.confluens.destination.Meaning;
 import org.confluens.dicom.data.Dataset;
 import org.confluens.dicom.data.DatasetReader;
 import org.confluens.dicom.data.DatasetWriter;
@@ -49,7 +50,7 @@ class StoreSenderTest {
     void storesDocumentsInWhatThePacsAccepts(String transferSyntax) throws IOException {
         serve(transferSyntax);
         Map<Long, SendResult> results = send(report(1), report(2), report(3));
-        assertThat(results.values()).extracting(SendResult::kind).containsOnly(Kind.DELIVERED);
+        assertThat(results.values()).extracting(SendResult::meaning).containsOnly(Meaning.DELIVERED);
         assertThat(stored).containsOnlyKeys("1.2.3.1", "1.2.3.2", "1.2.3.3");
         assertThat(stored.get("1.2.3.2")).isEqualTo(report(2));
     }
@@ -60,20 +61,28 @@ class StoreSenderTest {
         "0xB006, DELIVERED",
         "0xB007, DELIVERED",
         "0x0111, DELIVERED",
-        "0xA700, LATER",
-        "0x0213, LATER",
-        "0xC000, REFUSED",
-        "0x0110, REFUSED",
-        "0xA900, NEVER",
-        "0x0122, NEVER"
+        "0xA700, TEMPORARY",
+        "0xA7FF, TEMPORARY",
+        "0x0213, TEMPORARY",
+        "0x0210, TEMPORARY",
+        "0x0124, TEMPORARY",
+        "0xC000, TEMPORARY",
+        "0xCFFF, TEMPORARY",
+        "0x0110, TEMPORARY",
+        "0x4711, TEMPORARY",
+        "0xA900, PERMANENT",
+        "0x0117, PERMANENT",
+        "0x0122, NOT_OFFERED",
+        "0x0118, NOT_OFFERED",
+        "0x0211, NOT_OFFERED"
     })
-    void takesTheStatusForWhatTheStandardSays(String status, Kind kind) throws IOException {
+    void takesTheStatusForWhatTheStandardSays(String status, Meaning meaning) throws IOException {
         serve(UID.ExplicitVRLittleEndian);
         refusals.put("1.2.3.1", Integer.decode(status));
         Map<Long, SendResult> results = send(report(1), report(2));
-        assertThat(results.get(1L).kind()).isEqualTo(kind);
+        assertThat(results.get(1L).meaning()).isEqualTo(meaning);
         assertThat(results.get(1L).status()).hasValue(Integer.decode(status));
-        assertThat(results.get(2L).kind()).isEqualTo(Kind.DELIVERED);
+        assertThat(results.get(2L).meaning()).isEqualTo(Meaning.DELIVERED);
     }
 
     @Test
@@ -83,7 +92,7 @@ class StoreSenderTest {
                 .put(Tag.SOPClassUID, UID.EncapsulatedPDFStorage)
                 .build();
         Map<Long, SendResult> results = send(report(1), pdf, report(2));
-        assertThat(results.get(9L).kind()).isEqualTo(Kind.NEVER);
+        assertThat(results.get(9L).meaning()).isEqualTo(Meaning.NOT_OFFERED);
         assertThat(stored).containsOnlyKeys("1.2.3.1", "1.2.3.2");
     }
 
@@ -93,15 +102,15 @@ class StoreSenderTest {
         RemoteAe gone = new RemoteAe("PACS", "127.0.0.1", pacs.port());
         pacs.stop(java.time.Duration.ofSeconds(1));
         Map<Long, SendResult> results = send(gone, report(1), report(2));
-        assertThat(results).hasSize(2);
-        assertThat(results.values()).extracting(SendResult::kind).containsOnly(Kind.LATER);
+        assertThat(results).as("the first says it for all").hasSize(1);
+        assertThat(results.values()).extracting(SendResult::meaning).containsOnly(Meaning.AWAY);
     }
 
     @Test
     void sendsLaterWhenTheAssociationIsRejected() throws IOException {
         serve(UID.ExplicitVRLittleEndian);
         Map<Long, SendResult> results = send(new RemoteAe("SOMEBODY", "127.0.0.1", pacs.port()), report(1));
-        assertThat(results.get(1L).kind()).isEqualTo(Kind.LATER);
+        assertThat(results.get(1L).meaning()).isEqualTo(Meaning.AWAY);
         assertThat(results.get(1L).comment()).isNotBlank();
     }
 
@@ -134,14 +143,15 @@ class StoreSenderTest {
         Map<Long, SendResult> results = new LinkedHashMap<>();
         List<Parcel> parcels =
                 java.util.Arrays.stream(documents).map(StoreSenderTest::parcel).toList();
-        new StoreSender("CONFLUENS", remote, ClientOptions.defaults())
-                .send(parcels, (parcel, result) -> results.put(parcel.deliveryId(), result));
+        new StoreSender("CONFLUENS", remote, ClientOptions.defaults()).send(parcels, new Noted(results));
         return results;
     }
 
     private static Parcel parcel(Dataset document) {
         return new Parcel(
                 Long.parseLong(document.string(Tag.SOPInstanceUID, "").substring("1.2.3.".length())),
+                1,
+                Instant.MAX,
                 document.string(Tag.SOPClassUID, ""),
                 document.string(Tag.SOPInstanceUID, ""),
                 document.string(Tag.StudyInstanceUID, ""),
@@ -157,5 +167,18 @@ class StoreSenderTest {
                 .put(Tag.StudyInstanceUID, "1.2.3")
                 .put(Tag.TextValue, "enge Stelle links, größer als 50 %")
                 .build();
+    }
+
+    /** Lets everything begin, and keeps what came of it. */
+    private record Noted(Map<Long, SendResult> results) implements Sender.Outcome {
+        @Override
+        public boolean mayBegin(Parcel parcel) {
+            return true;
+        }
+
+        @Override
+        public void settle(Parcel parcel, SendResult result) {
+            results.put(parcel.deliveryId(), result);
+        }
     }
 }

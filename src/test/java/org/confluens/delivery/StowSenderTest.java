@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.confluens.delivery.SendResult.Kind;
+import org.confluens.destination.Meaning;
 import org.confluens.dicom.data.Dataset;
 import org.confluens.dicom.data.DatasetWriter;
 import org.confluens.dicom.data.DicomJson;
@@ -48,34 +49,66 @@ class StowSenderTest {
                                         .putInt(Tag.FailureReason, 0xA700)
                                         .build())
                         .build()));
-        Map<String, Kind> kinds = send(pacs.base(), "1.2.3.1", "1.2.3.2", "1.2.3.3");
+        Map<String, Meaning> kinds = send(pacs.base(), "1.2.3.1", "1.2.3.2", "1.2.3.3");
         assertThat(kinds)
                 .containsExactly(
-                        Map.entry("1.2.3.1", Kind.DELIVERED),
-                        Map.entry("1.2.3.2", Kind.LATER),
-                        Map.entry("1.2.3.3", Kind.REFUSED));
+                        Map.entry("1.2.3.1", Meaning.DELIVERED),
+                        Map.entry("1.2.3.2", Meaning.TEMPORARY),
+                        Map.entry("1.2.3.3", Meaning.TEMPORARY));
     }
 
     @ParameterizedTest
-    @CsvSource({"500, LATER", "503, LATER", "429, LATER", "401, REFUSED", "404, REFUSED", "400, REFUSED", "302, LATER"})
-    void triesAgainByTheHttpStatus(int status, Kind kind) {
+    @CsvSource({
+        "200, TEMPORARY",
+        "202, TEMPORARY",
+        "409, TEMPORARY",
+        "500, TEMPORARY",
+        "507, TEMPORARY",
+        "418, TEMPORARY",
+        "302, AWAY",
+        "401, AWAY",
+        "403, AWAY",
+        "404, AWAY",
+        "405, AWAY",
+        "408, AWAY",
+        "425, AWAY",
+        "429, AWAY",
+        "502, AWAY",
+        "503, AWAY",
+        "504, AWAY",
+        "400, PERMANENT",
+        "413, PERMANENT",
+        "422, PERMANENT",
+        "415, NOT_OFFERED",
+        "501, NOT_OFFERED"
+    })
+    void triesAgainByTheHttpStatus(int status, Meaning meaning) {
         pacs.answers(status, "");
-        assertThat(send(pacs.base(), "1.2.3.1")).containsEntry("1.2.3.1", kind);
+        assertThat(send(pacs.base(), "1.2.3.1")).containsEntry("1.2.3.1", meaning);
     }
 
     @Test
     void sendsLaterWhenNobodyAnswers() {
         URI gone = pacs.base();
         pacs.close();
-        assertThat(send(gone, "1.2.3.1")).containsEntry("1.2.3.1", Kind.LATER);
+        assertThat(send(gone, "1.2.3.1")).containsEntry("1.2.3.1", Meaning.AWAY);
     }
 
-    private static Map<String, Kind> send(URI base, String... uids) {
-        Map<String, Kind> kinds = new LinkedHashMap<>();
+    private static Map<String, Meaning> send(URI base, String... uids) {
+        Map<String, Meaning> kinds = new LinkedHashMap<>();
         List<Parcel> parcels =
                 java.util.Arrays.stream(uids).map(StowSenderTest::parcel).toList();
-        new StowSender(base, Duration.ofSeconds(5))
-                .send(parcels, (parcel, result) -> kinds.put(parcel.sopInstanceUid(), result.kind()));
+        new StowSender(base, Duration.ofSeconds(5)).send(parcels, new Sender.Outcome() {
+            @Override
+            public boolean mayBegin(Parcel parcel) {
+                return true;
+            }
+
+            @Override
+            public void settle(Parcel parcel, SendResult result) {
+                kinds.put(parcel.sopInstanceUid(), result.meaning());
+            }
+        });
         return kinds;
     }
 
@@ -88,6 +121,8 @@ class StowSenderTest {
                 .build();
         return new Parcel(
                 1,
+                1,
+                Instant.MAX,
                 UID.ComprehensiveSRStorage,
                 uid,
                 "1.2.3",

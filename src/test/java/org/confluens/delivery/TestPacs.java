@@ -37,6 +37,7 @@ final class TestPacs implements AutoCloseable {
     private final DimseServer server;
     private final Map<String, Dataset> stored = new ConcurrentHashMap<>();
     private final List<String> stores = new CopyOnWriteArrayList<>();
+    private final Map<String, DimseStatus> answers = new ConcurrentHashMap<>();
     private final List<Dataset> questions = new CopyOnWriteArrayList<>();
     private volatile DimseStatus answer = DimseStatus.SUCCESS;
     private volatile DimseStatus answerToQuestions = DimseStatus.SUCCESS;
@@ -76,7 +77,7 @@ final class TestPacs implements AutoCloseable {
         stored.put(request.sopInstanceUid(), document);
         stores.add(request.sopInstanceUid());
         onceStored.run();
-        return answer;
+        return answers.getOrDefault(request.sopInstanceUid(), answer);
     }
 
     int port() {
@@ -85,6 +86,16 @@ final class TestPacs implements AutoCloseable {
 
     void answer(DimseStatus status) {
         answer = status;
+    }
+
+    /** Answers one document so, whatever it answers to others. */
+    void answer(Dataset document, DimseStatus status) {
+        answers.put(uid(document), status);
+    }
+
+    /** The SOP Instance UIDs of what was sent, in the order in which it came, each as often as it came. */
+    List<String> stores() {
+        return List.copyOf(stores);
     }
 
     void answerQuestions(DimseStatus status) {

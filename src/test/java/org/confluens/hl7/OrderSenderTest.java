@@ -11,21 +11,26 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.confluens.destination.Meaning;
 import org.confluens.dicom.data.Dataset;
 import org.confluens.dicom.data.Tag;
 import org.confluens.worklist.ItemBuilder;
+import org.confluens.worklist.StepNotTakenException;
 import org.confluens.worklist.StepState;
 import org.confluens.worklist.WorklistDatabase;
 import org.confluens.worklist.WorklistItem;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Our orders, read back by our own mapping: what goes out is what would come in. */
 class OrderSenderTest {
 
     private final List<String> received = new CopyOnWriteArrayList<>();
-    private String code = "AA";
+    private String code = "AA|1";
     private MllpServer server;
     private OrderSender sender;
 
@@ -39,7 +44,7 @@ class OrderSenderTest {
                     @Override
                     public byte[] answer(byte[] message) {
                         received.add(new String(message, StandardCharsets.UTF_8));
-                        return ("MSH|^~\\&|RIS\rMSA|" + code + "|1\r").getBytes(StandardCharsets.UTF_8);
+                        return ("MSH|^~\\&|RIS\rMSA|" + code + "\r").getBytes(StandardCharsets.UTF_8);
                     }
 
                     @Override
@@ -116,12 +121,36 @@ class OrderSenderTest {
         assertThat(received).singleElement().satisfies(m -> assertThat(m).contains("\rORC|CA|ACC1^CONFLUENS|"));
     }
 
-    @Test
-    void failsWhenTheReceiverRefuses() {
-        code = "AE";
+    @ParameterizedTest
+    @ValueSource(strings = {"AA|1", "CA|1", "AA|1\rERR|||0^Message accepted^HL70357|I"})
+    void isDoneWhenTheReceiverAccepts(String answer) throws Exception {
+        code = answer;
+        sender.put(ItemBuilder.item().build());
+        assertThat(received).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "AE|1, PERMANENT",
+        "AR|1, TEMPORARY",
+        "CE|1, TEMPORARY",
+        "CR|1, PERMANENT",
+        "ZZ|1, TEMPORARY",
+        "AE|1+ERR|||207^Application internal error^HL70357|E, TEMPORARY",
+        "AE|1+ERR|||206^Application record locked^HL70357|E, TEMPORARY",
+        "AE|1+ERR||PID^1^3|101^Required field missing^HL70357|E, PERMANENT",
+        "AR|1+ERR|||203^Unsupported version id^HL70357|E, PERMANENT",
+        "AR|1+ERR|||207|E, TEMPORARY",
+        "AE|1||||207^Application internal error, TEMPORARY",
+        "AR|1+ERR|||local^Something, TEMPORARY"
+    })
+    void tellsWhatIsRefusedForNowFromWhatIsRefusedForGood(String answer, Meaning meaning) {
+        code = answer.replace('+', '\r');
         assertThatThrownBy(() -> sender.put(ItemBuilder.item().build()))
-                .isInstanceOf(IOException.class)
-                .hasMessageContaining("AE");
+                .isInstanceOfSatisfying(
+                        StepNotTakenException.class,
+                        refused -> assertThat(refused.meaning()).isEqualTo(meaning))
+                .hasMessageContaining("answered");
     }
 
     @Test

@@ -70,7 +70,7 @@ class PdfCompanionTest {
 
     private PdfCompanion companion(String wanted) {
         Settings settings = Settings.of(Map.of("confluens.report.send-pdf", wanted));
-        return new PdfCompanion(settings, new Printer(settings), (document, reference) -> sent.add(document));
+        return new PdfCompanion(settings, new Printer(settings), (document, reference, line) -> sent.add(document));
     }
 
     static Report report(ReportState state) {

@@ -40,7 +40,7 @@ class VersionWriterTest {
 
     private VersionWriter writer() {
         Settings settings = Settings.of(Map.of("confluens.report.send-pdf", "true"));
-        Outbox outbox = (document, reference) -> sent.add(document);
+        Outbox outbox = (document, reference, line) -> sent.add(document);
         Reports reports = new Reports() {
             @Override
             void add(ReportVersion version) {

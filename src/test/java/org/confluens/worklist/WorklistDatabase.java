@@ -48,7 +48,8 @@ public final class WorklistDatabase implements AutoCloseable {
                     "V31__worklist_publication",
                     "V60__hl7",
                     "V73__worklist_published",
-                    "V74__hl7_settled")) {
+                    "V74__hl7_settled",
+                    "V88__publication_refused")) {
                 statement.execute(script(script));
             }
         }

@@ -16,6 +16,7 @@ import org.confluens.dicom.data.UID;
 import org.confluens.dicom.net.AcceptedContext;
 import org.confluens.dicom.net.Association;
 import org.confluens.dicom.net.AssociationException;
+import org.confluens.dicom.net.ContextResult;
 import org.confluens.platform.log.Log;
 
 /**
@@ -47,6 +48,16 @@ public final class ClientAssociation implements AutoCloseable {
         return contexts(sopClassUid).stream()
                 .map(context -> TransferSyntax.of(context.transferSyntax()))
                 .toList();
+    }
+
+    /** Why the peer refused a SOP class; nothing where it accepted it in some transfer syntax. */
+    public Optional<ContextResult.Result> refusal(String sopClassUid) {
+        return association.refusal(sopClassUid);
+    }
+
+    /** Whether the peer accepted anything that was proposed. */
+    public boolean acceptedAny() {
+        return !association.contexts().isEmpty();
     }
 
     /**
@@ -268,14 +279,20 @@ public final class ClientAssociation implements AutoCloseable {
 
     /**
      * Waits until an event report has come in and was handled. One that came before, while another response was awaited,
-     * counts.
+     * counts. The association stays open where none comes.
      *
      * @param reports how many are to have come in on this association in all
+     * @return whether they have come in time
      */
-    public void awaitEventReports(int reports, Duration limit) throws IOException {
+    public boolean awaitEventReports(int reports, Duration limit) throws IOException {
+        long deadline = System.nanoTime() + limit.toNanos();
         while (exchange.reported() < reports) {
-            exchange.performNext(limit);
+            if (!association.awaitReady(Duration.ofNanos(Math.max(deadline - System.nanoTime(), 0)))) {
+                return false;
+            }
+            exchange.performNext();
         }
+        return true;
     }
 
     /** Whether requests can still be made. */

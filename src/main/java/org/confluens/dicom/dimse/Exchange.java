@@ -100,9 +100,9 @@ final class Exchange {
         }
     }
 
-    /** Performs one request of the peer, if one comes in time. */
-    void performNext(Duration limit) throws IOException {
-        Command command = next(limit, "event report");
+    /** Performs one request of the peer, whose beginning has come in. */
+    void performNext() throws IOException {
+        Command command = next(association().timeouts().pdu(), "event report");
         if (command.isResponse()) {
             throw association().violated("a response to nothing");
         }

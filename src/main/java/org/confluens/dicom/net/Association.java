@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * An open association: message fragments in and out, release and abort. One thread at a time uses it; only
@@ -13,6 +14,7 @@ import java.util.Optional;
  */
 public final class Association implements AutoCloseable {
     private static final int SMALLEST_PDU = 8;
+    private static final long LOOK_NANOS = 5_000_000;
 
     private final Transport transport;
     private final UpperLayer layer;
@@ -151,6 +153,28 @@ public final class Association implements AutoCloseable {
     /** Whether a byte is at hand, so that {@link #read} or {@link #nextFragment} would not have to wait for the first one. */
     public boolean hasBytes() throws IOException {
         return layer.dataLeft() > 0 ? transport.in.atHand() : transport.in.ready();
+    }
+
+    /**
+     * Waits for a byte, or the end of the stream, without ending the association when none comes: so that it can still be
+     * released.
+     *
+     * @return whether {@link #nextFragment} would not have to wait for the beginning
+     */
+    public boolean awaitReady(Duration limit) throws IOException {
+        long deadline = System.nanoTime() + limit.toNanos();
+        while (!ready()) {
+            if (System.nanoTime() - deadline > 0) {
+                return false;
+            }
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
+        return true;
+    }
+
+    /** Why the acceptor refused a class, by its last context; empty where it accepted one, or none was proposed. */
+    public Optional<ContextResult.Result> refusal(String abstractSyntax) {
+        return Negotiation.refusal(request, accept, contexts.values(), abstractSyntax);
     }
 
     /**

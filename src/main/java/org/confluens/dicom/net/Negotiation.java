@@ -1,6 +1,7 @@
 package org.confluens.dicom.net;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -150,6 +151,21 @@ public final class Negotiation {
             }
         }
         return agreed;
+    }
+
+    /** Why the acceptor refused a class, by the last context that was proposed for it; empty where it accepted one. */
+    static Optional<ContextResult.Result> refusal(
+            Pdu.Request request, Pdu.Accept accept, Collection<AcceptedContext> accepted, String abstractSyntax) {
+        if (accepted.stream().anyMatch(context -> context.abstractSyntax().equals(abstractSyntax))) {
+            return Optional.empty();
+        }
+        Map<Integer, ContextResult.Result> results = accept.contexts().stream()
+                .filter(answer -> !answer.accepted())
+                .collect(Collectors.toMap(ContextResult::id, ContextResult::result, (first, second) -> first));
+        return request.contexts().stream()
+                .filter(proposed -> proposed.abstractSyntax().equals(abstractSyntax))
+                .reduce((first, last) -> last)
+                .map(proposed -> results.getOrDefault(proposed.id(), ContextResult.Result.NO_REASON));
     }
 
     /** The requestor's roles: what it proposed and was granted, SCU where it was not negotiated. */

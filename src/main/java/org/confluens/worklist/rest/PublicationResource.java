@@ -52,6 +52,7 @@ public class PublicationResource {
                         .add("scheduledProcedureStepId", waiting.stepId())
                         .add("attempts", waiting.attempts())
                         .add("nextAttemptAt", waiting.nextAttempt().toString())
+                        .add("refused", waiting.refused())
                         .add("problem", waiting.problem())));
         return all.build();
     }
@@ -66,6 +67,17 @@ public class PublicationResource {
             throw new ProblemException(Problem.notFound("publication"));
         }
         return Response.accepted().build();
+    }
+
+    /** Tries all again that was refused or given up. */
+    @POST
+    @Path("retry")
+    @RolesAllowed(Roles.READER)
+    @Transactional
+    public Response tryRefusedAgain() {
+        int count = publications().tryRefusedAgain();
+        return Response.accepted(Json.createObjectBuilder().add("count", count).build())
+                .build();
     }
 
     private Publications publications() {

@@ -6,9 +6,14 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import org.confluens.destination.Breaker;
+import org.confluens.destination.Meaning;
 import org.confluens.platform.log.Log;
 import org.confluens.worklist.Publications;
+import org.confluens.worklist.StepNotTakenException;
 import org.confluens.worklist.StepPublisher;
 import org.confluens.worklist.StepStore;
 import org.confluens.worklist.WorklistWiring;
@@ -22,6 +27,8 @@ public class Publishing {
     private Publications publications;
     private StepStore steps;
     private Optional<StepPublisher> publisher = Optional.empty();
+    private Breaker breaker;
+    private Duration giveUpAfter = Duration.ZERO;
 
     protected Publishing() {}
 
@@ -32,14 +39,26 @@ public class Publishing {
                 new StepStore(wiring.database(), wiring.clock()),
                 publishers.stream()
                         .filter(p -> p.kind().equals(wiring.settings().text("confluens.worklist.publish")))
-                        .findFirst());
+                        .findFirst(),
+                new Breaker(wiring.clock(), () -> ThreadLocalRandom.current().nextLong()),
+                wiring.settings().duration("confluens.delivery.give-up-after"));
     }
 
-    Publishing(Publications publications, StepStore steps, Optional<StepPublisher> publisher) {
+    Publishing(
+            Publications publications,
+            StepStore steps,
+            Optional<StepPublisher> publisher,
+            Breaker breaker,
+            Duration giveUpAfter) {
         this.publications = publications;
         this.steps = steps;
         this.publisher = publisher;
+        this.breaker = breaker;
+        this.giveUpAfter = giveUpAfter;
     }
+
+    /** What went wrong, and what it means. */
+    record Failure(Meaning meaning, String problem) {}
 
     /** One thing that was begun: another system is told so outside any transaction. */
     record Task(Publications.Due due, Deed deed, StepStore.Stored step) {}
@@ -53,16 +72,14 @@ public class Publishing {
 
     /**
      * Begins the oldest thing that is due: nobody else does it for a while, even if this process ends before it is done.
-     * What is out of date by now is done by doing nothing.
+     * What is out of date by now is done by doing nothing. While the other system does not work, it is one probe at a time.
      *
      * @return nothing when nothing is due
      */
     @Transactional
     public Optional<Task> begin() {
-        if (publisher.isEmpty()) {
-            return Optional.empty();
-        }
-        for (Optional<Publications.Due> due = publications.claim(); due.isPresent(); due = publications.claim()) {
+        Breaker.Permit permit = publisher.isEmpty() ? Breaker.Permit.NONE : breaker.permit();
+        for (Optional<Publications.Due> due = claim(permit); due.isPresent(); due = claim(permit)) {
             Optional<Task> task = task(due.get());
             if (task.isPresent()) {
                 publications.begun(due.get());
@@ -70,7 +87,18 @@ public class Publishing {
             }
             publications.needless(due.get());
         }
+        if (permit == Breaker.Permit.PROBE) {
+            breaker.unused();
+        }
         return Optional.empty();
+    }
+
+    private Optional<Publications.Due> claim(Breaker.Permit permit) {
+        return switch (permit) {
+            case ALL -> publications.claim();
+            case PROBE -> publications.claimProbe();
+            case NONE -> Optional.empty();
+        };
     }
 
     private Optional<Task> task(Publications.Due due) {
@@ -96,9 +124,9 @@ public class Publishing {
     /**
      * Tells the other system, which may take its time: no transaction waits for it.
      *
-     * @return the problem, if there was one
+     * @return what went wrong, if anything did
      */
-    public Optional<String> carryOut(Task task) {
+    public Optional<Failure> carryOut(Task task) {
         StepPublisher there = publisher.orElseThrow();
         try {
             switch (task.deed()) {
@@ -107,25 +135,65 @@ public class Publishing {
                 case REMOVE -> there.remove(task.step().item());
             }
             return Optional.empty();
+        } catch (StepNotTakenException e) {
+            return Optional.of(failure(task, e.meaning(), e));
         } catch (IOException e) {
-            LOG.warning("step {0} could not be published: {1}", task.due().stepId(), e);
-            return Optional.of(String.valueOf(e.getMessage()));
+            return Optional.of(failure(task, Meaning.AWAY, e));
         }
+    }
+
+    private Failure failure(Task task, Meaning meaning, IOException cause) {
+        if (breaker.condition().failingSince().isEmpty()) {
+            LOG.warning("step {0} could not be published: {1}", task.due().stepId(), cause);
+        }
+        return new Failure(meaning, String.valueOf(cause.getMessage()));
     }
 
     /** Notes that a thing was done, or when to try again. */
     @Transactional
-    public void end(Task task, Optional<String> problem) {
-        if (problem.isPresent()) {
-            publications.failed(task.due(), problem.get());
+    public void end(Task task, Optional<Failure> failure) {
+        if (failure.isPresent()) {
+            failed(task, failure.get());
             return;
         }
+        works();
         steps.published(task.step().id(), task.deed() != Deed.REMOVE);
         boolean asAsked = task.due().action() == Publications.Action.PUT ^ task.deed() == Deed.REMOVE;
         if (asAsked) {
             publications.done(task.due());
         } else {
             publications.needless(task.due());
+        }
+    }
+
+    /** How what is still to be published stands. */
+    @Transactional
+    public Publications.Figures figures() {
+        return publications.figures();
+    }
+
+    private void failed(Task task, Failure failure) {
+        String step = Long.toString(task.step().id());
+        switch (failure.meaning()) {
+            case PERMANENT, NOT_OFFERED -> {
+                publications.refusedForGood(task.due(), failure.problem());
+                works();
+            }
+            case AWAY -> {
+                publications.failed(task.due(), failure.problem());
+                breaker.unreachable(failure.problem());
+            }
+            case DELIVERED, TEMPORARY, LOST -> {
+                publications.refused(task.due(), failure.problem(), giveUpAfter);
+                breaker.failed(step, failure.problem());
+            }
+        }
+    }
+
+    private void works() {
+        if (breaker.works()) {
+            LOG.info("the system that serves the worklist works again; all that waits is published");
+            publications.allDue();
         }
     }
 }

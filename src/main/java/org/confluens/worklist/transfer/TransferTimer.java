@@ -52,6 +52,9 @@ public class TransferTimer {
     private Publishing publishing;
 
     @Inject
+    private PublicationWatch watch;
+
+    @Inject
     private ContainerTransaction transaction;
 
     @Inject
@@ -108,19 +111,20 @@ public class TransferTimer {
     }
 
     private void publish(Round.Progress progress) {
+        watch.look(transaction.call(publishing::figures));
         Optional<Publishing.Task> task = transaction.call(publishing::begin);
         while (task.isPresent()) {
             Publishing.Task begun = task.get();
-            Optional<String> problem = publishing.carryOut(begun);
-            transaction.call(() -> end(begun, problem));
+            Optional<Publishing.Failure> failure = publishing.carryOut(begun);
+            transaction.call(() -> end(begun, failure));
             progress.made();
             task = transaction.call(publishing::begin);
         }
     }
 
-    private boolean end(Publishing.Task task, Optional<String> problem) {
-        publishing.end(task, problem);
-        return problem.isEmpty();
+    private boolean end(Publishing.Task task, Optional<Publishing.Failure> failure) {
+        publishing.end(task, failure);
+        return failure.isEmpty();
     }
 
     private void copy(UpstreamWorklist source, Round.Progress progress) {

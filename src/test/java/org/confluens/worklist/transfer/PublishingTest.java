@@ -11,8 +11,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
+import org.confluens.destination.Breaker;
+import org.confluens.destination.Meaning;
+import org.confluens.dicom.data.Tag;
 import org.confluens.worklist.ItemBuilder;
 import org.confluens.worklist.Publications;
+import org.confluens.worklist.StepNotTakenException;
 import org.confluens.worklist.StepPublisher;
 import org.confluens.worklist.StepState;
 import org.confluens.worklist.StepStore;
@@ -25,7 +30,10 @@ import org.junit.jupiter.api.Test;
 class PublishingTest {
 
     private final List<String> seen = new ArrayList<>();
+    private final Breaker breaker = new Breaker(WorklistDatabase.CLOCK, new Random(42));
     private boolean broken;
+    private Optional<Meaning> refusal = Optional.empty();
+    private int tries;
     private WorklistDatabase database;
 
     private final StepPublisher elsewhere = new StepPublisher() {
@@ -36,8 +44,12 @@ class PublishingTest {
 
         @Override
         public void put(WorklistItem item) throws IOException {
+            tries++;
             if (broken) {
                 throw new IOException("not reachable");
+            }
+            if (refusal.isPresent()) {
+                throw new StepNotTakenException(refusal.get(), "answered");
             }
             seen.add("put " + item.stepId());
         }
@@ -108,7 +120,11 @@ class PublishingTest {
     }
 
     private void publishAll(Duration later) {
-        Publishing publishing = publishing(later);
+        publishAll(later, new Breaker(WorklistDatabase.CLOCK, new Random(42)));
+    }
+
+    private void publishAll(Duration later, Breaker of) {
+        Publishing publishing = publishing(later, of);
         Optional<Publishing.Task> task = publishing.begin();
         while (task.isPresent()) {
             publishing.end(task.get(), publishing.carryOut(task.get()));
@@ -195,11 +211,89 @@ class PublishingTest {
         assertThat(seen).containsExactly("remove SPS1");
     }
 
+    @Test
+    void triesATemporaryRefusalAgainForHoursAndThenGivesUp() {
+        publications(Duration.ZERO).add(Publications.Action.PUT, "2.25.1", "SPS1");
+        refusal = Optional.of(Meaning.TEMPORARY);
+        for (int hour = 0; hour < 72; hour++) {
+            publishAll(Duration.ofHours(hour));
+            assertThat(only().refused()).isFalse();
+        }
+        publishAll(Duration.ofHours(72));
+        assertThat(only().refused()).isTrue();
+        refusal = Optional.empty();
+        publishAll(Duration.ofHours(80));
+        assertThat(seen).isEmpty();
+
+        assertThat(publications(Duration.ofHours(80)).tryRefusedAgain()).isEqualTo(1);
+        publishAll(Duration.ofHours(80));
+        assertThat(seen).containsExactly("put SPS1");
+    }
+
+    @Test
+    void waitsWithoutEndForASystemThatCannotBeReached() {
+        publications(Duration.ZERO).add(Publications.Action.PUT, "2.25.1", "SPS1");
+        broken = true;
+        for (int day = 0; day < 100; day++) {
+            publishAll(Duration.ofDays(day));
+        }
+        assertThat(only().refused()).isFalse();
+        broken = false;
+        publishAll(Duration.ofDays(100));
+        assertThat(seen).containsExactly("put SPS1");
+    }
+
+    @Test
+    void goesOnWithTheStepWhenSomethingBeforeWasRefusedForGood() {
+        publications(Duration.ZERO).add(Publications.Action.PUT, "2.25.1", "SPS1");
+        refusal = Optional.of(Meaning.PERMANENT);
+        publishAll(Duration.ZERO);
+        assertThat(only().refused()).isTrue();
+        assertThat(only().problem()).isEqualTo("answered");
+        refusal = Optional.empty();
+        publications(Duration.ZERO).add(Publications.Action.PUT, "2.25.1", "SPS1");
+        publishAll(Duration.ZERO);
+        assertThat(seen).containsExactly("put SPS1");
+    }
+
+    @Test
+    void probesASystemThatDoesNotWorkAndPublishesAllAtOnceWhenItDoes() throws Exception {
+        for (int step = 2; step <= 9; step++) {
+            database.store()
+                    .add(
+                            ItemBuilder.item()
+                                    .with(Tag.StudyInstanceUID, "2.25." + step)
+                                    .build(),
+                            "TEST");
+        }
+        for (int step = 1; step <= 9; step++) {
+            publications(Duration.ZERO).add(Publications.Action.PUT, "2.25." + step, "SPS1");
+        }
+        broken = true;
+        publishAll(Duration.ZERO, breaker);
+        publishAll(Duration.ZERO, breaker);
+        assertThat(tries).as("the others wait").isEqualTo(3);
+        broken = false;
+        breaker.probeNow();
+        publishAll(Duration.ZERO, breaker);
+        assertThat(seen).hasSize(9);
+    }
+
+    private Publications.Waiting only() {
+        List<Publications.Waiting> waiting = publications(Duration.ZERO).waiting(10);
+        assertThat(waiting).hasSize(1);
+        return waiting.get(0);
+    }
+
+    private Publishing publishing(Duration later, Breaker of) {
+        return new Publishing(publications(later), database.store(), Optional.of(elsewhere), of, Duration.ofHours(72));
+    }
+
     private Publications publications(Duration later) {
         return new Publications(database.dataSource(), Clock.offset(WorklistDatabase.CLOCK, later));
     }
 
     private Publishing publishing(Duration later) {
-        return new Publishing(publications(later), database.store(), Optional.of(elsewhere));
+        return publishing(later, new Breaker(WorklistDatabase.CLOCK, new Random(42)));
     }
 }

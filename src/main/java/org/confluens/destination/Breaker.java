@@ -1,0 +1,124 @@
+package org.confluens.destination;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+
+/**
+ * Holds back what a destination would not take: after three failures in a row, each with something else or for a reason of
+ * the destination itself, only one probe at a time goes out, at growing intervals of at most a quarter of a minute, until one succeeds.
+ * Everything else waits meanwhile and counts no attempt. One for each destination and node; any thread may use it.
+ */
+public final class Breaker {
+
+    private static final int FAILURES = 3;
+    private static final Duration LONGEST = Duration.ofSeconds(15);
+
+    /** Longer than a probe takes: one of which nothing was heard is taken for lost. */
+    private static final Duration PROBE = Duration.ofMinutes(3);
+
+    private final Clock clock;
+    private final RetryPolicy pauses;
+    private final Set<String> failed = new HashSet<>();
+    private Optional<Instant> failingSince = Optional.empty();
+    private Instant nextProbe = Instant.MIN;
+    private int probes;
+    private String problem = "";
+
+    public Breaker(Clock clock, RandomGenerator random) {
+        this.clock = clock;
+        this.pauses = new RetryPolicy(random, LONGEST);
+    }
+
+    /** What may be sent now. */
+    public enum Permit {
+        /** All that is due. */
+        ALL,
+        /** One thing, due or not: what comes of it has to be told. */
+        PROBE,
+        /** Nothing. */
+        NONE
+    }
+
+    /**
+     * How the destination is.
+     *
+     * @param failingSince when it stopped taking anything; empty while it works
+     * @param problem what it answered the last time, without patient data
+     */
+    public record Condition(Optional<Instant> failingSince, Optional<Instant> nextProbe, int probes, String problem) {}
+
+    /** Asks before something is sent. */
+    public synchronized Permit permit() {
+        if (failingSince.isEmpty()) {
+            return Permit.ALL;
+        }
+        Instant now = clock.instant();
+        boolean due = !nextProbe.isAfter(now) || nextProbe.isAfter(now.plus(PROBE));
+        if (due) {
+            nextProbe = now.plus(PROBE);
+            return Permit.PROBE;
+        }
+        return Permit.NONE;
+    }
+
+    /** There was nothing to probe with. */
+    public synchronized void unused() {
+        nextProbe = clock.instant();
+    }
+
+    /** Lets a probe go out now, because a person has repaired something, or thinks so. */
+    public synchronized void probeNow() {
+        nextProbe = Instant.MIN;
+    }
+
+    /**
+     * The destination took something, or refused it for good: it works.
+     *
+     * @return whether it had not worked before, so that all that waits is due now
+     */
+    public synchronized boolean works() {
+        boolean back = failingSince.isPresent();
+        failed.clear();
+        failingSince = Optional.empty();
+        probes = 0;
+        problem = "";
+        return back;
+    }
+
+    /**
+     * The destination did not take something for now.
+     *
+     * @param what with what it failed; the same thing twice says no more of the destination than once
+     * @return whether it counts as not working from now on, and did not before
+     */
+    public synchronized boolean failed(String what, String why) {
+        problem = why;
+        if (failingSince.isPresent()) {
+            probes++;
+            nextProbe = clock.instant().plus(pauses.pause(probes + 1));
+            return false;
+        }
+        failed.add(what);
+        if (failed.size() < FAILURES) {
+            return false;
+        }
+        failingSince = Optional.of(clock.instant());
+        nextProbe = clock.instant().plus(pauses.pause(1));
+        return true;
+    }
+
+    /** The same where the destination could not be reached, or refused to talk: that says it every time. */
+    public synchronized boolean unreachable(String why) {
+        return failed("try " + failed.size(), why);
+    }
+
+    /** How the destination is now. */
+    public synchronized Condition condition() {
+        return new Condition(failingSince, failingSince.map(since -> nextProbe), probes, problem);
+    }
+}

@@ -1,0 +1,124 @@
+package org.confluens.destination;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Random;
+import org.confluens.destination.Breaker.Permit;
+import org.junit.jupiter.api.Test;
+
+class BreakerTest {
+
+    private Instant now = Instant.parse("2026-03-01T08:00:00Z");
+    private final Breaker breaker = new Breaker(new Hands(), new Random(42));
+
+    @Test
+    void holdsEverythingButOneProbeAfterThreeFailures() {
+        assertThat(breaker.failed("1", "status 0110H")).isFalse();
+        assertThat(breaker.failed("2", "status 0110H")).isFalse();
+        assertThat(breaker.permit()).isEqualTo(Permit.ALL);
+        assertThat(breaker.failed("3", "status 0110H")).as("told once").isTrue();
+
+        assertThat(breaker.permit()).isEqualTo(Permit.NONE);
+        later(Duration.ofSeconds(3));
+        assertThat(breaker.permit()).isEqualTo(Permit.PROBE);
+        assertThat(breaker.permit()).as("one at a time").isEqualTo(Permit.NONE);
+        assertThat(breaker.failed("3", "status 0110H")).isFalse();
+        assertThat(breaker.condition().problem()).isEqualTo("status 0110H");
+    }
+
+    @Test
+    void opensAtOnceWhenAProbeSucceeds() {
+        open();
+        later(Duration.ofSeconds(3));
+        assertThat(breaker.permit()).isEqualTo(Permit.PROBE);
+
+        assertThat(breaker.works()).as("it had not worked").isTrue();
+
+        assertThat(breaker.permit()).isEqualTo(Permit.ALL);
+        assertThat(breaker.condition().failingSince()).isEmpty();
+        assertThat(breaker.works()).isFalse();
+    }
+
+    @Test
+    void probesAtGrowingIntervalsOfAQuarterOfAMinuteAtMost() {
+        open();
+        int probes = 0;
+        for (int second = 0; second < 3600; second++) {
+            later(Duration.ofSeconds(1));
+            if (breaker.permit() == Permit.PROBE) {
+                probes++;
+                breaker.unreachable("away");
+            }
+        }
+        assertThat(probes).isBetween(3600 / 20, 3600 / 11);
+    }
+
+    @Test
+    void isNotMisledByOneDocumentThatIsRefusedAgainAndAgain() {
+        for (int i = 0; i < 100; i++) {
+            assertThat(breaker.failed("the same", "status C000H")).isFalse();
+        }
+        assertThat(breaker.permit()).isEqualTo(Permit.ALL);
+    }
+
+    @Test
+    void forgetsFailuresThatASuccessLiesBetween() {
+        for (int i = 0; i < 100; i++) {
+            breaker.failed("a" + i, "status 0110H");
+            breaker.failed("b" + i, "status 0110H");
+            breaker.works();
+        }
+        assertThat(breaker.permit()).isEqualTo(Permit.ALL);
+    }
+
+    @Test
+    void takesAProbeThatWasNeverHeardOfForLost() {
+        open();
+        later(Duration.ofSeconds(3));
+        assertThat(breaker.permit()).isEqualTo(Permit.PROBE);
+        later(Duration.ofMinutes(3));
+        assertThat(breaker.permit()).isEqualTo(Permit.PROBE);
+    }
+
+    @Test
+    void probesWhenAPersonSaysSoAndAfterAClockThatWasSetBack() {
+        open();
+        breaker.probeNow();
+        assertThat(breaker.permit()).isEqualTo(Permit.PROBE);
+        later(Duration.ofHours(-2));
+        assertThat(breaker.permit()).isEqualTo(Permit.PROBE);
+    }
+
+    private void open() {
+        for (int i = 0; i < 3; i++) {
+            breaker.unreachable("away");
+        }
+        assertThat(breaker.condition().failingSince()).contains(now);
+    }
+
+    private void later(Duration time) {
+        now = now.plus(time);
+    }
+
+    private final class Hands extends Clock {
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+    }
+}
