@@ -91,12 +91,7 @@ public final class Settings {
                             .formatted(text("confluens.hl7.bind"))
                     + " beyond loopback the senders must be named, e.g. RIS|HOSPITAL@10.0.0.5");
         }
-        if (!isLoopback(text("confluens.http.bind"))
-                && optionalPath("confluens.security.users").isEmpty()) {
-            throw new ConfigurationException("confluens.http.bind is '%s' while confluens.security.users is not set;"
-                            .formatted(text("confluens.http.bind"))
-                    + " beyond loopback a file of users is needed");
-        }
+        HttpExposure.refuse(this);
         if (text("confluens.dicom.user-identity").equals("require")
                 && optionalPath("confluens.security.users").isEmpty()) {
             throw new ConfigurationException("confluens.dicom.user-identity is 'require' while confluens.security.users"

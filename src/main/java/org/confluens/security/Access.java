@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.Set;
+import org.confluens.web.Entrance;
 import org.confluens.web.Problem;
 import org.confluens.web.ProblemAnswer;
 import org.confluens.web.RequestPath;
@@ -28,24 +29,39 @@ public class Access implements HttpAuthenticationMechanism {
 
     private static final Set<String> OPEN = Set.of("/login", "/login.css", "/favicon.svg");
 
+    private static final Problem TOO_MANY_LOGINS = Problem.of(
+            429,
+            "too-many-logins",
+            "Too many logins at a time",
+            "The password was not looked at. Try again after the time in Retry-After.");
+
     @Inject
     private Users users;
 
     @Inject
     private Sessions sessions;
 
+    @Inject
+    private Entrance entrance;
+
     @Override
     public AuthenticationStatus validateRequest(
             HttpServletRequest request, HttpServletResponse response, HttpMessageContext context)
             throws AuthenticationException {
-        if (!RequestPath.isPlain(request)) {
+        if (entrance.refusal(request).isPresent()) {
             return context.doNothing();
         }
         if (users.trial()) {
             return context.notifyContainerAboutLogin(Users.LOCAL_OPERATOR, Roles.all());
         }
-        Optional<User> user = basic(request).or(() -> sessions.user(request));
+        LoginResult basic = basic(request);
+        Optional<User> user =
+                basic instanceof LoginResult.Accepted accepted ? Optional.of(accepted.user()) : sessions.user(request);
         try {
+            if (user.isEmpty() && basic instanceof LoginResult.Busy busy && RequestPath.isApi(request)) {
+                ProblemAnswer.sendBusy(response, TOO_MANY_LOGINS, busy.after());
+                return AuthenticationStatus.SEND_CONTINUE;
+            }
             if (user.isPresent()) {
                 return context.notifyContainerAboutLogin(
                         user.get().name(), user.get().roles());
@@ -77,21 +93,23 @@ public class Access implements HttpAuthenticationMechanism {
         return OPEN.contains(path) || RequestPath.isBelow("/health", path);
     }
 
-    private Optional<User> basic(HttpServletRequest request) {
+    private LoginResult basic(HttpServletRequest request) {
         String header = request.getHeader("Authorization");
         if (header == null || !header.regionMatches(true, 0, "Basic ", 0, 6)) {
-            return Optional.empty();
+            return new LoginResult.Refused();
         }
         try {
             String pair =
                     new String(Base64.getDecoder().decode(header.substring(6).strip()), StandardCharsets.UTF_8);
             int colon = pair.indexOf(':');
             return colon < 0
-                    ? Optional.empty()
+                    ? new LoginResult.Refused()
                     : users.login(
-                            pair.substring(0, colon), pair.substring(colon + 1).toCharArray());
+                            pair.substring(0, colon),
+                            pair.substring(colon + 1).toCharArray(),
+                            entrance.client(request));
         } catch (IllegalArgumentException e) {
-            return Optional.empty();
+            return new LoginResult.Refused();
         }
     }
 }

@@ -1,49 +1,114 @@
 package org.confluens.security;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
 
-/** Slows the guessing of passwords: after some failures a name rests for a while. Kept in memory, bounded. */
+/**
+ * Slows the guessing of passwords, and locks nobody out. Whoever logged in before from an address is not held up by what
+ * others try elsewhere, or with other names. Of an address and a name that have not met yet, the tries are slow after a
+ * few: of the pair, of the address with all names, and of the name from all addresses. Kept in memory, bounded; a refused
+ * try leaves nothing behind.
+ */
 final class LoginAttempts {
 
-    private static final int ALLOWED = 8;
-    private static final Duration REST = Duration.ofMinutes(1);
-    private static final int NAMES_KEPT = 10_000;
+    private static final int MOST_KEPT = 10_000;
 
-    private record Failures(int count, Instant last) {}
-
-    private final Clock clock;
-    private final Map<String, Failures> byName = new LinkedHashMap<>() {
+    private final LongSupplier nanos;
+    private final Pace known = new Pace(100, Duration.ofMillis(200));
+    private final Pace strange = new Pace(20, Duration.ofSeconds(3));
+    private final Pace addresses = new Pace(60, Duration.ofSeconds(1));
+    private final Pace names = new Pace(100, Duration.ofSeconds(1));
+    private final Map<Pair, Boolean> met = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Failures> eldest) {
-            return size() > NAMES_KEPT;
+        protected boolean removeEldestEntry(Map.Entry<Pair, Boolean> eldest) {
+            return size() > MOST_KEPT;
         }
     };
 
-    LoginAttempts(Clock clock) {
-        this.clock = clock;
+    private record Pair(String address, String name) {}
+
+    /** @param nanos a clock that never goes back, such as {@link System#nanoTime} */
+    LoginAttempts(LongSupplier nanos) {
+        this.nanos = nanos;
     }
 
-    synchronized boolean tooMany(String name) {
-        Failures failures = byName.get(name);
-        return failures != null && failures.count() >= ALLOWED && isRecent(failures);
+    /** Takes a try; if it comes too soon, how long to wait. */
+    synchronized Optional<Duration> take(String address, String name) {
+        Pair pair = new Pair(address, name);
+        if (met.containsKey(pair)) {
+            return known.take(pair);
+        }
+        Optional<Duration> wait =
+                addresses.waiting(address).or(() -> strange.waiting(pair)).or(() -> names.waiting(name));
+        if (wait.isEmpty()) {
+            addresses.take(address);
+            strange.take(pair);
+            names.take(name);
+        }
+        return wait;
     }
 
-    synchronized void failed(String name) {
-        Failures before = byName.get(name);
-        int count = before != null && isRecent(before) ? before.count() : 0;
-        byName.put(name, new Failures(count + 1, clock.instant()));
+    /** Whether that name was let in from that address before. */
+    synchronized boolean haveMet(String address, String name) {
+        return met.containsKey(new Pair(address, name));
     }
 
-    synchronized void succeeded(String name) {
-        byName.remove(name);
+    /** The password of the last try was right: it does not count. */
+    synchronized void succeeded(String address, String name) {
+        Pair pair = new Pair(address, name);
+        known.forget(pair);
+        strange.forget(pair);
+        if (met.put(pair, true) == null) {
+            addresses.giveBack(address);
+            names.giveBack(name);
+        }
     }
 
-    private boolean isRecent(Failures failures) {
-        Instant now = clock.instant();
-        return failures.last().plus(REST).isAfter(now) && !failures.last().isAfter(now);
+    /** So many tries at once, and then one in each interval (ITU-T I.371, the generic cell rate algorithm). */
+    private final class Pace {
+
+        private final long interval;
+        private final long tolerance;
+        private final Map<Object, Long> nextDue = new LinkedHashMap<>();
+
+        Pace(int atOnce, Duration interval) {
+            this.interval = interval.toNanos();
+            this.tolerance = this.interval * (atOnce - 1);
+        }
+
+        Optional<Duration> take(Object key) {
+            Optional<Duration> wait = waiting(key);
+            if (wait.isEmpty()) {
+                nextDue.put(key, Math.max(due(key), nanos.getAsLong()) + interval);
+            }
+            return wait;
+        }
+
+        Optional<Duration> waiting(Object key) {
+            long wait = due(key) - nanos.getAsLong() - tolerance;
+            if (wait > 0) {
+                return Optional.of(Duration.ofNanos(wait));
+            }
+            if (nextDue.size() >= MOST_KEPT && !nextDue.containsKey(key)) {
+                nextDue.values().removeIf(due -> due <= nanos.getAsLong());
+                return nextDue.size() < MOST_KEPT ? Optional.empty() : Optional.of(Duration.ofNanos(interval));
+            }
+            return Optional.empty();
+        }
+
+        void giveBack(Object key) {
+            nextDue.computeIfPresent(key, (same, due) -> due - interval);
+        }
+
+        void forget(Object key) {
+            nextDue.remove(key);
+        }
+
+        private long due(Object key) {
+            return nextDue.getOrDefault(key, nanos.getAsLong());
+        }
     }
 }

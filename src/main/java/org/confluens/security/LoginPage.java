@@ -10,9 +10,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.confluens.web.Entrance;
 import org.confluens.web.PageLanguages;
 
 /** The form that asks for name and password, and the end of a session. Works without a script. */
@@ -25,6 +25,10 @@ public class LoginPage extends HttpServlet {
     /** A text of the page, by its English original. */
     private static final Pattern TEXT = Pattern.compile("\\{t:([^}]*)}");
 
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final String NOT_RIGHT =
+            "The name or the password is not right, or there were too many attempts. Try again in a minute.";
+
     @Inject
     private transient PageLanguages languages;
 
@@ -34,12 +38,15 @@ public class LoginPage extends HttpServlet {
     @Inject
     private transient Sessions sessions;
 
+    @Inject
+    private transient Entrance entrance;
+
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (users.trial() || sessions.user(request).isPresent()) {
             response.sendRedirect(START);
         } else {
-            show(request, response, HttpServletResponse.SC_OK, "");
+            show(request, response, HttpServletResponse.SC_OK, parameter(request, "next"));
         }
     }
 
@@ -53,21 +60,22 @@ public class LoginPage extends HttpServlet {
             response.sendRedirect("/login");
             return;
         }
-        Optional<User> user = users.login(
-                parameter(request, "name"), parameter(request, "password").toCharArray());
-        if (user.isPresent()) {
-            sessions.start(user.get(), request, response);
-            response.sendRedirect(next(request));
+        LoginForm form = LoginForm.read(request.getInputStream());
+        LoginResult result =
+                users.login(form.field("name"), form.field("password").toCharArray(), entrance.client(request));
+        if (result instanceof LoginResult.Accepted accepted) {
+            sessions.start(accepted.user(), request, response);
+            response.sendRedirect(ours(form.field("next")));
+        } else if (result instanceof LoginResult.Busy busy) {
+            response.setHeader(
+                    "Retry-After", String.valueOf(Math.max(1, busy.after().toSeconds())));
+            show(request, response, TOO_MANY_REQUESTS, form.field("next"));
         } else {
-            show(
-                    request,
-                    response,
-                    HttpServletResponse.SC_UNAUTHORIZED,
-                    "The name or the password is not right, or there were too many attempts. Try again in a minute.");
+            show(request, response, HttpServletResponse.SC_UNAUTHORIZED, form.field("next"));
         }
     }
 
-    private void show(HttpServletRequest request, HttpServletResponse response, int status, String message)
+    private void show(HttpServletRequest request, HttpServletResponse response, int status, String next)
             throws IOException {
         PageLanguages.Language language = languages.of(Collections.list(request.getLocales()).stream());
         response.setStatus(status);
@@ -79,14 +87,15 @@ public class LoginPage extends HttpServlet {
             String filled = TEXT.matcher(html.replace("{language}", escape(language.code())))
                     .replaceAll(found -> Matcher.quoteReplacement(escape(language.text(found.group(1)))));
             response.getWriter()
-                    .write(filled.replace("{next}", escape(next(request)))
-                            .replace("{message}", escape(language.text(message))));
+                    .write(filled.replace("{next}", escape(ours(next)))
+                            .replace(
+                                    "{message}",
+                                    status == HttpServletResponse.SC_OK ? "" : escape(language.text(NOT_RIGHT))));
         }
     }
 
     /** Where to go after the login: an address of this service, never another site's. */
-    private static String next(HttpServletRequest request) {
-        String next = parameter(request, "next");
+    private static String ours(String next) {
         boolean ours = next.startsWith("/") && !next.startsWith("//") && next.indexOf('\\') < 0;
         return ours && next.chars().noneMatch(Character::isISOControl) ? next : START;
     }

@@ -14,7 +14,7 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Passwords that were right a short while ago, so that a program that sends its password with each request does not wait
- * for the slow hash each time. Holds a keyed hash only, and only as long as the process lives.
+ * for the slow hash each time; from the address that it was right from, so that nobody else gets to guess fast. Holds a keyed hash only, and only as long as the process lives.
  */
 final class RecentLogins {
 
@@ -37,20 +37,20 @@ final class RecentLogins {
         this.key = new SecretKeySpec(random, "HmacSHA256");
     }
 
-    synchronized void keep(User user, char[] password) {
-        until.put(digest(user, password), clock.instant().plus(KEPT));
+    synchronized void keep(String address, User user, char[] password) {
+        until.put(digest(address, user, password), clock.instant().plus(KEPT));
     }
 
-    synchronized boolean holds(User user, char[] password) {
-        Instant end = until.get(digest(user, password));
+    synchronized boolean holds(String address, User user, char[] password) {
+        Instant end = until.get(digest(address, user, password));
         return end != null && clock.instant().isBefore(end);
     }
 
-    private String digest(User user, char[] password) {
+    private String digest(String address, User user, char[] password) {
         try {
             Mac mac = Mac.getInstance(key.getAlgorithm());
             mac.init(key);
-            mac.update((user.name() + "\n" + user.password() + "\n").getBytes(StandardCharsets.UTF_8));
+            mac.update((address + "\n" + user.name() + "\n" + user.password() + "\n").getBytes(StandardCharsets.UTF_8));
             return Base64.getEncoder()
                     .encodeToString(mac.doFinal(String.valueOf(password).getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException e) {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
+import org.confluens.web.Entrance;
 
 /** The login sessions of the pages, carried by a cookie. */
 @ApplicationScoped
@@ -26,6 +27,9 @@ public class Sessions {
 
     @Inject
     private Clock clock;
+
+    @Inject
+    private Entrance entrance;
 
     /** Who is logged in. */
     Optional<User> user(HttpServletRequest request) {
@@ -44,11 +48,11 @@ public class Sessions {
         send("", 0, request, response);
     }
 
-    private static void send(String value, int age, HttpServletRequest request, HttpServletResponse response) {
+    private void send(String value, int age, HttpServletRequest request, HttpServletResponse response) {
         Cookie cookie = new Cookie(COOKIE, value);
         cookie.setPath("/");
         cookie.setHttpOnly(true);
-        cookie.setSecure(request.isSecure());
+        cookie.setSecure(entrance.isSecure(request));
         cookie.setMaxAge(age);
         cookie.setAttribute("SameSite", "Strict");
         response.addCookie(cookie);

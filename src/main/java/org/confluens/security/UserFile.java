@@ -18,7 +18,10 @@ import org.confluens.config.ConfigurationException;
  */
 final class UserFile {
 
-    private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}._@-]{1,64}");
+    /** Of a name, characters. */
+    static final int LONGEST_NAME = 64;
+
+    private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}._@-]{1," + LONGEST_NAME + "}");
 
     private static final Pattern BETWEEN_FIELDS = Pattern.compile("(?<!\\\\):");
     private static final int FIELDS_OF_LOGIN = 3;

@@ -6,6 +6,7 @@ import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.confluens.config.Settings;
@@ -23,19 +24,25 @@ public class Users {
 
     private static final Log LOG = Log.of(Users.class);
 
+    private static final int LONGEST_PASSWORD = 1024;
+
+    /** The origin of what does not come over HTTP. */
+    private static final String ELSEWHERE = "elsewhere";
+
     /** Checked when the name is unknown, so that the time of an answer does not tell which names exist. */
     private static final PasswordHash NOBODY = PasswordHash.of("nobody".toCharArray());
 
     private final Settings settings;
     private final LoginAttempts attempts;
     private final RecentLogins recent;
+    private final HashGate hashes = HashGate.ofThisMachine();
     private Map<String, User> byName = Map.of();
     private boolean trial;
 
     @Inject
     public Users(Settings settings, Clock clock) {
         this.settings = settings;
-        this.attempts = new LoginAttempts(clock);
+        this.attempts = new LoginAttempts(System::nanoTime);
         this.recent = new RecentLogins(clock);
     }
 
@@ -73,31 +80,54 @@ public class Users {
         return trial;
     }
 
-    /** The user's name if the password is right: for callers that prove otherwise than by a login page who they are. */
+    /**
+     * The user's name if the password is right: for callers that prove otherwise than by a login page who they are.
+     *
+     * @param name the user's name
+     * @param password what proves it
+     * @return empty also while too many others are being looked at
+     */
     public Optional<String> authenticated(String name, String password) {
-        return login(name, password.toCharArray()).map(User::name);
+        return login(name, password.toCharArray(), ELSEWHERE) instanceof LoginResult.Accepted accepted
+                ? Optional.of(accepted.user().name())
+                : Optional.empty();
     }
 
     Optional<User> user(String name) {
         return Optional.ofNullable(byName.get(name));
     }
 
-    /** The user of that name if the password is right; empty also while too many attempts have failed. */
-    Optional<User> login(String name, char[] password) {
+    /**
+     * The one place where a password is checked.
+     *
+     * @param name the user's name
+     * @param password what proves it
+     * @param address where it comes from, see {@link org.confluens.web.Entrance#client}
+     */
+    LoginResult login(String name, char[] password, String address) {
+        if (name.length() > UserFile.LONGEST_NAME || password.length > LONGEST_PASSWORD) {
+            return new LoginResult.Refused();
+        }
         Optional<User> user = user(name);
-        if (user.isPresent() && recent.holds(user.get(), password)) {
-            return user;
+        if (user.isPresent() && recent.holds(address, user.get(), password)) {
+            return new LoginResult.Accepted(user.get());
         }
-        if (attempts.tooMany(name)) {
-            return Optional.empty();
+        Optional<Duration> tooSoon = attempts.take(address, name);
+        if (tooSoon.isPresent()) {
+            return new LoginResult.Busy(tooSoon.get());
         }
-        boolean right = user.map(User::password).orElse(NOBODY).matches(password) && user.isPresent();
-        if (!right) {
-            attempts.failed(name);
-            return Optional.empty();
+        String origin = (attempts.haveMet(address, name) ? "known " : "strange ") + address;
+        return hashes.pass(origin, () -> checked(user, password, address))
+                .orElseGet(() -> new LoginResult.Busy(Duration.ofSeconds(1)));
+    }
+
+    private LoginResult checked(Optional<User> user, char[] password, String address) {
+        boolean right = user.map(User::password).orElse(NOBODY).matches(password);
+        if (!right || user.isEmpty()) {
+            return new LoginResult.Refused();
         }
-        attempts.succeeded(name);
-        recent.keep(user.get(), password);
-        return user;
+        attempts.succeeded(address, user.get().name());
+        recent.keep(address, user.get(), password);
+        return new LoginResult.Accepted(user.get());
     }
 }

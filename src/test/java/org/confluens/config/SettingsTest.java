@@ -173,6 +173,22 @@ class SettingsTest {
                 .withMessageContaining("confluens.security.users");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"0.0.0.0", "0", "::", "[::]", "::0", "0:0:0:0:0:0:0:0", "::ffff:0.0.0.0", "192.0.2.1"})
+    void refusesLoginsInTheClearBeyondLoopbackHoweverTheAddressIsWritten(String address) {
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() ->
+                        Settings.of(Map.of("confluens.http.bind", address, "confluens.security.users", "/etc/users")))
+                .withMessageContaining("confluens.http.proxy");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "127.1", "localhost", "::1", "::ffff:127.0.0.1", "127.255.255.254"})
+    void takesEveryAddressOfLoopback(String address) {
+        assertThat(Settings.of(Map.of("confluens.http.bind", address)).text("confluens.http.bind"))
+                .isEqualTo(address);
+    }
+
     @Test
     void namesADifferentPortForEachListener() {
         assertThat(Settings.of(Map.of()).integer("confluens.dicom.tls.port")).isEqualTo(2_762);

@@ -55,6 +55,10 @@ final class RawHttp {
         }
     }
 
+    Answer get(String target) throws IOException {
+        return send("GET", target, "", "", "");
+    }
+
     Socket open() throws IOException {
         Socket socket = new Socket("127.0.0.1", port);
         socket.setSoTimeout(PATIENCE_MILLIS);

@@ -9,13 +9,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import org.confluens.config.ConfigurationException;
 import org.confluens.config.Settings;
 import org.confluens.dicom.data.PersonName;
@@ -29,6 +26,9 @@ class UsersTest {
 
     private static final Instant NOW = Instant.parse("2026-03-01T08:00:00Z");
     private static final PasswordHash SECRET = PasswordHash.of("secret".toCharArray());
+
+    /** Of "secret" as well, with the fewest iterations that are taken. */
+    private static final String FAST = PasswordHashes.fast("secret");
 
     @TempDir
     private Path folder;
@@ -46,38 +46,50 @@ class UsersTest {
         Users users = users("# the department\nrita:reader:" + SECRET + "\n");
 
         assertThat(users.trial()).isFalse();
-        assertThat(users.login("rita", "secret".toCharArray()))
-                .hasValueSatisfying(user -> assertThat(user.roles()).containsExactlyInAnyOrder("reader", "viewer"));
-        assertThat(users.login("rita", "wrong".toCharArray())).isEmpty();
-        assertThat(users.login("nobody", "nobody".toCharArray())).isEmpty();
+        assertThat(users.login("rita", "secret".toCharArray(), "10.0.0.1"))
+                .isInstanceOfSatisfying(
+                        LoginResult.Accepted.class,
+                        accepted -> assertThat(accepted.user().roles()).containsExactlyInAnyOrder("reader", "viewer"));
+        assertThat(users.login("rita", "wrong".toCharArray(), "10.0.0.1")).isEqualTo(new LoginResult.Refused());
+        assertThat(users.login("nobody", "nobody".toCharArray(), "10.0.0.1")).isEqualTo(new LoginResult.Refused());
     }
 
     @Test
-    void letsANameRestAfterTooManyWrongPasswords() throws IOException {
-        Users users = users("sam:signer:" + SECRET);
-
-        for (int i = 0; i < 8; i++) {
-            assertThat(users.login("sam", "guess".toCharArray())).isEmpty();
+    void letsTheRightPasswordInWhateverOthersTriedWithTheName() throws IOException {
+        Users users = users("sam:signer:" + FAST);
+        assertThat(users.login("sam", "secret".toCharArray(), "10.0.0.1")).isInstanceOf(LoginResult.Accepted.class);
+        int busy = 0;
+        for (int i = 0; i < 300; i++) {
+            LoginResult guess = users.login("sam", ("guess" + i).toCharArray(), "10.0.1." + i % 5);
+            assertThat(guess).isNotInstanceOf(LoginResult.Accepted.class);
+            busy += guess instanceof LoginResult.Busy ? 1 : 0;
         }
 
-        assertThat(users.login("sam", "secret".toCharArray())).isEmpty();
+        assertThat(busy).as("guesses that were not looked at").isGreaterThan(150);
+        assertThat(users.login("sam", "secret".toCharArray(), "10.0.0.1")).isInstanceOf(LoginResult.Accepted.class);
+        assertThat(users.login("sam", "wrong".toCharArray(), "10.0.0.1")).isEqualTo(new LoginResult.Refused());
     }
 
     @Test
-    void letsANameInAgainAfterAMinuteAndWhenTheClockWasSetBack() throws IOException {
-        for (Duration change : List.of(Duration.ofSeconds(61), Duration.ofHours(-1))) {
-            AtomicReference<Instant> now = new AtomicReference<>(NOW);
-            InstantSource clock = now::get;
-            LoginAttempts attempts = new LoginAttempts(clock.withZone(ZoneOffset.UTC));
-            for (int i = 0; i < 8; i++) {
-                attempts.failed("sam");
-            }
-            assertThat(attempts.tooMany("sam")).isTrue();
-
-            now.set(NOW.plus(change));
-
-            assertThat(attempts.tooMany("sam")).isFalse();
+    void doesNotLetAGuesserUseThatThePasswordWasRightElsewhere() throws IOException {
+        Users users = users("sam:signer:" + FAST);
+        users.login("sam", "secret".toCharArray(), "10.0.0.1");
+        for (int i = 0; i < 20; i++) {
+            users.login("sam", "guess".toCharArray(), "10.0.0.9");
         }
+
+        assertThat(users.login("sam", "secret".toCharArray(), "10.0.0.9")).isInstanceOf(LoginResult.Busy.class);
+    }
+
+    @Test
+    void keepsNothingOfANameOrAPasswordThatIsTooLong() throws IOException {
+        Users users = users("sam:signer:" + FAST);
+        for (int i = 0; i < 1000; i++) {
+            assertThat(users.login("x".repeat(2_000_000), "y".toCharArray(), "10.0.0.1"))
+                    .isEqualTo(new LoginResult.Refused());
+            assertThat(users.login("sam", new char[2_000], "10.0.0.1")).isEqualTo(new LoginResult.Refused());
+        }
+        assertThat(users.login("sam", "secret".toCharArray(), "10.0.0.1")).isInstanceOf(LoginResult.Accepted.class);
     }
 
     @ParameterizedTest

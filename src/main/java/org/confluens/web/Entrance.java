@@ -1,0 +1,130 @@
+package org.confluens.web;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.confluens.config.ConfigurationException;
+import org.confluens.config.Settings;
+
+/**
+ * Who may knock at all, before anybody asks for a login: requests with a plain path, and beyond loopback those that the
+ * proxy passes on that ends TLS. Tells whose request it is where a proxy stands in front.
+ */
+@ApplicationScoped
+public class Entrance {
+
+    private final Set<String> proxies;
+
+    @Inject
+    public Entrance(Settings settings) {
+        this.proxies = addresses(settings.text("confluens.http.proxy"));
+    }
+
+    /** CDI's proxy needs it. */
+    protected Entrance() {
+        this.proxies = Set.of();
+    }
+
+    /**
+     * The addresses of the proxies that are named.
+     *
+     * @throws ConfigurationException if one is not known
+     */
+    static Set<String> addresses(String names) {
+        Set<String> addresses = new HashSet<>();
+        for (String name : names.split(",")) {
+            try {
+                if (!name.isBlank()) {
+                    Arrays.stream(InetAddress.getAllByName(name.strip()))
+                            .map(InetAddress::getHostAddress)
+                            .forEach(addresses::add);
+                }
+            } catch (UnknownHostException e) {
+                throw new ConfigurationException(
+                        "confluens.http.proxy names '%s', which is not known on this machine".formatted(name.strip()));
+            }
+        }
+        return Set.copyOf(addresses);
+    }
+
+    /** Why the request is refused, empty if it is not. */
+    public Optional<Problem> refusal(HttpServletRequest request) {
+        if (!RequestPath.isPlain(request)) {
+            return Optional.of(Problem.of(
+                    400,
+                    "ambiguous-path",
+                    "The path can be read in more than one way",
+                    "Send a path without encoded characters, parameters, empty or dot segments;"
+                            + " an identifier that needs other characters goes into the query, see /openapi."));
+        }
+        boolean health = RequestPath.isBelow("/health", RequestPath.of(request));
+        boolean clear = !isLoopback(request.getRemoteAddr()) && !request.isSecure() && !isSecureAtProxy(request);
+        return proxies.isEmpty() || health || !clear
+                ? Optional.empty()
+                : Optional.of(Problem.of(
+                        403,
+                        "not-encrypted",
+                        "Passwords would travel in the clear",
+                        "Use the https address of this service; its proxy sends X-Forwarded-Proto: https."));
+    }
+
+    /** Whether the browser's own connection is encrypted. */
+    public boolean isSecure(HttpServletRequest request) {
+        return request.isSecure() || isSecureAtProxy(request);
+    }
+
+    /** Whose request it is: the peer's address, or what the proxy says of its own peer; of IPv6 the network of a host. */
+    public String client(HttpServletRequest request) {
+        String client = request.getRemoteAddr();
+        List<String> hops = hops(request);
+        for (int i = hops.size() - 1; i >= 0 && proxies.contains(client); i--) {
+            client = hops.get(i);
+        }
+        return network(client);
+    }
+
+    private boolean isSecureAtProxy(HttpServletRequest request) {
+        return proxies.contains(request.getRemoteAddr())
+                && "https".equalsIgnoreCase(request.getHeader("X-Forwarded-Proto"));
+    }
+
+    private static List<String> hops(HttpServletRequest request) {
+        String forwarded = request.getHeader("X-Forwarded-For");
+        return forwarded == null
+                ? List.of()
+                : Arrays.stream(forwarded.split(",")).map(String::strip).toList();
+    }
+
+    private static boolean isLoopback(String address) {
+        try {
+            return InetAddress.getByName(address).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+
+    /** An IPv6 host has 2^64 addresses of its own: its first four groups stand for it. Longer than an address is none. */
+    private static String network(String address) {
+        String text = address.length() > 64 ? address.substring(0, 64) : address;
+        if (text.indexOf(':') < 0 || !text.matches("[0-9a-fA-F:.]+")) {
+            return text;
+        }
+        try {
+            byte[] bytes = InetAddress.getByName(text).getAddress();
+            StringBuilder prefix = new StringBuilder();
+            for (int i = 0; i < Math.min(8, bytes.length); i++) {
+                prefix.append(String.format("%02x", bytes[i]));
+            }
+            return bytes.length == 4 ? text : prefix + "/64";
+        } catch (UnknownHostException e) {
+            return text;
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package org.confluens.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class LoginAttemptsTest {
+
+    private final AtomicLong now = new AtomicLong();
+    private final LoginAttempts attempts = new LoginAttempts(now::get);
+
+    @Test
+    void slowsAfterAFewTriesAndNeverStops() {
+        assertThat(taken("10.0.0.1", "sam", 100)).isEqualTo(20);
+        assertThat(attempts.take("10.0.0.1", "sam"))
+                .hasValueSatisfying(wait -> assertThat(wait).isLessThanOrEqualTo(Duration.ofSeconds(3)));
+
+        pass(Duration.ofSeconds(3));
+
+        assertThat(taken("10.0.0.1", "sam", 100)).isEqualTo(1);
+        pass(Duration.ofHours(1));
+        assertThat(taken("10.0.0.1", "sam", 100)).isEqualTo(20);
+    }
+
+    @Test
+    void slowsAnAddressThatTriesManyNames() {
+        int taken = 0;
+        for (int i = 0; i < 500; i++) {
+            taken += taken("10.0.0.1", "name" + i, 1);
+        }
+
+        assertThat(taken).isEqualTo(60);
+        assertThat(taken("10.0.0.2", "name1", 1)).isEqualTo(1);
+    }
+
+    @Test
+    void slowsANameThatManyAddressesTryButNotWhoWasInFromHisOwn() {
+        attempts.take("10.0.0.1", "sam");
+        attempts.succeeded("10.0.0.1", "sam");
+        int taken = 0;
+        for (int i = 0; i < 500; i++) {
+            taken += taken("10.1.0." + i, "sam", 1);
+        }
+
+        assertThat(taken).isEqualTo(100);
+        assertThat(taken("10.0.0.1", "sam", 50)).isEqualTo(50);
+        assertThat(taken("10.0.0.1", "rita", 1)).isEqualTo(1);
+    }
+
+    @Test
+    void doesNotCountTriesThatWereRight() {
+        for (int i = 0; i < 500; i++) {
+            assertThat(attempts.take("10.0.0.1", "user" + i)).isEmpty();
+            attempts.succeeded("10.0.0.1", "user" + i);
+        }
+    }
+
+    @Test
+    void forgetsWhatIsOverAndKeepsABoundedNumber() {
+        int taken = 0;
+        for (int i = 0; i < 30_000; i++) {
+            taken += taken("address" + i, "name" + i, 1);
+        }
+        assertThat(taken).isEqualTo(10_000);
+
+        pass(Duration.ofSeconds(4));
+
+        assertThat(taken("another", "another", 1)).isEqualTo(1);
+    }
+
+    private int taken(String address, String name, int tries) {
+        int taken = 0;
+        for (int i = 0; i < tries; i++) {
+            taken += attempts.take(address, name).isEmpty() ? 1 : 0;
+        }
+        return taken;
+    }
+
+    private void pass(Duration time) {
+        now.addAndGet(time.toNanos());
+    }
+}
