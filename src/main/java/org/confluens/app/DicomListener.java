@@ -92,7 +92,9 @@ public class DicomListener {
         return switch (settings.text("confluens.dicom.user-identity")) {
             case "accept" -> Optional.of(UserIdentityCheck.believing());
             case "refuse" -> Optional.of(UserIdentityCheck.refusing());
-            case "require" -> Optional.of(UserIdentityCheck.passcodes(users::authenticated));
+            case "require" ->
+                Optional.of(
+                        UserIdentityCheck.passcodes((name, passcode) -> users.authenticated(name, passcode, "DICOM")));
             default -> Optional.empty();
         };
     }

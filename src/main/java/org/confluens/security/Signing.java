@@ -60,7 +60,8 @@ public class Signing {
                     "password", "required", "The password is asked again", "Send the password of your account"));
         }
         if (password.length() > LONGEST_PASSWORD
-                || users.authenticated(account, password).isEmpty()) {
+                || users.authenticated(account, password, "signing as " + account)
+                        .isEmpty()) {
             throw new ProblemException(Problem.of(
                     403,
                     "password-wrong",

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.confluens.config.Settings;
 import org.confluens.platform.log.Log;
 
@@ -26,9 +27,6 @@ public class Users {
 
     private static final int LONGEST_PASSWORD = 1024;
 
-    /** The origin of what does not come over HTTP. */
-    private static final String ELSEWHERE = "elsewhere";
-
     /** Checked when the name is unknown, so that the time of an answer does not tell which names exist. */
     private static final PasswordHash NOBODY = PasswordHash.of("nobody".toCharArray());
 
@@ -41,8 +39,12 @@ public class Users {
 
     @Inject
     public Users(Settings settings, Clock clock) {
+        this(settings, clock, System::nanoTime);
+    }
+
+    Users(Settings settings, Clock clock, LongSupplier nanos) {
         this.settings = settings;
-        this.attempts = new LoginAttempts(System::nanoTime);
+        this.attempts = new LoginAttempts(nanos);
         this.recent = new RecentLogins(clock);
     }
 
@@ -85,10 +87,11 @@ public class Users {
      *
      * @param name the user's name
      * @param password what proves it
+     * @param origin what tries of one kind are counted under, so that those of another do not slow them
      * @return empty also while too many others are being looked at
      */
-    public Optional<String> authenticated(String name, String password) {
-        return login(name, password.toCharArray(), ELSEWHERE) instanceof LoginResult.Accepted accepted
+    public Optional<String> authenticated(String name, String password, String origin) {
+        return login(name, password.toCharArray(), origin) instanceof LoginResult.Accepted accepted
                 ? Optional.of(accepted.user().name())
                 : Optional.empty();
     }

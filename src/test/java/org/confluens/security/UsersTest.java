@@ -188,7 +188,9 @@ class UsersTest {
     private Users users(String text) throws IOException {
         Path file = Files.writeString(folder.resolve("users"), text);
         Users users = new Users(
-                Settings.of(Map.of("confluens.security.users", file.toString())), Clock.fixed(NOW, ZoneOffset.UTC));
+                Settings.of(Map.of("confluens.security.users", file.toString())),
+                Clock.fixed(NOW, ZoneOffset.UTC),
+                () -> 0);
         users.load();
         return users;
     }
