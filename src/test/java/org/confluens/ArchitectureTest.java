@@ -1,6 +1,7 @@
 package org.confluens;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -10,6 +11,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.HttpMethod;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -185,6 +188,14 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule oneClassMakesTlsContexts = onlyOneMakes("javax.net.ssl.SSLContext");
+
+    @ArchTest
+    static final ArchRule everyResourceMethodNamesItsRoles = methods()
+            .that()
+            .areMetaAnnotatedWith(HttpMethod.class)
+            .should()
+            .beAnnotatedWith(RolesAllowed.class)
+            .because("a method that names no role is closed to everybody");
 
     private static ArchRule onlyOneMakes(String... factories) {
         return classes().should(new AtMostOneCaller(Set.of(factories)));
