@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
+import org.confluens.config.ConfigurationException;
 import org.confluens.config.Settings;
 import org.confluens.dicom.dimse.AeRole;
 import org.confluens.dicom.dimse.DimseServer;
@@ -29,7 +30,7 @@ import org.confluens.security.NodeTls;
 import org.confluens.security.Users;
 
 /**
- * Opens the DICOM ports with what the features offer, once the database is ready. {@link RunningServer} closes them in
+ * Opens the DICOM ports with what the features offer, when {@link Doors} says so. {@link RunningServer} closes them in
  * order: running operations are finished, nothing acknowledged is lost.
  */
 @Singleton
@@ -56,8 +57,11 @@ public class DicomListener {
     @Inject
     private RunningServer running;
 
+    private DimseServer.Builder prepared;
+
+    /** What is wrong with the settings is found before anything is opened. */
     @PostConstruct
-    void open() {
+    void prepare() {
         try {
             LOG.debug("{0} classes loaded for serving", ServingClasses.load());
             DimseServer.Builder builder = builder();
@@ -66,11 +70,28 @@ public class DicomListener {
                 builder.alsoOverTls(
                         settings.text("confluens.dicom.bind"), settings.integer("confluens.dicom.tls.port"), tls.get());
             }
-            DimseServer server = builder.start();
+            prepared = builder;
+        } catch (IOException e) {
+            throw new UncheckedIOException("DICOM could not be prepared", e);
+        }
+    }
+
+    /**
+     * Opens the ports.
+     *
+     * @throws ConfigurationException when a port cannot be opened
+     */
+    public void open() {
+        try {
+            DimseServer server = prepared.start();
             running.run(server, providers);
             LOG.info("DICOM listens on port {0}", server.port());
         } catch (IOException e) {
-            throw new UncheckedIOException("DICOM could not be opened: " + e.getMessage(), e);
+            throw new ConfigurationException("confluens.dicom.port is %d, but DICOM cannot be opened on %s (%s)"
+                    .formatted(
+                            settings.integer("confluens.dicom.port"),
+                            settings.text("confluens.dicom.bind"),
+                            e.getMessage()));
         }
     }
 

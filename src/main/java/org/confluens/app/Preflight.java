@@ -60,6 +60,7 @@ public final class Preflight {
                 "ae_title=" + settings.text("confluens.dicom.ae-title"),
                 "worklist_ae_title=" + settings.text("confluens.dicom.worklist-ae-title"),
                 "data_dir=" + data,
+                "stop_seconds=" + settings.duration("confluens.stop-within").toSeconds(),
                 "jvm_options=" + settings.text("confluens.jvm-options"));
     }
 

@@ -77,8 +77,16 @@ public class Hl7Listener {
     void start() {
         forgetting =
                 loops.start(LoopPlan.of("hl7-forgetting", FORGET_PAUSE, ALLOTTED), threads, this::forgetOldMessages);
+    }
+
+    /**
+     * Opens the port, where one is configured.
+     *
+     * @throws ConfigurationException when it cannot be opened
+     */
+    public synchronized void open() {
         int port = settings.integer("confluens.hl7.port");
-        if (port == 0) {
+        if (port == 0 || server.isPresent()) {
             return;
         }
         String bind = settings.text("confluens.hl7.bind");
@@ -96,7 +104,8 @@ public class Hl7Listener {
             server = Optional.of(MllpServer.start(new InetSocketAddress(bind, port), threads, limits, door));
             LOG.info("HL7 on {0}:{1}", bind, port);
         } catch (IOException e) {
-            throw new IllegalStateException("HL7 can't listen on " + bind + ":" + port + ": " + e.getMessage(), e);
+            throw new ConfigurationException("confluens.hl7.port is %d, but HL7 cannot be opened on %s (%s)"
+                    .formatted(port, bind, e.getMessage()));
         }
     }
 
@@ -110,6 +119,11 @@ public class Hl7Listener {
     @PreDestroy
     void stop() {
         loops.stop(List.of(forgetting), STOP_WITHIN);
+        close();
+    }
+
+    /** Takes no further message; one that is being carried out is answered. */
+    public synchronized void close() {
         server.ifPresent(running -> {
             try {
                 running.close();
@@ -117,5 +131,6 @@ public class Hl7Listener {
                 LOG.warning("the HL7 listener did not close cleanly: {0}", e);
             }
         });
+        server = Optional.empty();
     }
 }

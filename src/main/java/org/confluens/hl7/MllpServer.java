@@ -82,7 +82,7 @@ final class MllpServer implements AutoCloseable {
         while (!listener.isClosed()) {
             try {
                 admit(listener.accept());
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException | Error e) { // one caller must not end the thread that accepts
                 if (!listener.isClosed()) {
                     LOG.warning("an HL7 connection could not be taken: {0}", e);
                 }

@@ -7,6 +7,7 @@ import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -26,6 +27,9 @@ public record Problem(String type, String title, int status, String detail, List
 
     /** The media type of problem documents. */
     public static final String MEDIA_TYPE = "application/problem+json";
+
+    /** What the header Retry-After of an answer 503 says: whatever is away is looked for again at once when it is back. */
+    public static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
     /**
      * One field that is wrong.
@@ -121,10 +125,12 @@ public record Problem(String type, String title, int status, String detail, List
 
     /** The HTTP answer that carries this document. */
     public Response toResponse() {
-        return Response.status(status)
+        Response.ResponseBuilder response = Response.status(status)
                 .type(MediaType.valueOf(MEDIA_TYPE))
                 .header("Cache-Control", "no-store")
-                .entity(toJson().toString())
-                .build();
+                .entity(toJson().toString());
+        return status == 503
+                ? response.header("Retry-After", RETRY_AFTER.toSeconds()).build()
+                : response.build();
     }
 }

@@ -21,15 +21,28 @@ class ReadyCheckIT {
     private URI address;
 
     @Test
+    void metricsTellOfTheJournalOfEachQueueAndOfEachLoop() throws IOException, InterruptedException {
+        assertThat(get("/metrics").body())
+                .contains("confluens_intake_bytes_behind", "confluens_intake_oldest_unread_seconds")
+                .contains("confluens_database_silent_seconds")
+                .containsPattern("confluens_queue_oldest_due_seconds\\{[^}]*queue=\"deliveries\"")
+                .containsPattern("confluens_queue_oldest_due_seconds\\{[^}]*queue=\"studies\"")
+                .containsPattern("confluens_loop_since_round_seconds\\{[^}]*loop=\"intake-drain\"[^}]*} \\d")
+                .containsPattern("confluens_loop_late\\{[^}]*loop=\"concordance-runs\"[^}]*} 0");
+    }
+
+    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(address.resolve(path)).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    @Test
     void saysReadyOnceTheDatabaseAnswers() throws IOException, InterruptedException {
-        HttpResponse<String> answer = HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(address.resolve("/health/ready")).build(),
-                        HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> answer = get("/health/ready");
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body())
-                .contains("\"database\"", "\"room\"")
+                .contains("\"database\"", "\"room\"", "\"intake\"", "\"work\"", "\"listeners\"")
                 .contains("UP")
                 .doesNotContain("DOWN");
     }

@@ -1,19 +1,14 @@
 package org.confluens.platform.work;
 
-import java.sql.SQLException;
-import java.time.Instant;
-import java.util.Optional;
-
-/** A queue that a background loop works off, as a bean of the feature that owns it. */
+/** A queue in the database that a background loop works off, as a bean of the feature that owns its table. */
 public interface WorkQueue {
 
     /** A short stable name in lower case with hyphens. */
     String name();
 
     /**
-     * Since when the entry that is due for longest has been due; empty when none is.
-     *
-     * @throws SQLException if the database cannot tell
+     * A query with one parameter, the present time, and one row of one column: since when the entry that has been due for
+     * longest has been due, null when none is.
      */
-    Optional<Instant> oldestDue(Instant now) throws SQLException;
+    String oldestDueSql();
 }

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -22,6 +23,9 @@ import org.confluens.dicom.data.Dataset;
 public final class ImportWorklist {
 
     private static final long WATCH_SECONDS = 2;
+
+    /** How long a service that starts, or is being started again, is waited for. */
+    private static final Duration WAIT_AT_MOST = Duration.ofMinutes(5);
 
     private final Path folder;
     private final WorklistClient client;
@@ -53,7 +57,8 @@ public final class ImportWorklist {
             System.exit(2);
         }
         String login = System.getenv().getOrDefault("CONFLUENS_USER", "");
-        WorklistClient client = new WorklistClient(URI.create(places.get(1)), login);
+        WorklistClient client = new WorklistClient(
+                URI.create(places.get(1)), login, new Patience(WAIT_AT_MOST, Patience.MINUTE, System.out));
         ImportWorklist importer = new ImportWorklist(Path.of(places.get(0)), client, System.out);
         Pass pass = importer.pass();
         while (watch) {

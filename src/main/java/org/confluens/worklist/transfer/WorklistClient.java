@@ -29,11 +29,18 @@ final class WorklistClient {
             HttpClient.newBuilder().connectTimeout(PATIENCE).build();
     private final URI service;
     private final String login;
+    private final Patience patience;
 
     /** @param login {@code name:password}, or empty where the service asks for none */
     WorklistClient(URI service, String login) {
+        this(service, login, Patience.none());
+    }
+
+    /** @param patience how long a service that is starting, or away, is waited for */
+    WorklistClient(URI service, String login, Patience patience) {
         this.service = service;
         this.login = login;
+        this.patience = patience;
     }
 
     /** A scheduled step: its id is unique within the study only. */
@@ -50,7 +57,7 @@ final class WorklistClient {
         HttpRequest.Builder request = request("/api/worklist?replace=true")
                 .header("Content-Type", "application/dicom+json")
                 .POST(BodyPublishers.ofString(DicomJson.write(item)));
-        HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
+        HttpResponse<String> response = patience.send(() -> http.send(request.build(), BodyHandlers.ofString()));
         boolean accepted = response.statusCode() == 200 || response.statusCode() == 201;
         List<Step> steps = STEP.matcher(response.body())
                 .results()
@@ -63,7 +70,8 @@ final class WorklistClient {
     /** Takes a step off the worklist; false when it is not there, or somebody has begun it. */
     boolean cancel(Step step) throws IOException, InterruptedException {
         String path = "/api/worklist/step?id=" + encoded(step.id()) + "&study=" + encoded(step.studyInstanceUid());
-        HttpResponse<Void> response = http.send(request(path).DELETE().build(), BodyHandlers.discarding());
+        HttpRequest request = request(path).DELETE().build();
+        HttpResponse<Void> response = patience.send(() -> http.send(request, BodyHandlers.discarding()));
         if (response.statusCode() >= 500) {
             throw new IOException("HTTP status " + response.statusCode());
         }

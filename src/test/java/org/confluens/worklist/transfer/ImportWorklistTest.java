@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -14,8 +15,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.confluens.dicom.data.DatasetWriter;
 import org.confluens.dicom.data.TransferSyntax;
 import org.confluens.worklist.ItemBuilder;
@@ -29,6 +32,7 @@ class ImportWorklistTest {
 
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+    private final AtomicInteger unready = new AtomicInteger();
     private int status = 201;
     private String step = "SPS1";
     private HttpServer service;
@@ -50,6 +54,12 @@ class ImportWorklistTest {
     }
 
     private void answer(HttpExchange exchange) throws IOException {
+        if (unready.getAndDecrement() > 0) {
+            exchange.getResponseHeaders().set("Retry-After", "0");
+            exchange.sendResponseHeaders(503, -1);
+            exchange.close();
+            return;
+        }
         requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " "
                 + exchange.getRequestHeaders().getFirst("Content-Type") + " "
                 + exchange.getRequestHeaders().containsKey("Authorization"));
@@ -65,6 +75,62 @@ class ImportWorklistTest {
     @AfterEach
     void stop() {
         service.stop(0);
+    }
+
+    @Test
+    void waitsForAServiceThatIsStartingAndSaysSoOnce() throws Exception {
+        write("one.wl");
+        unready.set(20);
+
+        assertThat(patient(Duration.ofMinutes(1)).pass()).isEqualTo(new ImportWorklist.Pass(1, 0, 0, 0, 0));
+        assertThat(requests).hasSize(1);
+        assertThat(said.toString(StandardCharsets.UTF_8))
+                .containsOnlyOnce("waiting")
+                .doesNotContain("not taken yet:");
+    }
+
+    @Test
+    void patienceThatIsAtItsEndIsNotBegunAnewForEachFile() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            write(i + ".wl");
+        }
+        unready.set(Integer.MAX_VALUE);
+        Duration most = Duration.ofSeconds(2);
+
+        long begun = System.nanoTime();
+        assertThat(patient(most).pass()).isEqualTo(new ImportWorklist.Pass(0, 0, 0, 0, 5));
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isBetween(most, most.multipliedBy(4));
+    }
+
+    @Test
+    void waitsForAServiceThatDoesNotListenYet() throws Exception {
+        write("one.wl");
+        int port = service.getAddress().getPort();
+        service.stop(0);
+        ImportWorklist patient = patient(Duration.ofMinutes(1));
+        Thread later = new Thread(() -> {
+            while (!said.toString(StandardCharsets.UTF_8).contains("waiting")) {
+                Thread.onSpinWait();
+            }
+            try {
+                service = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+                service.createContext("/", this::answer);
+                service.start();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        later.start();
+
+        assertThat(patient.pass()).isEqualTo(new ImportWorklist.Pass(1, 0, 0, 0, 0));
+        later.join();
+    }
+
+    private ImportWorklist patient(Duration most) {
+        PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8);
+        URI address = URI.create("http://127.0.0.1:" + service.getAddress().getPort());
+        return new ImportWorklist(
+                folder, new WorklistClient(address, "jane:secret", new Patience(most, Patience.MINUTE, out)), out);
     }
 
     @Test

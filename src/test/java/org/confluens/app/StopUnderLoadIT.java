@@ -1,0 +1,175 @@
+package org.confluens.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import org.confluens.config.Settings;
+import org.confluens.peer.PeerProgram;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A start under the eyes of clients that come too early, and a stop while images come in. */
+class StopUnderLoadIT {
+
+    private static final Duration START = Duration.ofMinutes(4);
+    private static final int LOAD = 300;
+    private static final long BETWEEN_LOOKS_NANOS = 20_000_000;
+
+    @TempDir
+    private Path folder;
+
+    private final int dicomPort = PeerProgram.freePort();
+    private final int hl7Port = PeerProgram.freePort();
+    private final int httpPort = PeerProgram.freePort();
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(2))
+            .build();
+
+    /** What the API said, without repetitions: a status and whether it was a problem document that says when to come back. */
+    private record Answer(int status, boolean whole) {}
+
+    @Test
+    void opensDicomAndHl7AfterTheApiAndLeavesNothingInTheJournalWhenItStops() throws Exception {
+        Set<String> acknowledged = new HashSet<>();
+        try (RunningService service = RunningService.begin(settings(), folder)) {
+            List<Answer> starting = untilOpen();
+            assertThat(starting).as("answers before DICOM was open").allSatisfy(StopUnderLoadIT::isProper);
+            assertThat(answer().status()).as("the API, once DICOM is open").isEqualTo(200);
+
+            List<SteadySender> senders = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                senders.add(SteadySender.start(dicomPort, Duration.ZERO));
+            }
+            while (senders.stream()
+                            .mapToInt(sender -> sender.acknowledged().size())
+                            .sum()
+                    < LOAD) {
+                LockSupport.parkNanos(BETWEEN_LOOKS_NANOS);
+            }
+            service.signal();
+            List<Answer> stopping = untilGone();
+            assertThat(service.ended()).isZero();
+            assertThat(stopping).as("answers while it stopped").allSatisfy(StopUnderLoadIT::isProper);
+            assertThat(stopping).extracting(Answer::status).contains(503);
+            for (SteadySender sender : senders) {
+                sender.close();
+                acknowledged.addAll(sender.acknowledged());
+            }
+        }
+        Set<String> found = instances();
+        System.out.printf(
+                "acknowledged %d, in the database at the stop %d, left in the journal %d%n",
+                acknowledged.size(),
+                found.size(),
+                acknowledged.stream().filter(one -> !found.contains(one)).count());
+        assertThat(found).containsAll(acknowledged);
+    }
+
+    private static void isProper(Answer answer) {
+        assertThat(answer.status()).isIn(0, 200, 503);
+        assertThat(answer.status() != 503 || answer.whole())
+                .as("a problem document")
+                .isTrue();
+    }
+
+    /** The API is asked first: an answer 0 means that there is nobody to ask. */
+    private List<Answer> untilOpen() {
+        List<Answer> seen = new ArrayList<>();
+        long end = System.nanoTime() + START.toNanos();
+        while (!isOpen(dicomPort) && !isOpen(hl7Port)) {
+            note(seen);
+            assertThat(System.nanoTime()).as("time to start").isLessThan(end);
+            LockSupport.parkNanos(BETWEEN_LOOKS_NANOS);
+        }
+        return seen;
+    }
+
+    private List<Answer> untilGone() {
+        List<Answer> seen = new ArrayList<>();
+        long end = System.nanoTime() + START.toNanos();
+        while (seen.isEmpty() || seen.get(seen.size() - 1).status() != 0) {
+            note(seen);
+            assertThat(System.nanoTime()).as("time to stop").isLessThan(end);
+            LockSupport.parkNanos(BETWEEN_LOOKS_NANOS);
+        }
+        return seen;
+    }
+
+    private void note(List<Answer> seen) {
+        Answer answer = answer();
+        if (seen.isEmpty() || !seen.get(seen.size() - 1).equals(answer)) {
+            seen.add(answer);
+        }
+    }
+
+    private Answer answer() {
+        try {
+            HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort + "/api/studies"))
+                    .timeout(Duration.ofSeconds(30))
+                    .build();
+            HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+            boolean problem = response.headers()
+                    .firstValue("Content-Type")
+                    .filter(type -> type.startsWith("application/problem+json"))
+                    .isPresent();
+            return new Answer(
+                    response.statusCode(),
+                    problem && response.headers().firstValue("Retry-After").isPresent());
+        } catch (IOException e) {
+            return new Answer(0, false);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static boolean isOpen(int port) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException refused) {
+            return false;
+        }
+    }
+
+    private Set<String> instances() throws SQLException {
+        Set<String> found = new HashSet<>();
+        Settings settings =
+                Settings.of(Map.of("confluens.data-dir", folder.resolve("data").toString()));
+        try (Connection connection = new ConfluensDataSource(settings).getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select sop_instance_uid from instance")) {
+            while (row.next()) {
+                found.add(row.getString(1));
+            }
+        }
+        return found;
+    }
+
+    private Map<String, String> settings() {
+        return Map.of(
+                "CONFLUENS_DICOM_PORT", String.valueOf(dicomPort),
+                "CONFLUENS_HTTP_PORT", String.valueOf(httpPort),
+                "CONFLUENS_HL7_PORT", String.valueOf(hl7Port),
+                "CONFLUENS_INTAKE_FREE_SPACE", "64",
+                "CONFLUENS_JVM_OPTIONS", "-XX:TieredStopAtLevel=1",
+                "CONFLUENS_DATA_DIR", folder.resolve("data").toString());
+    }
+}
