@@ -1,5 +1,6 @@
 package org.confluens.app;
 
+import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -61,6 +62,11 @@ final class CallerServices implements CallerPolicy {
     @Override
     public boolean allows(Caller caller) {
         return callers.allows(caller);
+    }
+
+    @Override
+    public boolean allowsFrom(InetAddress host) {
+        return callers.allowsFrom(host);
     }
 
     @Override

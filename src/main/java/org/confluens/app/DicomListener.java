@@ -25,6 +25,7 @@ import org.confluens.dicom.dimse.UserIdentityCheck;
 import org.confluens.dicom.net.NetLimits;
 import org.confluens.dicom.net.NetTimeouts;
 import org.confluens.dicom.net.TlsContexts;
+import org.confluens.intake.PeerMemory;
 import org.confluens.platform.log.Log;
 import org.confluens.security.NodeTls;
 import org.confluens.security.Users;
@@ -53,6 +54,9 @@ public class DicomListener {
 
     @Inject
     private Users users;
+
+    @Inject
+    private PeerMemory memory;
 
     @Inject
     private RunningServer running;
@@ -103,6 +107,7 @@ public class DicomListener {
                 .callers(CallerServices.of(settings))
                 .identities(identities())
                 .limits(limits(settings))
+                .memory(memory.budget())
                 .timeouts(timeouts(settings))
                 .observer(new AssociationLog())
                 .threads(threads);
@@ -138,6 +143,8 @@ public class DicomListener {
                 .maxOperations(settings.integer("confluens.dicom.max-operations"))
                 .maxObject((long) settings.integer("confluens.dicom.max-object-size") << 20)
                 .maxConnections(settings.integer("confluens.dicom.max-connections"))
+                .maxConnectionsByHost(settings.integer("confluens.dicom.max-connections-by-host"))
+                .maxBegunByHost(settings.integer("confluens.dicom.max-begun-by-host"))
                 .maxAssociations(settings.integer("confluens.dicom.max-associations"))
                 .maxAssociationsPerPeer(settings.integer("confluens.dicom.max-associations-by-peer"))
                 .build();

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import org.confluens.config.ConfigurationException;
 import org.confluens.config.Settings;
+import org.confluens.intake.PeerMemory;
 import org.confluens.platform.log.Log;
 import org.confluens.platform.work.LoopPlan;
 import org.confluens.platform.work.Round;
@@ -46,6 +47,9 @@ public class Hl7Listener {
 
     @Inject
     private MessageLog messages;
+
+    @Inject
+    private PeerMemory memory;
 
     @Inject
     private Clock clock;
@@ -99,8 +103,11 @@ public class Hl7Listener {
         try {
             MllpServer.Limits limits = new MllpServer.Limits(
                     settings.integer("confluens.hl7.max-connections"),
+                    settings.integer("confluens.hl7.max-connections-by-host"),
                     settings.integer("confluens.hl7.max-message-size") << 10,
-                    settings.duration("confluens.hl7.idle-timeout"));
+                    settings.duration("confluens.hl7.idle-timeout"),
+                    settings.duration("confluens.hl7.message-timeout"),
+                    memory.budget());
             server = Optional.of(MllpServer.start(new InetSocketAddress(bind, port), threads, limits, door));
             LOG.info("HL7 on {0}:{1}", bind, port);
         } catch (IOException e) {

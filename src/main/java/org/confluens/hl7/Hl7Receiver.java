@@ -68,6 +68,24 @@ final class Hl7Receiver implements MllpServer.Receiver {
     }
 
     @Override
+    public byte[] answerLater(byte[] beginning) {
+        MessageText received = MessageText.decode(beginning);
+        Header header = Header.parse(received.text());
+        if (!allowed.test(header)) {
+            return refusedStranger(received, header);
+        }
+        // Nothing of it is kept: its sender has it, and is told to send it again.
+        return acknowledged(
+                received,
+                header,
+                Optional.of(new RefusedMessageException(
+                        Kind.AR,
+                        Code.APPLICATION_INTERNAL_ERROR,
+                        "",
+                        "Too much is being received at a time; send the message again later")));
+    }
+
+    @Override
     public void unfinished(byte[] beginning) {
         String text = MessageText.decode(beginning).text();
         Header header = Header.parse(text);

@@ -1,14 +1,15 @@
 package org.confluens.hl7;
 
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Optional;
+import org.confluens.platform.memory.MemoryBudget;
 
 /**
  * Messages between the start and end blocks of the Minimal Lower Layer Protocol: 0B, the message, 1C 0D. Bytes between
@@ -20,20 +21,52 @@ final class MllpFrames {
     private static final int END = 0x1C;
     private static final int RETURN = 0x0D;
 
+    /** Memory is taken for so many bytes at a time. */
+    private static final int STEP = 1024;
+
+    /** Its bytes, its text, and what the parser makes of them. */
+    private static final int COPIES = 8;
+
+    private final Socket socket;
     private final InputStream in;
     private final int limit;
+    private final Duration idle;
     private final Duration patience;
+    private final MemoryBudget memory;
+    private final byte[] buffer = new byte[4096];
+    private int position;
+    private int available;
 
     /**
      * Frames of a connection.
      *
      * @param limit the longest message, bytes
+     * @param idle how long to wait for a message to begin
      * @param patience how long one message may take from its first byte to its end block
+     * @param memory what all peers together may take
      */
-    MllpFrames(InputStream in, int limit, Duration patience) {
-        this.in = new BufferedInputStream(in);
+    MllpFrames(Socket socket, int limit, Duration idle, Duration patience, MemoryBudget memory) throws IOException {
+        this.socket = socket;
+        this.in = socket.getInputStream();
         this.limit = limit;
+        this.idle = idle;
         this.patience = patience;
+        this.memory = memory;
+    }
+
+    /** A message that there is no memory for now, of which this is the beginning; the connection can't be used further. */
+    static final class NoMemoryException extends IOException {
+        private static final long serialVersionUID = 1L;
+        private final transient byte[] beginning;
+
+        NoMemoryException(byte[] beginning) {
+            super("the memory for what peers send is spent");
+            this.beginning = beginning;
+        }
+
+        byte[] beginning() {
+            return beginning.clone();
+        }
     }
 
     /** A message longer than is taken; the connection can't be used further. */
@@ -67,30 +100,53 @@ final class MllpFrames {
     }
 
     /** The next message; nothing when the peer has closed the connection between messages. */
-    Optional<byte[]> next() throws IOException {
-        int b = in.read();
+    Optional<byte[]> next(MemoryBudget.Share share) throws IOException {
+        long end = System.nanoTime() + idle.toNanos();
+        int b = read(end);
         while (b != START) {
             if (b < 0) {
                 return Optional.empty();
             }
-            b = in.read();
+            b = read(end);
         }
-        return Optional.of(rest());
+        return Optional.of(rest(share));
     }
 
-    private byte[] rest() throws IOException {
+    /** What a message takes until it is answered. */
+    MemoryBudget.Share share() {
+        return memory.share(COPIES);
+    }
+
+    /** The next byte, or -1 at the end of the stream; however many come, not after a point of time. */
+    private int read(long end) throws IOException {
+        if (position == available) {
+            long left = (end - System.nanoTime()) / 1_000_000;
+            if (left <= 0) {
+                throw new SocketTimeoutException("nothing came in time");
+            }
+            socket.setSoTimeout((int) Math.min(left, Integer.MAX_VALUE));
+            position = 0;
+            available = Math.max(0, in.read(buffer));
+            if (available == 0) {
+                return -1;
+            }
+        }
+        return buffer[position++] & 0xFF;
+    }
+
+    private byte[] rest(MemoryBudget.Share share) throws IOException {
         ByteArrayOutputStream message = new ByteArrayOutputStream();
-        long begun = System.nanoTime();
+        long end = System.nanoTime() + patience.toNanos();
         try {
-            for (int b = in.read(); b != END; b = in.read()) {
+            for (int b = read(end); b != END; b = read(end)) {
                 if (b < 0) {
                     throw new UnfinishedException(message.toByteArray(), "the connection was closed within a message");
                 }
                 if (message.size() == limit) {
                     throw new TooLongException(message.toByteArray(), limit);
                 }
-                if (!patience.isZero() && System.nanoTime() - begun > patience.toNanos()) {
-                    throw new SocketTimeoutException("the message took too long");
+                if (message.size() % STEP == 0 && !share.take(STEP)) {
+                    throw new NoMemoryException(message.toByteArray());
                 }
                 if (b == START) {
                     message.reset(); // the peer gave up what it had begun and starts again

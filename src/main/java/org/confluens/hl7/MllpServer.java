@@ -7,12 +7,17 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import org.confluens.dicom.net.AssociationSlots;
+import org.confluens.dicom.net.HostKey;
 import org.confluens.platform.log.Log;
+import org.confluens.platform.memory.MemoryBudget;
 
 /** Takes MLLP connections, each on a thread of its own, and answers message by message. */
 final class MllpServer implements AutoCloseable {
@@ -23,12 +28,14 @@ final class MllpServer implements AutoCloseable {
     private static final int KEPT_BYTES = 64 << 10;
 
     private static final int LINGER_MILLIS = 5_000;
+    private static final int BACKLOG = 1024;
 
     private final ServerSocket listener;
     private final ThreadFactory threads;
     private final Limits limits;
     private final Door door;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final Map<HostKey, Integer> byHost = new HashMap<>();
 
     private MllpServer(ServerSocket listener, ThreadFactory threads, Limits limits, Door door) {
         this.listener = listener;
@@ -41,10 +48,19 @@ final class MllpServer implements AutoCloseable {
      * What one sender may take up.
      *
      * @param connections open at a time
+     * @param connectionsByHost those of one host; never all there are
      * @param messageBytes the longest message
-     * @param patience how long a connection may be silent, and how long one message may take
+     * @param idle how long a connection may go without a message
+     * @param patience how long one message may take
+     * @param memory what all peers together may take
      */
-    record Limits(int connections, int messageBytes, Duration patience) {}
+    record Limits(
+            int connections,
+            int connectionsByHost,
+            int messageBytes,
+            Duration idle,
+            Duration patience,
+            MemoryBudget memory) {}
 
     /** What is done with messages. */
     interface Receiver {
@@ -53,6 +69,9 @@ final class MllpServer implements AutoCloseable {
 
         /** The acknowledgement of a message of which only the beginning was read. */
         byte[] answerTooLong(byte[] beginning, int limit);
+
+        /** The acknowledgement of a message that there is no memory for now, of which only the beginning was read. */
+        byte[] answerLater(byte[] beginning);
 
         /** Takes note of a message that never ended and that nobody waits for an answer to. */
         void unfinished(byte[] beginning);
@@ -68,7 +87,7 @@ final class MllpServer implements AutoCloseable {
             throws IOException {
         ServerSocket listener = new ServerSocket();
         listener.setReuseAddress(true);
-        listener.bind(address);
+        listener.bind(address, BACKLOG);
         MllpServer server = new MllpServer(listener, threads, limits, door);
         threads.newThread(server::accept).start();
         return server;
@@ -91,51 +110,79 @@ final class MllpServer implements AutoCloseable {
     }
 
     private void admit(Socket socket) throws IOException {
-        Optional<Receiver> receiver = door.receiver(socket.getInetAddress());
-        if (receiver.isEmpty() || open.size() >= limits.connections()) {
-            LOG.warning(
-                    receiver.isEmpty()
-                            ? "an HL7 connection from {0} was refused: confluens.hl7.allowed-senders does not name it"
-                            : "an HL7 connection from {0} was refused: {1} are open",
-                    socket.getInetAddress().getHostAddress(),
-                    open.size());
+        InetAddress from = socket.getInetAddress();
+        if (!counted(HostKey.of(from))) {
+            LOG.warning("an HL7 connection from {0} was refused: too many are open", from.getHostAddress());
             socket.close();
             return;
         }
         open.add(socket);
         try {
-            threads.newThread(() -> serve(socket, receiver.get())).start();
+            threads.newThread(() -> serve(socket)).start();
         } catch (RuntimeException | OutOfMemoryError e) { // a machine out of threads is so for a while only
-            open.remove(socket);
+            left(socket);
             socket.close();
             throw new IOException("no thread can serve the connection", e);
         }
     }
 
-    private void serve(Socket socket, Receiver receiver) {
+    private synchronized boolean counted(HostKey host) {
+        int ofHost = byHost.getOrDefault(host, 0);
+        int most = AssociationSlots.shareOf(limits.connections(), limits.connectionsByHost());
+        if (open.size() >= limits.connections() || ofHost >= most) {
+            return false;
+        }
+        byHost.put(host, ofHost + 1);
+        return true;
+    }
+
+    private synchronized void left(Socket socket) {
+        open.remove(socket);
+        byHost.computeIfPresent(HostKey.of(socket.getInetAddress()), (host, count) -> count > 1 ? count - 1 : null);
+    }
+
+    /** Whether anybody may send from there is asked before a byte is read, and here, since a name may take time to look up. */
+    private void serve(Socket socket) {
         try (socket) {
-            socket.setSoTimeout(Math.toIntExact(limits.patience().toMillis()));
+            Optional<Receiver> receiver = door.receiver(socket.getInetAddress());
+            if (receiver.isPresent()) {
+                serve(socket, receiver.get());
+            } else {
+                LOG.warning(
+                        "an HL7 connection from {0} was refused: confluens.hl7.allowed-senders does not name it",
+                        socket.getInetAddress().getHostAddress());
+            }
+        } catch (IOException e) {
+            LOG.debug("an HL7 connection has ended: {0}", e);
+        } finally {
+            left(socket);
+        }
+    }
+
+    private void serve(Socket socket, Receiver receiver) throws IOException {
+        try {
             socket.setTcpNoDelay(true);
             answerAll(socket, receiver);
         } catch (MllpFrames.UnfinishedException e) {
             if (e.beginning().length > 0 && !listener.isClosed()) {
                 receiver.unfinished(beginning(e.beginning()));
             }
-        } catch (IOException e) {
-            LOG.debug("an HL7 connection has ended: {0}", e);
-        } finally {
-            open.remove(socket);
         }
     }
 
     private void answerAll(Socket socket, Receiver receiver) throws IOException {
-        MllpFrames frames = new MllpFrames(socket.getInputStream(), limits.messageBytes(), limits.patience());
-        try {
-            Optional<byte[]> message = frames.next();
+        MllpFrames frames =
+                new MllpFrames(socket, limits.messageBytes(), limits.idle(), limits.patience(), limits.memory());
+        try (MemoryBudget.Share share = frames.share()) {
+            Optional<byte[]> message = frames.next(share);
             while (message.isPresent()) {
                 MllpFrames.write(socket.getOutputStream(), receiver.answer(message.get()));
-                message = frames.next();
+                share.giveAll();
+                message = frames.next(share);
             }
+        } catch (MllpFrames.NoMemoryException e) {
+            MllpFrames.write(socket.getOutputStream(), receiver.answerLater(beginning(e.beginning())));
+            letItBeRead(socket);
         } catch (MllpFrames.TooLongException e) {
             byte[] answer = receiver.answerTooLong(beginning(e.beginning()), limits.messageBytes());
             MllpFrames.write(socket.getOutputStream(), answer);

@@ -16,6 +16,7 @@ import org.confluens.destination.AnswerTable;
 import org.confluens.destination.AnswerTable.Service;
 import org.confluens.destination.Meaning;
 import org.confluens.worklist.StepNotTakenException;
+import org.confluens.platform.memory.MemoryBudget;
 import org.confluens.worklist.StepPublisher;
 import org.confluens.worklist.StepState;
 import org.confluens.worklist.WorklistItem;
@@ -71,8 +72,13 @@ public class OrderSender implements StepPublisher {
             socket.connect(address(), CONNECT_MILLIS);
             socket.setSoTimeout(ANSWER_MILLIS);
             MllpFrames.write(socket.getOutputStream(), message.getBytes(StandardCharsets.UTF_8));
-            byte[] answer = new MllpFrames(socket.getInputStream(), MOST_BYTES, Duration.ofMillis(ANSWER_MILLIS))
-                    .next()
+            byte[] answer = new MllpFrames(
+                            socket,
+                            MOST_BYTES,
+                            Duration.ofMillis(ANSWER_MILLIS),
+                            Duration.ofMillis(ANSWER_MILLIS),
+                            MemoryBudget.unlimited())
+                    .next(MemoryBudget.unlimited().share())
                     .orElseThrow(() -> new IOException(receiver + " closed the connection without an acknowledgement"));
             requireAccepted(new String(answer, StandardCharsets.UTF_8));
         }

@@ -19,6 +19,7 @@ import org.confluens.dicom.dimse.StoreHandler;
 import org.confluens.dicom.dimse.StoreRequest;
 import org.confluens.intake.journal.IntakeJournal;
 import org.confluens.intake.journal.JournalFullException;
+import org.confluens.platform.memory.MemoryBudget;
 
 /**
  * C-STORE as SCP (PS3.4 annex B): reads the header off the wire, drops the pixels, and acknowledges once the header is in
@@ -26,18 +27,26 @@ import org.confluens.intake.journal.JournalFullException;
  */
 final class InstanceStore implements StoreHandler {
 
+    /** The data set as it is read, its encoding, and the journal's record of it. */
+    private static final int COPIES = 3;
+
     private final IntakeJournal journal;
     private final Refusals refusals;
     private final Clock clock;
+    private final MemoryBudget memory;
     private final ReadOptions image;
     private final ReadOptions document;
     private final OddInstances odd = new OddInstances();
 
-    /** @param limits what a document may take, which is kept whole, what the header of an image, and its pixels */
-    InstanceStore(IntakeJournal journal, Refusals refusals, Clock clock, ReadLimits limits) {
+    /**
+     * @param memory what all peers together may take
+     * @param limits what a document may take, which is kept whole, what the header of an image, and its pixels
+     */
+    InstanceStore(IntakeJournal journal, Refusals refusals, Clock clock, MemoryBudget memory, ReadLimits limits) {
         this.journal = journal;
         this.refusals = refusals;
         this.clock = clock;
+        this.memory = memory;
         this.image = ReadOptions.headersOnly()
                 .with(new ReadLimits(
                         limits.elements(),
@@ -50,8 +59,15 @@ final class InstanceStore implements StoreHandler {
 
     @Override
     public DimseStatus store(StoreRequest request, InputStream dataSet) throws IOException, DimseException {
+        try (MemoryBudget.Share share = memory.share(COPIES)) {
+            return store(request, dataSet, share);
+        }
+    }
+
+    private DimseStatus store(StoreRequest request, InputStream dataSet, MemoryBudget.Share share)
+            throws IOException, DimseException {
         boolean whole = StorageClasses.kind(request.sopClassUid()) == StorageClasses.Kind.DOCUMENT;
-        Dataset dataset = read(request, dataSet, whole ? document : image);
+        Dataset dataset = read(request, dataSet, (whole ? document : image).within(share));
         Optional<StoreVerdict> problem = StoreVerdict.against(request.sopClassUid(), request.sopInstanceUid(), dataset);
         if (problem.isPresent()) {
             throw refuse(request, problem.get());
@@ -89,6 +105,9 @@ final class InstanceStore implements StoreHandler {
                 StoreVerdict.of(
                         StoreVerdict.OUT_OF_RESOURCES,
                         "Value of " + Tags.format(problem.tag()) + " is longer than the limit");
+            case MEMORY_SPENT ->
+                StoreVerdict.of(
+                        StoreVerdict.OUT_OF_RESOURCES, "Too much is being received at a time; send it again later");
             case OBJECT_TOO_LONG ->
                 StoreVerdict.of(StoreVerdict.OUT_OF_RESOURCES, "Data set is longer than the limit" + place);
             default ->

@@ -22,17 +22,24 @@ class IntakeServices implements ServiceProvider {
     private Announcements announcements;
     private Clock clock;
     private Settings settings;
+    private PeerMemory memory;
 
     protected IntakeServices() {}
 
     @Inject
     IntakeServices(
-            IntakeFiles files, RefusalLog refusals, Announcements announcements, Clock clock, Settings settings) {
+            IntakeFiles files,
+            RefusalLog refusals,
+            Announcements announcements,
+            Clock clock,
+            Settings settings,
+            PeerMemory memory) {
         this.files = files;
         this.refusals = refusals.waiting();
         this.announcements = announcements;
         this.clock = clock;
         this.settings = settings;
+        this.memory = memory;
     }
 
     @Override
@@ -42,7 +49,7 @@ class IntakeServices implements ServiceProvider {
 
     @Override
     public List<ServiceOffer> offers() {
-        InstanceStore store = new InstanceStore(files.journal(), refusals, clock, limits(settings));
+        InstanceStore store = new InstanceStore(files.journal(), refusals, clock, memory.budget(), limits(settings));
         return List.of(
                 storage(store, settings.flag("confluens.dicom.accept-unknown-storage")),
                 new ServiceOffer(

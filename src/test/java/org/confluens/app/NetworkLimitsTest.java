@@ -23,6 +23,8 @@ class NetworkLimitsTest {
             key("max-operations", "3", NetLimits::maxOperations, 3),
             key("max-object-size", "9000", NetLimits::maxObject, 9000L << 20),
             key("max-connections", "11", NetLimits::maxConnections, 11),
+            key("max-connections-by-host", "15", NetLimits::maxConnectionsByHost, 15),
+            key("max-begun-by-host", "14", NetLimits::maxBegunByHost, 14),
             key("max-associations", "12", NetLimits::maxAssociations, 12),
             key("max-associations-by-peer", "13", NetLimits::maxAssociationsPerPeer, 13)
         };

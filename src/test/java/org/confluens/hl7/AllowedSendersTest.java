@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.confluens.platform.memory.MemoryBudget;
 import org.confluens.worklist.WorklistDatabase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,7 +81,8 @@ class AllowedSendersTest {
 
     @Test
     void closesTheConnectionFromAPlaceThatNobodyMaySendFrom() throws IOException {
-        MllpServer.Limits limits = new MllpServer.Limits(3, 1 << 20, Duration.ofSeconds(2));
+        MllpServer.Limits limits = new MllpServer.Limits(
+                3, 3, 1 << 20, Duration.ofSeconds(2), Duration.ofSeconds(2), MemoryBudget.unlimited());
         AllowedSenders senders = AllowedSenders.parse("HIS|HOSP@10.1.2.3");
         try (MllpServer server = MllpServer.start(
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Thread::new, limits, from -> {

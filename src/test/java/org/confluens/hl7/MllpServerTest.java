@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.confluens.platform.memory.MemoryBudget;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,8 @@ class MllpServerTest {
         server = MllpServer.start(
                 address,
                 this::thread,
-                new MllpServer.Limits(3, 1 << 20, Duration.ofSeconds(2)),
+                new MllpServer.Limits(
+                        3, 3, 1 << 20, Duration.ofSeconds(2), Duration.ofSeconds(2), MemoryBudget.unlimited()),
                 from -> Optional.of(receiver));
     }
 
@@ -51,6 +53,11 @@ class MllpServerTest {
         @Override
         public byte[] answerTooLong(byte[] beginning, int limit) {
             return ("more than " + limit).getBytes(StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public byte[] answerLater(byte[] beginning) {
+            return "later".getBytes(StandardCharsets.UTF_8);
         }
 
         @Override

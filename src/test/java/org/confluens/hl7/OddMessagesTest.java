@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
 import org.confluens.intake.Patient;
 import org.confluens.intake.PatientKey;
 import org.confluens.intake.Patients;
+import org.confluens.platform.memory.MemoryBudget;
 import org.confluens.worklist.ItemRules;
 import org.confluens.worklist.Stations;
 import org.confluens.worklist.Worklist;
@@ -48,7 +49,8 @@ class OddMessagesTest {
         server = MllpServer.start(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 Thread::new,
-                new MllpServer.Limits(10, 1 << 20, Duration.ofMinutes(1)),
+                new MllpServer.Limits(
+                        10, 10, 1 << 20, Duration.ofMinutes(1), Duration.ofMinutes(1), MemoryBudget.unlimited()),
                 from -> Optional.of(receiver));
     }
 

@@ -14,6 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.confluens.destination.Meaning;
 import org.confluens.dicom.data.Dataset;
 import org.confluens.dicom.data.Tag;
+import org.confluens.platform.memory.MemoryBudget;
 import org.confluens.worklist.ItemBuilder;
 import org.confluens.worklist.StepNotTakenException;
 import org.confluens.worklist.StepState;
@@ -39,7 +40,8 @@ class OrderSenderTest {
         server = MllpServer.start(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 Thread::new,
-                new MllpServer.Limits(10, 1 << 20, Duration.ofSeconds(10)),
+                new MllpServer.Limits(
+                        10, 10, 1 << 20, Duration.ofSeconds(10), Duration.ofSeconds(10), MemoryBudget.unlimited()),
                 from -> Optional.of(new MllpServer.Receiver() {
                     @Override
                     public byte[] answer(byte[] message) {
@@ -50,6 +52,11 @@ class OrderSenderTest {
                     @Override
                     public byte[] answerTooLong(byte[] beginning, int limit) {
                         return new byte[0];
+                    }
+
+                    @Override
+                    public byte[] answerLater(byte[] beginning) {
+                        return "later".getBytes(StandardCharsets.UTF_8);
                     }
 
                     @Override

@@ -32,6 +32,7 @@ import org.confluens.intake.journal.JournalOptions;
 import org.confluens.intake.journal.JournalPosition;
 import org.confluens.intake.journal.JournalReader;
 import org.confluens.intake.journal.JournalRecord;
+import org.confluens.platform.memory.MemoryBudget;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,7 +55,8 @@ class InstanceStoreTest {
     void open() throws IOException {
         journal = IntakeJournal.open(folder, JournalOptions.defaults().withMinimumFreeBytes(0));
         refusals = new Refusals();
-        store = new InstanceStore(journal, refusals, Clock.fixed(NOW, ZoneOffset.UTC), LIMITS);
+        store = new InstanceStore(
+                journal, refusals, Clock.fixed(NOW, ZoneOffset.UTC), MemoryBudget.unlimited(), LIMITS);
     }
 
     @AfterEach
@@ -202,7 +204,8 @@ class InstanceStoreTest {
     void refusesEverythingWhenTheDiskIsAlmostFull() throws Exception {
         journal.close();
         journal = IntakeJournal.open(folder, JournalOptions.defaults().withMinimumFreeBytes(Long.MAX_VALUE));
-        store = new InstanceStore(journal, refusals, Clock.fixed(NOW, ZoneOffset.UTC), LIMITS);
+        store = new InstanceStore(
+                journal, refusals, Clock.fixed(NOW, ZoneOffset.UTC), MemoryBudget.unlimited(), LIMITS);
         Dataset image = mr("1.2.1", "1.2.1.1", 1).build();
         assertRefused(request(image, EXPLICIT), bytes(image, EXPLICIT), 0xA700, "Not enough room on the disk");
     }

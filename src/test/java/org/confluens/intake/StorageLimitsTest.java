@@ -34,6 +34,7 @@ import org.confluens.dicom.dimse.ServiceOffer;
 import org.confluens.dicom.dimse.StoreItem;
 import org.confluens.intake.journal.IntakeJournal;
 import org.confluens.intake.journal.JournalOptions;
+import org.confluens.platform.memory.MemoryBudget;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,7 +61,8 @@ class StorageLimitsTest {
     void serve() throws IOException {
         journal = IntakeJournal.open(folder, JournalOptions.defaults().withMinimumFreeBytes(0));
         ReadLimits limits = IntakeServices.limits(Settings.of(KEYS));
-        InstanceStore store = new InstanceStore(journal, new Refusals(), Clock.fixed(NOW, ZoneOffset.UTC), limits);
+        InstanceStore store = new InstanceStore(
+                journal, new Refusals(), Clock.fixed(NOW, ZoneOffset.UTC), MemoryBudget.unlimited(), limits);
         server = DimseServer.builder()
                 .ae(
                         "CONFLUENS",

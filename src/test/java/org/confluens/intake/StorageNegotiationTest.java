@@ -34,6 +34,7 @@ import org.confluens.dicom.net.ProposedContext;
 import org.confluens.dicom.net.UserInformation;
 import org.confluens.intake.journal.IntakeJournal;
 import org.confluens.intake.journal.JournalOptions;
+import org.confluens.platform.memory.MemoryBudget;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -73,8 +74,12 @@ class StorageNegotiationTest {
     }
 
     private DimseServer serve(IntakeJournal journal, boolean unknown) throws IOException {
-        InstanceStore store =
-                new InstanceStore(journal, new Refusals(), Clock.fixed(NOW, ZoneOffset.UTC), ReadLimits.defaults());
+        InstanceStore store = new InstanceStore(
+                journal,
+                new Refusals(),
+                Clock.fixed(NOW, ZoneOffset.UTC),
+                MemoryBudget.unlimited(),
+                ReadLimits.defaults());
         return DimseServer.builder()
                 .ae("CONFLUENS", List.of(IntakeServices.storage(store, unknown)))
                 .start();

@@ -13,6 +13,9 @@ import org.confluens.dicom.data.Level.Encoding;
 final class DatasetParser {
     private static final int UNDEFINED = 0xFFFFFFFF;
 
+    /** What an element or item takes beside its value. */
+    private static final int ELEMENT_BYTES = 64;
+
     private final Source source;
     private final ReadOptions options;
     private final ReadLimits limits;
@@ -328,6 +331,9 @@ final class DatasetParser {
     private void count() throws DatasetReadException {
         if (!budget.takesElement()) {
             throw refused(Code.TOO_MANY_ELEMENTS, "there are more elements than allowed");
+        }
+        if (options.memory().isPresent() && !options.memory().get().take(ELEMENT_BYTES)) {
+            throw refused(Code.MEMORY_SPENT, "others take the memory that peers may have");
         }
     }
 

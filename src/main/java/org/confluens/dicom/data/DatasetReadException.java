@@ -28,6 +28,8 @@ public final class DatasetReadException extends IOException {
         VALUE_TOO_LONG,
         /** The data set is longer than {@link ReadLimits#objectLength()}, deflated ones when inflated. */
         OBJECT_TOO_LONG,
+        /** The memory that all peers share is spent for now, {@link ReadOptions#memory()}. */
+        MEMORY_SPENT,
         /** The text is not JSON (RFC 8259), or not the DICOM JSON model (PS3.18 annex F). */
         NOT_JSON
     }

@@ -15,10 +15,11 @@ public final class DatasetReader {
     /**
      * Reads a data set to the end of the stream.
      *
-     * @throws DatasetReadException if the bytes are cut off, can't be read, or exceed the limits
+     * @throws DatasetReadException if the bytes are cut off, can't be read, or exceed the limits, or the memory is spent
      */
     public static ReadResult read(InputStream in, TransferSyntax syntax, ReadOptions options) throws IOException {
-        return read(new Source(in, options.limits().objectLength()), syntax, options, new Problems());
+        Source source = new Source(in, options.limits().objectLength(), options.memory());
+        return read(source, syntax, options, new Problems());
     }
 
     /** Reads a data set in memory; its values are parts of this very array, which must not change any more. */
@@ -40,7 +41,7 @@ public final class DatasetReader {
             return readPlain(source, TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN, options, problems);
         }
         try (Inflation inflation = Inflation.of(source)) {
-            Source plain = new Source(inflation, options.limits().objectLength());
+            Source plain = new Source(inflation, options.limits().objectLength(), options.memory());
             ReadResult result = readPlain(plain, announced, options, problems);
             // A single byte may bring the length to an even number (PS3.5 section A.5).
             if (inflation.isFinished() && source.available() + inflation.unused() > 1) {

@@ -5,6 +5,8 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.Optional;
+import org.confluens.platform.memory.MemoryBudget;
 
 /**
  * The bytes of one object, in chunks of which values are slices: nothing is copied twice, and nothing is allocated for a
@@ -17,6 +19,7 @@ final class Source {
 
     private final InputStream in;
     private final long maximum;
+    private final Optional<MemoryBudget.Share> memory;
     private byte[] buffer;
     private int position;
     private int limit;
@@ -31,8 +34,14 @@ final class Source {
     private int sliceOffset;
 
     Source(InputStream in, long maximum) {
+        this(in, maximum, Optional.empty());
+    }
+
+    /** @param memory what the memory for the values is taken from, as they arrive */
+    Source(InputStream in, long maximum, Optional<MemoryBudget.Share> memory) {
         this.in = in;
         this.maximum = maximum;
+        this.memory = memory;
         // What is in memory already tells how much is worth a chunk: a command set is short.
         boolean sized = in instanceof ByteArrayInputStream;
         this.buffer = new byte[sized ? Math.min(CHUNK, ((ByteArrayInputStream) in).available()) : CHUNK];
@@ -42,6 +51,7 @@ final class Source {
     Source(byte[] bytes, int offset, int length, long base) {
         this.in = InputStream.nullInputStream();
         this.maximum = Long.MAX_VALUE;
+        this.memory = Optional.empty();
         this.buffer = bytes;
         this.position = offset;
         this.limit = offset + length;
@@ -71,6 +81,7 @@ final class Source {
             limit = kept;
         }
         if (position + count > buffer.length) {
+            takeMemory(Math.max(CHUNK, count));
             byte[] next = new byte[Math.max(CHUNK, count)];
             System.arraycopy(buffer, position, next, 0, limit - position);
             base += position;
@@ -135,13 +146,17 @@ final class Source {
     /** Reads a long value into an array of its own that grows with what arrives. */
     private byte[] receive(int length) throws IOException {
         long arrived = (long) available() + in.available();
-        byte[] value = new byte[(int) Math.min(length, Math.max(GROWTH, arrived))];
+        int first = (int) Math.min(length, Math.max(GROWTH, arrived));
+        takeMemory(first);
+        byte[] value = new byte[first];
         int received = available();
         System.arraycopy(buffer, position, value, 0, received);
         position = limit;
         while (received < length) {
             if (received == value.length) {
-                value = Arrays.copyOf(value, (int) Math.min(length, 2L * value.length));
+                int grown = (int) Math.min(length, 2L * value.length);
+                takeMemory(grown - value.length);
+                value = Arrays.copyOf(value, grown);
             }
             int read = in.read(value, received, value.length - received);
             if (read < 0) {
@@ -188,6 +203,13 @@ final class Source {
         for (int read = in.read(scratch); read >= 0; read = in.read(scratch)) {
             base += read;
             checkLength();
+        }
+    }
+
+    private void takeMemory(int bytes) throws DatasetReadException {
+        if (memory.isPresent() && !memory.get().take(bytes)) {
+            throw new DatasetReadException(
+                    DatasetReadException.Code.MEMORY_SPENT, 0, offset(), "others take the memory that peers may have");
         }
     }
 

@@ -1,5 +1,6 @@
 package org.confluens.dicom.dimse;
 
+import java.net.InetAddress;
 import java.util.List;
 
 /** Decides which callers may open an association, and what they may ask for on it. */
@@ -7,6 +8,11 @@ import java.util.List;
 public interface CallerPolicy {
     /** Whether the caller may come in at all; if not, it is rejected as calling AE title not recognized. */
     boolean allows(Caller caller);
+
+    /** Whether anybody may come in from there; if not, the connection is closed before a byte is read. */
+    default boolean allowsFrom(InetAddress host) {
+        return true;
+    }
 
     /** Whether the caller may use a SOP class; if not, its presentation contexts are refused by user rejection. */
     default boolean allows(Caller caller, String sopClassUid) {
@@ -21,6 +27,16 @@ public interface CallerPolicy {
     /** Lets in whom one of the rules names. */
     static CallerPolicy listed(List<CallerRule> rules) {
         List<CallerRule> copy = List.copyOf(rules);
-        return caller -> copy.stream().anyMatch(rule -> rule.matches(caller));
+        return new CallerPolicy() {
+            @Override
+            public boolean allows(Caller caller) {
+                return copy.stream().anyMatch(rule -> rule.matches(caller));
+            }
+
+            @Override
+            public boolean allowsFrom(InetAddress host) {
+                return copy.stream().anyMatch(rule -> new CallerPlace(rule.host()).includes(host));
+            }
+        };
     }
 }

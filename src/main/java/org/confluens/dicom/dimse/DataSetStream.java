@@ -16,6 +16,7 @@ final class DataSetStream extends InputStream {
     private static final int SLOWEST = 1024;
 
     private static final int FIRST_AHEAD = 512;
+    private static final byte[] EMPTY = {};
 
     private final Association association;
     private final int contextId;
@@ -29,7 +30,7 @@ final class DataSetStream extends InputStream {
     private IOException failure;
 
     /** What was read ahead, and how much of it was handed out. */
-    private byte[] ahead = {};
+    private byte[] ahead = EMPTY;
 
     private int aheadFrom;
     private int aheadTo;
@@ -65,13 +66,25 @@ final class DataSetStream extends InputStream {
     boolean readAhead(int most, boolean waiting) throws IOException {
         while (!ended && aheadTo < most && (waiting || association.hasBytes())) {
             if (aheadTo == ahead.length) {
-                ahead = Arrays.copyOf(ahead, Math.min(most, Math.max(FIRST_AHEAD, 2 * ahead.length)));
+                int grown = Math.min(most, Math.max(FIRST_AHEAD, 2 * ahead.length));
+                if (!association.memory().take(grown - ahead.length)) {
+                    return false;
+                }
+                ahead = Arrays.copyOf(ahead, grown);
             }
             int some = tracked(() -> advance() ? association.read(ahead, aheadTo, ahead.length - aheadTo) : -1L);
             aheadTo += Math.max(some, 0);
             ended = ended || association.fragmentLeft() == 0 && association.isLast();
         }
         return ended;
+    }
+
+    /** Gives back the memory of what was read ahead, once the data set is done with. */
+    void release() {
+        association.memory().give(ahead.length);
+        ahead = EMPTY;
+        aheadFrom = 0;
+        aheadTo = 0;
     }
 
     /** Whether the association was lost, or broken off, before the data set ended. */

@@ -20,6 +20,7 @@ import org.confluens.dicom.net.NetTimeouts;
 import org.confluens.dicom.net.Pdu;
 import org.confluens.dicom.net.Peer;
 import org.confluens.dicom.net.Tls;
+import org.confluens.platform.memory.MemoryBudget;
 
 /**
  * Serves DIMSE under one or more AE titles, a thread for each association. It listens on one port, or on one in the clear
@@ -53,8 +54,15 @@ public final class DimseServer implements AutoCloseable {
 
     private Listener listener(Builder builder, InetSocketAddress address, Optional<Tls> tls, AssociationSlots slots)
             throws IOException {
-        Listener.Settings settings =
-                new Listener.Settings(tls, builder.limits, slots, builder.timeouts, this::decide, this::serve);
+        Listener.Settings settings = new Listener.Settings(
+                tls,
+                builder.limits,
+                builder.memory,
+                builder.callers::allowsFrom,
+                slots,
+                builder.timeouts,
+                this::decide,
+                this::serve);
         return Listener.open(address, builder.threads, settings);
     }
 
@@ -145,6 +153,7 @@ public final class DimseServer implements AutoCloseable {
         private InetSocketAddress address = new InetSocketAddress("127.0.0.1", 0);
         private NetLimits limits = NetLimits.defaults();
         private NetTimeouts timeouts = NetTimeouts.defaults();
+        private MemoryBudget memory = MemoryBudget.unlimited();
         private CallerPolicy callers = CallerPolicy.anyone();
         private Optional<UserIdentityCheck> identities = Optional.empty();
         private AssociationObserver observer = new AssociationObserver() {};
@@ -175,6 +184,12 @@ public final class DimseServer implements AutoCloseable {
 
         public Builder limits(NetLimits value) {
             limits = value;
+            return this;
+        }
+
+        /** The memory that all associations together may take. */
+        public Builder memory(MemoryBudget value) {
+            memory = value;
             return this;
         }
 

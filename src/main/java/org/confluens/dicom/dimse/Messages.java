@@ -39,6 +39,9 @@ final class Messages {
     private DataSetStream lastIn;
     private boolean cancelled;
 
+    /** What the data set of the message takes that was taken last, while it is performed. */
+    private long performed;
+
     /** A message that waits its turn. */
     private static final class Waiting {
         private final Command command;
@@ -68,6 +71,9 @@ final class Messages {
      */
     Optional<Command> next(Duration limit, String awaited) throws IOException {
         dataSet.drain();
+        dataSet.release();
+        association.memory().give(performed);
+        performed = 0;
         cancelled = false;
         Waiting first = waiting.poll();
         if (first != null) {
@@ -129,8 +135,11 @@ final class Messages {
                 if (length >= association.limits().maxCommandSet()) {
                     throw association.violated("a command set of more than " + length + " bytes");
                 }
-                buffer = Arrays.copyOf(
-                        buffer, Math.min(buffer.length * 2, association.limits().maxCommandSet()));
+                int grown = Math.min(buffer.length * 2, association.limits().maxCommandSet());
+                if (!association.memory().take(grown - buffer.length)) {
+                    throw association.violated("a long command set while others take the memory that peers may have");
+                }
+                buffer = Arrays.copyOf(buffer, grown);
             }
             length += association.read(buffer, length, buffer.length - length);
         }
@@ -204,7 +213,13 @@ final class Messages {
     /** The data set that the last command has, and what is odd about it. */
     ReadResult read(Command command) throws IOException {
         TransferSyntax syntax = TransferSyntax.of(context(command).transferSyntax());
-        ReadResult read = DatasetReader.read(dataSet, syntax, WHOLE);
+        long before = association.memory().used();
+        ReadResult read;
+        try {
+            read = DatasetReader.read(dataSet, syntax, WHOLE.within(association.memory()));
+        } finally {
+            performed += association.memory().used() - before;
+        }
         read.whole();
         dataSet.drain();
         return read;

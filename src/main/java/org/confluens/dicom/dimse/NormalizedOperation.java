@@ -2,6 +2,7 @@ package org.confluens.dicom.dimse;
 
 import java.io.IOException;
 import org.confluens.dicom.data.Dataset;
+import org.confluens.dicom.data.DatasetReadException;
 import org.confluens.dicom.data.Tag;
 
 /** One request of a normalized service, PS3.7 section 10.1, on either side: event reports come to clients too. */
@@ -51,6 +52,9 @@ final class NormalizedOperation {
         } catch (IOException e) {
             if (messages.dataSet().isLost()) {
                 throw e;
+            }
+            if (e instanceof DatasetReadException read && read.code() == DatasetReadException.Code.MEMORY_SPENT) {
+                throw new DimseException(DimseStatus.RESOURCE_LIMITATION, "too much is being received at a time");
             }
             throw new DimseException(DimseStatus.PROCESSING_FAILURE, "the data set cannot be understood");
         }

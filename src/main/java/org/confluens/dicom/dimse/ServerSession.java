@@ -168,6 +168,9 @@ final class ServerSession {
         if (cause instanceof DimseException dimse) {
             return dimse;
         }
+        if (cause instanceof DatasetReadException read && read.code() == DatasetReadException.Code.MEMORY_SPENT) {
+            return new DimseException(DimseStatus.OUT_OF_RESOURCES, "too much is being received at a time");
+        }
         if (cause instanceof DatasetReadException) {
             return new DimseException(DimseStatus.CANNOT_UNDERSTAND, "the data set cannot be understood");
         }

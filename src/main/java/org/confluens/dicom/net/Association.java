@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import org.confluens.platform.memory.MemoryBudget;
 
 /**
  * An open association: message fragments in and out, release and abort. One thread at a time uses it; only
@@ -97,6 +98,11 @@ public final class Association implements AutoCloseable {
                 layer.awaitClose();
             }
         }
+    }
+
+    /** What this association takes of the memory that all peers share. */
+    public MemoryBudget.Share memory() {
+        return transport.memory;
     }
 
     public Peer peer() {

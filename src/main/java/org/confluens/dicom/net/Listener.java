@@ -1,6 +1,7 @@
 package org.confluens.dicom.net;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -13,7 +14,9 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.confluens.platform.log.Log;
+import org.confluens.platform.memory.MemoryBudget;
 
 /**
  * Accepts transport connections and gives each a thread of its own, on which everything else happens: the TLS handshake,
@@ -21,7 +24,7 @@ import org.confluens.platform.log.Log;
  */
 public final class Listener implements AutoCloseable {
     private static final Log LOG = Log.of(Listener.class);
-    private static final int BACKLOG = 256;
+    private static final int BACKLOG = 1024;
 
     /** A thread waits so long for the next connection: short associations then cost no new thread. */
     private static final Duration END = Duration.ofSeconds(1);
@@ -41,12 +44,16 @@ public final class Listener implements AutoCloseable {
     /**
      * What a listener needs to serve.
      *
+     * @param memory what all peers together may take
+     * @param door whether anybody may call from a host; asked before a byte is read, on the connection's own thread
      * @param slots counts against the limits; shared by the listeners of a service
      * @param user runs an association from its opening to its end, on the connection's thread
      */
     public record Settings(
             Optional<Tls> tls,
             NetLimits limits,
+            MemoryBudget memory,
+            Predicate<InetAddress> door,
             AssociationSlots slots,
             NetTimeouts timeouts,
             AssociationDecider decider,
@@ -114,9 +121,11 @@ public final class Listener implements AutoCloseable {
     }
 
     private void admit(Socket socket) throws IOException {
-        if (!settings.slots().connected()) {
+        if (!settings.slots().connected(socket.getInetAddress())) {
             socket.close();
-            LOG.debug("connection closed at once: the limit of connections is reached");
+            LOG.debug(
+                    "connection from {0} closed at once: the limit of connections is reached",
+                    socket.getInetAddress().getHostAddress());
             return;
         }
         boolean started = false;
@@ -125,7 +134,7 @@ public final class Listener implements AutoCloseable {
             started = true;
         } finally {
             if (!started) {
-                settings.slots().disconnected();
+                settings.slots().disconnected(socket.getInetAddress());
                 socket.close();
             }
         }
@@ -133,10 +142,12 @@ public final class Listener implements AutoCloseable {
 
     private void serve(Socket socket) {
         open.add(socket);
-        String peer = socket.getInetAddress().getHostAddress() + ":" + socket.getPort();
+        InetAddress host = socket.getInetAddress();
+        String peer = host.getHostAddress() + ":" + socket.getPort();
         Thread.currentThread().setName("dicom-" + peer);
-        try (Transport transport = Transport.accepted(socket, settings.tls(), settings.timeouts());
-                AssociationSlots.Slot slot = settings.slots().slot(socket.getInetAddress())) {
+        try (MemoryBudget.Share memory = settings.memory().share();
+                AssociationSlots.Slot slot = settings.slots().slot(host);
+                Transport transport = open(socket, memory)) {
             Optional<Association> association =
                     Association.accept(transport, (request, from) -> decide(request, from, slot), settings.limits());
             if (association.isPresent()) {
@@ -152,8 +163,15 @@ public final class Listener implements AutoCloseable {
         } finally {
             open.remove(socket);
             closeQuietly(socket);
-            settings.slots().disconnected();
+            settings.slots().disconnected(host);
         }
+    }
+
+    private Transport open(Socket socket, MemoryBudget.Share memory) throws IOException {
+        if (!settings.door().test(socket.getInetAddress())) {
+            throw new IOException("nobody may call from this host");
+        }
+        return Transport.accepted(socket, settings.tls(), settings.timeouts(), memory);
     }
 
     private Pdu decide(Pdu.Request request, Peer peer, AssociationSlots.Slot slot) {

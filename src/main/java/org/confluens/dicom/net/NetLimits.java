@@ -10,6 +10,8 @@ package org.confluens.dicom.net;
  * @param maxCommandSet bytes of a command set
  * @param maxObject bytes of a data set
  * @param maxConnections transport connections in all; one more is closed at once
+ * @param maxConnectionsByHost transport connections from one host, on all ports; never all there are
+ * @param maxBegunByHost those of them that have no association yet, so before the handshake and the request are done
  * @param maxAssociations associations in all; one more is rejected
  * @param maxAssociationsPerPeer associations from one calling AE title at one address
  * @param maxOperations requests in flight that an association may negotiate
@@ -22,12 +24,14 @@ public record NetLimits(
         int maxCommandSet,
         long maxObject,
         int maxConnections,
+        int maxConnectionsByHost,
+        int maxBegunByHost,
         int maxAssociations,
         int maxAssociationsPerPeer,
         int maxOperations) {
 
     private static final NetLimits DEFAULTS =
-            new NetLimits(256 << 10, 256 << 10, 1 << 20, 128, 64 << 10, 8L << 30, 1024, 512, 256, 16);
+            new NetLimits(256 << 10, 256 << 10, 1 << 20, 128, 64 << 10, 8L << 30, 1024, 512, 128, 512, 256, 16);
 
     public static NetLimits defaults() {
         return DEFAULTS;
@@ -46,6 +50,8 @@ public record NetLimits(
         private int maxCommandSet;
         private long maxObject;
         private int maxConnections;
+        private int maxConnectionsByHost;
+        private int maxBegunByHost;
         private int maxAssociations;
         private int maxAssociationsPerPeer;
         private int maxOperations;
@@ -58,6 +64,8 @@ public record NetLimits(
             maxCommandSet = from.maxCommandSet;
             maxObject = from.maxObject;
             maxConnections = from.maxConnections;
+            maxConnectionsByHost = from.maxConnectionsByHost;
+            maxBegunByHost = from.maxBegunByHost;
             maxAssociations = from.maxAssociations;
             maxAssociationsPerPeer = from.maxAssociationsPerPeer;
             maxOperations = from.maxOperations;
@@ -98,6 +106,16 @@ public record NetLimits(
             return this;
         }
 
+        public Builder maxConnectionsByHost(int count) {
+            maxConnectionsByHost = count;
+            return this;
+        }
+
+        public Builder maxBegunByHost(int count) {
+            maxBegunByHost = count;
+            return this;
+        }
+
         public Builder maxAssociations(int count) {
             maxAssociations = count;
             return this;
@@ -122,6 +140,8 @@ public record NetLimits(
                     maxCommandSet,
                     maxObject,
                     maxConnections,
+                    maxConnectionsByHost,
+                    maxBegunByHost,
                     maxAssociations,
                     maxAssociationsPerPeer,
                     maxOperations);

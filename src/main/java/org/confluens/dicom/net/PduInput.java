@@ -7,6 +7,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import jdk.net.ExtendedSocketOptions;
+import org.confluens.platform.memory.MemoryBudget;
 
 /**
  * The receiving side of a transport connection: one reusable buffer, taken only when data comes in and given back when
@@ -24,6 +25,7 @@ final class PduInput {
     private final Socket transport;
     private final InputStream in;
     private final boolean quickAck;
+    private final MemoryBudget.Share memory;
     private byte[] buffer = EMPTY;
     private int position;
     private int limit;
@@ -35,8 +37,10 @@ final class PduInput {
     /**
      * @param socket what is read from
      * @param transport the TCP socket below it, the same unless TLS lies between
+     * @param memory what the large buffer is taken from; where it is spent, the small one has to do
      */
-    PduInput(Socket socket, Socket transport) throws IOException {
+    PduInput(Socket socket, Socket transport, MemoryBudget.Share memory) throws IOException {
+        this.memory = memory;
         this.socket = socket;
         this.transport = transport;
         this.in = socket.getInputStream();
@@ -97,6 +101,7 @@ final class PduInput {
                 return fill();
             } catch (AssociationTimeoutException e) {
                 buffer = EMPTY;
+                memory.give(LARGE);
             } finally {
                 budget = Math.max(budget, 0) + later;
             }
@@ -117,7 +122,7 @@ final class PduInput {
 
     /** Tells that much data follows, so that the buffer may grow; it grows no further than its own cap. */
     void expect(long bytes) {
-        if (bytes > SMALL && buffer.length < LARGE) {
+        if (bytes > SMALL && buffer.length < LARGE && memory.take(LARGE)) {
             byte[] grown = new byte[LARGE];
             System.arraycopy(buffer, position, grown, 0, limit - position);
             limit -= position;

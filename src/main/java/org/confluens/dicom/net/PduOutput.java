@@ -9,6 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.GatheringByteChannel;
 import java.time.Duration;
 import java.util.Optional;
+import org.confluens.platform.memory.MemoryBudget;
 
 /**
  * The sending side of a transport connection. Fragments are framed in place, PDV header and data behind the PDU header
@@ -28,6 +29,7 @@ final class PduOutput {
     private final Optional<GatheringByteChannel> channel;
     private final DeadlineWatch.Guard guard;
     private final Duration sendLimit;
+    private final MemoryBudget.Share memory;
     private int maxPdu = FIRST_BUFFER;
     private int capacity = BATCH;
     private ByteBuffer buffer = EMPTY;
@@ -36,7 +38,9 @@ final class PduOutput {
     private int context;
     private int control;
 
-    PduOutput(Socket socket, DeadlineWatch.Guard guard, Duration sendLimit) throws IOException {
+    PduOutput(Socket socket, DeadlineWatch.Guard guard, Duration sendLimit, MemoryBudget.Share memory)
+            throws IOException {
+        this.memory = memory;
         this.out = socket.getOutputStream();
         this.channel = Optional.ofNullable(socket.getChannel());
         this.guard = guard;
@@ -194,6 +198,8 @@ final class PduOutput {
     private void ensure(int length) {
         if (length > buffer.capacity()) {
             int size = Math.min(capacity, Math.max(length, Math.max(FIRST_BUFFER, buffer.capacity() * 4)));
+            // An answer can't be refused for want of room; it leaves the less for others.
+            memory.force(size - buffer.capacity());
             ByteBuffer grown = channel.isPresent() ? ByteBuffer.allocateDirect(size) : ByteBuffer.allocate(size);
             buffer = grown.put(buffer.clear().limit(position));
         }

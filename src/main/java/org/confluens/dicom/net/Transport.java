@@ -7,6 +7,7 @@ import java.net.Socket;
 import java.nio.channels.SocketChannel;
 import java.util.Optional;
 import javax.net.ssl.SSLSocket;
+import org.confluens.platform.memory.MemoryBudget;
 
 /** A transport connection with TCP_NODELAY, its TLS layer if any, and the deadlines of its reads and writes. */
 final class Transport implements AutoCloseable {
@@ -18,23 +19,30 @@ final class Transport implements AutoCloseable {
     final PduInput in;
     final PduOutput out;
 
-    private Transport(Socket tcp, Socket socket, DeadlineWatch.Guard guard, NetTimeouts timeouts) throws IOException {
+    /** What the association takes of the memory that all peers share; given back by whoever accepted the connection. */
+    final MemoryBudget.Share memory;
+
+    private Transport(
+            Socket tcp, Socket socket, DeadlineWatch.Guard guard, NetTimeouts timeouts, MemoryBudget.Share memory)
+            throws IOException {
         this.tcp = tcp;
         this.socket = socket;
         this.guard = guard;
         this.timeouts = timeouts;
-        this.in = new PduInput(socket, tcp);
-        this.out = new PduOutput(socket, guard, timeouts.send());
+        this.in = new PduInput(socket, tcp, memory);
+        this.out = new PduOutput(socket, guard, timeouts.send(), memory);
+        this.memory = memory;
         this.peer = new Peer(tcp.getInetAddress(), tcp.getPort(), PeerCertificate.of(socket));
     }
 
     /** Takes an accepted socket, on the connection's own thread: the TLS handshake happens here. */
-    static Transport accepted(Socket tcp, Optional<Tls> tls, NetTimeouts timeouts) throws IOException {
+    static Transport accepted(Socket tcp, Optional<Tls> tls, NetTimeouts timeouts, MemoryBudget.Share memory)
+            throws IOException {
         DeadlineWatch.Guard guard = DeadlineWatch.guard(tcp);
         try {
             tcp.setTcpNoDelay(true);
             Socket socket = tls.isPresent() ? handshake(tls.get().server(tcp), guard, timeouts) : tcp;
-            return new Transport(tcp, socket, guard, timeouts);
+            return new Transport(tcp, socket, guard, timeouts, memory);
         } catch (IOException | RuntimeException e) {
             guard.close();
             throw e;
@@ -50,7 +58,8 @@ final class Transport implements AutoCloseable {
             tcp.connect(new InetSocketAddress(InetAddress.getByName(host), port), (int)
                     timeouts.connect().toMillis());
             Socket socket = tls.isPresent() ? handshake(tls.get().client(tcp, host, port), guard, timeouts) : tcp;
-            return new Transport(tcp, socket, guard, timeouts);
+            return new Transport(
+                    tcp, socket, guard, timeouts, MemoryBudget.unlimited().share());
         } catch (IOException | RuntimeException e) {
             guard.close();
             tcp.close();

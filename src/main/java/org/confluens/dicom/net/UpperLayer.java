@@ -137,7 +137,12 @@ final class UpperLayer {
         int count = 0;
         while (count < length) {
             if (count == body.length) {
-                body = Arrays.copyOf(body, Math.min(length, body.length * 2));
+                int grown = Math.min(length, body.length * 2);
+                if (!transport.memory.take(grown - body.length)) {
+                    throw new InvalidPduException(
+                            AbortReason.NOT_SPECIFIED, "others take the memory that peers may have");
+                }
+                body = Arrays.copyOf(body, grown);
             }
             int read = transport.in.read(body, count, body.length - count);
             if (read < 0) {

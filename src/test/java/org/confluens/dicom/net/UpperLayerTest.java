@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.confluens.platform.memory.MemoryBudget;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,7 +73,8 @@ class UpperLayerTest {
         server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         Socket socket = new Socket(server.getInetAddress(), server.getLocalPort());
         peer = HostilePeer.accept(server);
-        transport = Transport.accepted(socket, Optional.empty(), TIMEOUTS);
+        transport = Transport.accepted(
+                socket, Optional.empty(), TIMEOUTS, MemoryBudget.unlimited().share());
     }
 
     @AfterEach
