@@ -211,6 +211,43 @@ class InstanceStoreTest {
     }
 
     @Test
+    void refusesADocumentThatTheMemoryOfAllPeersDoesNotHoldAndTakesItLater() throws Exception {
+        MemoryBudget budget = MemoryBudget.of(10 << 20);
+        store = new InstanceStore(journal, refusals, Clock.fixed(NOW, ZoneOffset.UTC), budget, ReadLimits.defaults());
+        Dataset document = sr("1.2.1", "1.2.1.1", 1)
+                .put(Tag.TextValue, "x".repeat(2 << 20))
+                .build();
+        for (TransferSyntax syntax : List.of(EXPLICIT, TransferSyntax.DEFLATED_EXPLICIT_VR_LITTLE_ENDIAN)) {
+            try (MemoryBudget.Share others = budget.share()) {
+                others.take(5 << 20);
+                assertRefused(
+                        request(document, syntax),
+                        bytes(document, syntax),
+                        0xA700,
+                        "Too much is being received at a time; send it again later");
+                assertThat(budget.taken()).as("with %s", syntax).isEqualTo(5 << 20);
+            }
+        }
+        for (TransferSyntax syntax : List.of(EXPLICIT, TransferSyntax.DEFLATED_EXPLICIT_VR_LITTLE_ENDIAN)) {
+            assertThat(store.store(request(document, syntax), new ByteArrayInputStream(bytes(document, syntax))))
+                    .isEqualTo(DimseStatus.SUCCESS);
+            assertThat(budget.taken()).isZero();
+        }
+    }
+
+    @Test
+    void takesNoMemoryOfAllPeersForPixels() throws Exception {
+        MemoryBudget budget = MemoryBudget.of(1 << 18);
+        store = new InstanceStore(journal, refusals, Clock.fixed(NOW, ZoneOffset.UTC), budget, ReadLimits.defaults());
+        Dataset image = mr("1.2.1", "1.2.1.1", 1)
+                .putBytes(Tag.PixelData, VR.OW, new byte[4 << 20])
+                .build();
+        assertThat(store.store(request(image, EXPLICIT), new ByteArrayInputStream(bytes(image, EXPLICIT))))
+                .isEqualTo(DimseStatus.SUCCESS);
+        assertThat(budget.taken()).isZero();
+    }
+
+    @Test
     void passesOnTheLossOfTheAssociationWithoutKeepingAnything() throws Exception {
         Dataset image = withPixels(mr("1.2.1", "1.2.1.1", 1)).build();
         byte[] start = Arrays.copyOf(bytes(image, EXPLICIT), 400);

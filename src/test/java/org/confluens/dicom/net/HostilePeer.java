@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.IntStream;
+import javax.net.ssl.SSLSocket;
 
 /** A peer that sends exactly the bytes that it is told, and shows exactly what it got. */
 public final class HostilePeer implements AutoCloseable {
@@ -60,6 +61,15 @@ public final class HostilePeer implements AutoCloseable {
     /** Connects as another host: on loopback every address of 127.0.0.0/8 is one. */
     public static HostilePeer connectFrom(String address, int port) throws IOException {
         return new HostilePeer(new Socket(InetAddress.getLoopbackAddress(), port, InetAddress.getByName(address), 0));
+    }
+
+    /** Connects likewise and opens TLS. */
+    public static HostilePeer connectFrom(String address, int port, Tls tls) throws IOException {
+        Socket tcp = new Socket(InetAddress.getLoopbackAddress(), port, InetAddress.getByName(address), 0);
+        tcp.setSoTimeout(PATIENCE_MILLIS);
+        SSLSocket socket = tls.client(tcp, "localhost", port);
+        socket.startHandshake();
+        return new HostilePeer(socket);
     }
 
     /** Waits for a connection, such as that of a client under test. */
