@@ -28,7 +28,7 @@ class ArchitectureTest {
             "sr", Set.of("dicom.data"),
             "finding", Set.of("dicom.data", "sr"),
             "concordance", Set.of("finding", "sr"),
-            "template", Set.of("dicom.data", "sr", "finding"));
+            "template", Set.of("dicom.data", "sr", "finding", "platform.disk"));
 
     /** What a feature may import of the other features; the core is open to all of them. */
     private static final Map<String, Set<String>> FEATURES = Map.ofEntries(

@@ -18,6 +18,8 @@ import org.postgresql.ds.PGSimpleDataSource;
 public class ConfluensDataSource implements DataSource {
 
     private static final int LOCK_TIMEOUT_MILLIS = 10_000;
+    /** A stop takes no longer for it; what is left is done at the next. */
+    private static final int COMPACT_AT_STOP_MILLIS = 5_000;
     /** Longer than a row is waited for: others wait for it too, each for one transaction of those before it. */
     private static final int TURN_TIMEOUT_MILLIS = 30_000;
     /** The container makes a data source for each of its pools; to the database they are one process. */
@@ -76,6 +78,9 @@ public class ConfluensDataSource implements DataSource {
         h2.setUrl(url.isEmpty() ? embedded(settings.path("confluens.data-dir")) : bounded(url, settings));
         h2.setUser(settings.text("confluens.db.user"));
         h2.setPassword(settings.text("confluens.db.password"));
+        if (url.isEmpty() && h2.getPassword().isEmpty()) {
+            h2.setPassword(EmbeddedPassword.of(settings.path("confluens.data-dir"), h2));
+        }
         return h2;
     }
 
@@ -89,10 +94,15 @@ public class ConfluensDataSource implements DataSource {
                 : url;
     }
 
-    /** Commits are written at once: by default the database gathers them for half a second, and a killed process loses them. */
+    /**
+     * Its own trace file would hold failed statements with their values, so it writes none; at an orderly stop it gives back
+     * the room of what was deleted, within a time. Commits are written at once: by default the database gathers them for half
+     * a second, and a killed process loses them.
+     */
     private static String embedded(Path dataFolder) {
         return "jdbc:h2:file:" + dataFolder.resolve("confluens")
-                + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0;LOCK_TIMEOUT="
+                + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0;TRACE_LEVEL_FILE=0"
+                + ";MAX_COMPACT_TIME=" + COMPACT_AT_STOP_MILLIS + ";LOCK_TIMEOUT="
                 + LOCK_TIMEOUT_MILLIS;
     }
 

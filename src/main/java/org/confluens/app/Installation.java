@@ -2,6 +2,7 @@ package org.confluens.app;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -16,6 +17,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.confluens.config.ConfigurationException;
+import org.confluens.platform.disk.OwnerOnly;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
@@ -144,8 +146,9 @@ final class Installation {
 
     private void mark(String id) {
         try {
-            Files.createDirectories(folder);
-            Path whole = Files.writeString(folder.resolve(MARKER + ".new"), id + System.lineSeparator());
+            OwnerOnly.folder(folder);
+            Path whole = OwnerOnly.write(
+                    folder.resolve(MARKER + ".new"), (id + System.lineSeparator()).getBytes(StandardCharsets.UTF_8));
             Files.move(whole, folder.resolve(MARKER), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException("the data folder " + folder + " can't be marked as this database's", e);

@@ -9,13 +9,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.confluens.config.Settings;
-import org.confluens.platform.disk.OwnerOnly;
 import org.confluens.platform.disk.Room;
+import org.confluens.platform.log.Log;
 import org.confluens.platform.log.LogFile;
 
 /** Opens the log before any bean is made, and closes it after the last one is gone. */
 public class LogStart implements Extension {
 
+    private static final Log LOG = Log.of(LogStart.class);
     private static final int MIB = 1 << 20;
 
     private Optional<LogFile> log = Optional.empty();
@@ -25,12 +26,13 @@ public class LogStart implements Extension {
         Path folder = settings.path("confluens.data-dir");
         Room room = new Room(folder, (long) settings.integer("confluens.intake.free-space") * MIB);
         try {
-            OwnerOnly.folder(folder);
+            Optional<String> changed = Rights.check(settings);
             log = Optional.of(LogFile.begin(new LogFile.Limits(
                     folder.resolve("confluens.log"),
                     (long) settings.integer("confluens.log.file-size") * MIB,
                     settings.integer("confluens.log.files"),
                     room::isLeft)));
+            changed.ifPresent(words -> LOG.warning("{0}", words));
         } catch (IOException e) {
             throw new UncheckedIOException("the log in " + folder + " cannot be written", e);
         }

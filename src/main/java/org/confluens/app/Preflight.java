@@ -10,6 +10,7 @@ import org.confluens.config.ConfigurationException;
 import org.confluens.config.Settings;
 import org.confluens.hl7.Hl7Listener;
 import org.confluens.intake.journal.IntakeJournal;
+import org.confluens.platform.disk.OwnerOnly;
 import org.confluens.security.NodeTls;
 
 /**
@@ -49,6 +50,7 @@ public final class Preflight {
         Hl7Listener.check(settings);
         Path data = settings.path("confluens.data-dir");
         checkWritable(data);
+        Rights.check(settings).ifPresent(changed -> System.err.println("confluens: " + changed));
         checkUnused(data);
         return String.join(
                 System.lineSeparator(),
@@ -92,7 +94,7 @@ public final class Preflight {
 
     private static void checkWritable(Path folder) {
         try {
-            Files.createDirectories(folder);
+            OwnerOnly.folder(folder);
             Files.delete(Files.createTempFile(folder, "start", ".check"));
         } catch (IOException e) {
             throw new ConfigurationException("confluens.data-dir is '%s', but that folder cannot be written (%s: %s)"

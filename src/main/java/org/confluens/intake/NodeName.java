@@ -1,11 +1,13 @@
 package org.confluens.intake;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.confluens.platform.disk.OwnerOnly;
 
 /** The name under which the database remembers how far this node's journal has been read; it lives with the journal. */
 final class NodeName {
@@ -24,7 +26,7 @@ final class NodeName {
             return name;
         }
         String name = UUID.randomUUID().toString();
-        Path draft = Files.writeString(directory.resolve("node.new"), name);
+        Path draft = OwnerOnly.write(directory.resolve("node.new"), name.getBytes(StandardCharsets.UTF_8));
         Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
         return name;
     }

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.confluens.intake.journal.JournalDamage;
 import org.confluens.intake.journal.JournalPosition;
 import org.confluens.intake.journal.JournalReader;
+import org.confluens.platform.disk.OwnerOnly;
 
 /**
  * What was acknowledged and can't be brought to the database: records that it can't take, and damaged stretches of the
@@ -28,7 +29,7 @@ final class Quarantine {
 
     /** Keeps a record under the place where the journal's next record begins. */
     void keep(byte[] payload, JournalPosition next) throws IOException {
-        Files.write(file(next, "record"), payload);
+        OwnerOnly.write(file(next, "record"), payload);
     }
 
     /** Keeps a record likewise that memory does not suffice for. */
@@ -46,7 +47,7 @@ final class Quarantine {
     }
 
     private Path file(JournalPosition place, String kind) throws IOException {
-        Files.createDirectories(folder);
+        OwnerOnly.folder(folder);
         return folder.resolve(String.format("%016x-%016x.%s", place.segment(), place.offset(), kind));
     }
 

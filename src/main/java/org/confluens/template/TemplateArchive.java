@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.confluens.platform.disk.OwnerOnly;
 
 /**
  * Keeps for each version of a template the files that it was first used with: itself, the item sets, codes, anatomy and
@@ -36,8 +37,8 @@ final class TemplateArchive {
     /** Keeps the files of each template whose version is not kept yet; what can't be written is a problem. */
     void keep(TemplateCatalogue catalogue, Map<String, byte[]> contents, Problems problems) {
         try {
-            Files.createDirectories(versions);
-            Files.createDirectories(files);
+            OwnerOnly.folder(versions);
+            OwnerOnly.folder(files);
             for (Template template : catalogue.templates()) {
                 Path list = versions.resolve(template.id() + "@" + template.version());
                 if (catalogue.place(template).isPresent() && Files.notExists(list)) {
@@ -64,7 +65,7 @@ final class TemplateArchive {
     /** A file is there whole or not at all, whenever the machine stops. */
     private static void write(Path file, byte[] content) throws IOException {
         Path part = file.resolveSibling(file.getFileName() + ".part");
-        Files.write(part, content);
+        OwnerOnly.write(part, content);
         Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 

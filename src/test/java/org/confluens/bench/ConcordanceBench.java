@@ -177,6 +177,7 @@ final class ConcordanceBench {
     private Connection connection() throws SQLException {
         String embedded = "jdbc:h2:file:" + work.resolve("data/confluens")
                 + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH";
-        return DriverManager.getConnection(postgres.orElse(embedded), "confluens", "");
+        return DriverManager.getConnection(
+                postgres.orElse(embedded), "confluens", EmbeddedPasswordFile.in(work.resolve("data")));
     }
 }

@@ -116,7 +116,7 @@ final class ReportsBench {
                 "jdbc:h2:file:" + work.resolve("data/confluens")
                         + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH",
                 "confluens",
-                "")) {
+                EmbeddedPasswordFile.in(work.resolve("data")))) {
             new ReportsStock(connection).fill(reports);
         }
     }

@@ -1,6 +1,5 @@
 package org.confluens.intake.journal;
 
-import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
@@ -13,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.confluens.platform.disk.OwnerOnly;
 
 /**
  * The append-only journal: a record is acknowledged once it is in the operating system's hands (it survives the death
@@ -60,8 +60,8 @@ public final class IntakeJournal implements AutoCloseable {
      * @throws IOException when the directory can't be made or written, or another process has the journal open
      */
     public static IntakeJournal open(Path directory, JournalOptions options) throws IOException {
-        Files.createDirectories(directory);
-        FileChannel ownership = FileChannel.open(directory.resolve(OWNER), CREATE, WRITE);
+        OwnerOnly.folder(directory);
+        FileChannel ownership = FileChannel.open(OwnerOnly.file(directory.resolve(OWNER)), WRITE);
         try {
             if (ownership.tryLock() == null) {
                 throw new IOException("another process writes the intake journal in " + directory);

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.confluens.platform.disk.OwnerOnly;
 
 /**
  * Appends frames to one segment. Used by one thread at a time.
@@ -38,7 +39,7 @@ final class SegmentWriter implements AutoCloseable {
         this.number = number;
         this.lineage = lineage;
         this.powerSafe = powerSafe;
-        this.file = new RandomAccessFile(path.toFile(), powerSafe ? "rwd" : "rw");
+        this.file = new RandomAccessFile(OwnerOnly.file(path).toFile(), powerSafe ? "rwd" : "rw");
         byte[] header = ByteBuffer.allocate(Segments.HEADER_BYTES)
                 .putLong(Segments.MAGIC)
                 .putLong(number)

@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -84,6 +85,22 @@ public final class OwnerOnly {
             }
         }
         return wide;
+    }
+
+    /**
+     * Lets those read the file who may read the folder that it is in, whatever the process' umask is: for files that another
+     * program takes from there.
+     */
+    public static void shareAsFolder(Path file) throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        if (hasRights(folder)) {
+            Set<PosixFilePermission> rights = EnumSet.copyOf(FILE);
+            Set<PosixFilePermission> readers =
+                    EnumSet.of(PosixFilePermission.GROUP_READ, PosixFilePermission.OTHERS_READ);
+            readers.retainAll(Files.getPosixFilePermissions(folder));
+            rights.addAll(readers);
+            Files.setPosixFilePermissions(file, rights);
+        }
     }
 
     private static FileAttribute<?>[] attributes(Path path, Set<PosixFilePermission> rights) throws IOException {

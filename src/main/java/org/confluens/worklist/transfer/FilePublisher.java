@@ -17,6 +17,7 @@ import org.confluens.dicom.data.Tag;
 import org.confluens.dicom.data.TransferSyntax;
 import org.confluens.dicom.data.UID;
 import org.confluens.dicom.data.Uids;
+import org.confluens.platform.disk.OwnerOnly;
 import org.confluens.worklist.StepPublisher;
 import org.confluens.worklist.WorklistItem;
 import org.confluens.worklist.WorklistWiring;
@@ -54,6 +55,7 @@ public class FilePublisher implements StepPublisher {
                 part,
                 Part10.of(complete(item), TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN)
                         .bytes());
+        OwnerOnly.shareAsFolder(part);
         Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 

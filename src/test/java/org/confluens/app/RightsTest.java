@@ -1,0 +1,107 @@
+package org.confluens.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import org.confluens.config.ConfigurationException;
+import org.confluens.config.Settings;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RightsTest {
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @CsvSource({
+        "confluens.security.users, rw-r-----",
+        "confluens.security.users, rw----r--",
+        "confluens.security.users, rw--w----",
+        "confluens.security.users, rwxrwxrwx",
+        "confluens.dicom.tls.keystore, rw-r--r--",
+        "confluens.dicom.tls.truststore, rw-r--r--"
+    })
+    void aSecretFileThatOthersMayReadStopsTheStart(String key, String rights) throws IOException {
+        Path file = file("secret", rights);
+
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> Rights.check(settings(key, file)))
+                .withMessageContaining(key)
+                .withMessageContaining("chmod 600 '" + file + "'")
+                .withMessageContaining(rights);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rw-------", "r--------"})
+    void aSecretFileOfItsOwnerAloneIsTaken(String rights) throws IOException {
+        assertThat(Rights.check(settings("confluens.security.users", file("users", rights))))
+                .isEmpty();
+    }
+
+    @Test
+    void aLinkToASecretFileIsJudgedByTheFile() throws IOException {
+        Path link = Files.createSymbolicLink(folder.resolve("link"), file("users", "rw-r--r--"));
+
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> Rights.check(settings("confluens.security.users", link)));
+    }
+
+    @Test
+    void theDataFolderIsMadeForItsOwnerOnly() throws IOException {
+        Rights.check(settings("confluens.pacs", Path.of("")));
+
+        assertThat(rights(folder.resolve("data"))).isEqualTo("rwx------");
+    }
+
+    @Test
+    void theDataFolderOfAnEarlierReleaseIsTakenFromOthersAndThatIsSaid() throws IOException {
+        Path data = Files.createDirectories(folder.resolve("data"));
+        Path intake = Files.createDirectories(data.resolve("intake"));
+        Path segment = Files.writeString(intake.resolve("1.journal"), "x");
+        Files.setPosixFilePermissions(segment, PosixFilePermissions.fromString("rw-r--r--"));
+        Files.setPosixFilePermissions(intake, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwxr-xr-x"));
+
+        assertThat(Rights.check(settings("confluens.pacs", Path.of(""))))
+                .hasValueSatisfying(
+                        said -> assertThat(said).contains(data.toString()).contains("3 files"));
+        assertThat(rights(data)).isEqualTo("rwx------");
+        assertThat(rights(intake)).isEqualTo("rwx------");
+        assertThat(rights(segment)).isEqualTo("rw-------");
+        assertThat(Rights.check(settings("confluens.pacs", Path.of("")))).isEmpty();
+    }
+
+    @Test
+    void aDataFolderThatOthersMayChangeStopsTheStartAndIsLeftAsItIs() throws IOException {
+        Path data = Files.createDirectories(folder.resolve("data"));
+        Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwxrwxrwx"));
+
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> Rights.check(settings("confluens.pacs", Path.of(""))))
+                .withMessageContaining("chmod 700");
+        assertThat(rights(data)).isEqualTo("rwxrwxrwx");
+    }
+
+    private Path file(String name, String rights) throws IOException {
+        Path file = Files.writeString(folder.resolve(name), "secret");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(rights));
+        return file;
+    }
+
+    private Settings settings(String key, Path value) {
+        return Settings.of(Map.of("confluens.data-dir", folder.resolve("data").toString(), key, value.toString()));
+    }
+
+    private static String rights(Path path) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+    }
+}
