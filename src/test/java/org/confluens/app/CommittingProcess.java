@@ -25,7 +25,8 @@ final class CommittingProcess {
     private CommittingProcess() {}
 
     static DataSource database(String folder) {
-        return new ConfluensDataSource(Settings.of(Map.of("confluens.data-dir", folder)));
+        return new ConfluensDataSource(
+                Settings.of(Map.of("confluens.data-dir", folder, "confluens.db.password", "invented")));
     }
 
     /** Argument: the data folder. */
