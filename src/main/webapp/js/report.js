@@ -74,8 +74,22 @@ function notices() {
     report.withdrawnReason && h('p', { class: 'notice warn' }, t('Withdrawn: {0}', report.withdrawnReason)),
     report.verifiedVersion && report.state !== 'VERIFIED' && report.state !== 'WITHDRAWN' && h('p', { class: 'notice' },
       t('An amendment is in progress; the verified version counts until the new one is verified.')),
+    tampered(),
     fromElsewhere(),
     h('div', { id: 'problems' }));
+}
+
+const SEALS = {
+  CHANGED: t('was changed or moved in the database'), UNSEALED: t('was not written by this program'), MISSING: t('is gone from the database'),
+};
+
+// What somebody changed behind the program's back is told before anything else.
+function tampered() {
+  return report.broken.length > 0 && h('section', { class: 'notice warn', id: 'tampered', role: 'alert' },
+    h('h2', {}, t('This report is not as it was written')),
+    h('ul', {}, report.broken.map(({ version, seal }) => h('li', {}, version
+      ? t('Version {0} {1}.', version, SEALS[seal]) : t('The state or the answers of the report: {0}.', SEALS[seal])))),
+    h('p', {}, t('What was changed is neither sent nor counted, and nothing can be built on it. Compare it with the archive, restore it from a backup, or withdraw the report. The administrator finds it in the log.')));
 }
 
 // A document that waits is not in this report; one that was taken over may hold what the form has no field for.
@@ -91,13 +105,21 @@ function fromElsewhere() {
 
 function aside() {
   const frame = h('iframe', { title: t('The document as it stands'), sandbox: '', class: 'preview' });
+  const bad = (version) => report.broken.some((one) => one.version === version);
   const show = (version) => {
-    frame.src = `/api/reports/${id}/document${version ? `?version=${version}` : ''}`;
+    frame.hidden = bad(version ?? report.versions.at(-1)?.number);
+    if (frame.hidden) {
+      frame.removeAttribute('src');
+    } else {
+      frame.src = `/api/reports/${id}/document${version ? `?version=${version}` : ''}`;
+    }
   };
-  show('');
+  show();
   const versions = report.versions.map((version) => h('li', {},
     h('button', { type: 'button', class: 'link', onclick: () => show(version.number) }, `${version.number}. ${STATES[version.stage]}`),
     h('span', {}, ` ${moment(version.madeAt)}`), version.givenUp && h('span', {}, ` (${t('given up')})`),
+    version.seal === 'SEALED_AT_UPGRADE' && h('span', {}, ` (${t('sealed at upgrade')})`),
+    SEALS[version.seal] && h('strong', {}, ` (${SEALS[version.seal]})`),
     version.verifiedBy && h('span', {}, ` ${version.verifiedBy.split('\\').map(personName).join('; ')}`)));
   return h('aside', { 'aria-label': t('Documents') },
     h('details', { open: true }, h('summary', {}, t('Document')),

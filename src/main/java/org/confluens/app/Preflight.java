@@ -11,6 +11,7 @@ import org.confluens.config.Settings;
 import org.confluens.hl7.Hl7Listener;
 import org.confluens.intake.journal.IntakeJournal;
 import org.confluens.platform.disk.OwnerOnly;
+import org.confluens.report.seal.SealKey;
 import org.confluens.security.NodeTls;
 
 /**
@@ -48,6 +49,7 @@ public final class Preflight {
         }
         CallerServices.of(settings);
         Hl7Listener.check(settings);
+        SealKey.check(settings);
         Path data = settings.path("confluens.data-dir");
         checkWritable(data);
         Rights.check(settings).ifPresent(changed -> System.err.println("confluens: " + changed));

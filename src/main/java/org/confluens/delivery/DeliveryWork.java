@@ -17,17 +17,25 @@ class DeliveryWork {
     private Deliveries deliveries;
     private Senders senders;
     private Breakers breakers;
+    private Clearance clearance;
     private Clock clock;
     private volatile boolean stopping;
 
     protected DeliveryWork() {}
 
     @Inject
-    DeliveryWork(Settings settings, Deliveries deliveries, Senders senders, Breakers breakers, Clock clock) {
+    DeliveryWork(
+            Settings settings,
+            Deliveries deliveries,
+            Senders senders,
+            Breakers breakers,
+            Clearance clearance,
+            Clock clock) {
         this.settings = settings;
         this.deliveries = deliveries;
         this.senders = senders;
         this.breakers = breakers;
+        this.clearance = clearance;
         this.clock = clock;
     }
 
@@ -58,7 +66,7 @@ class DeliveryWork {
         Breaker.Permit permit = breaker.permit();
         boolean sent = false;
         try {
-            List<Parcel> parcels = claim(permit, pacs);
+            List<Parcel> parcels = clearance.clear(claim(permit, pacs));
             if (!parcels.isEmpty()) {
                 new Courier(deliveries, breaker, clock, () -> stopping, progress).carry(parcels, sender);
                 sent = true;

@@ -21,7 +21,8 @@ record CountedVersion(
         String templateId,
         String templateVersion,
         Instant madeAt,
-        Optional<Kept> kept) {
+        Optional<Kept> kept,
+        SealedDocument document) {
 
     /** Findings as they are kept, and what they depended on when they were taken out. */
     record Kept(String fingerprint, String findings) {}
@@ -36,6 +37,7 @@ record CountedVersion(
                 (String) row[6],
                 (String) row[7],
                 (Instant) row[8],
-                Optional.ofNullable((String) row[9]).map(print -> new Kept(print, (String) row[10])));
+                Optional.ofNullable((String) row[9]).map(print -> new Kept(print, (String) row[10])),
+                new SealedDocument((String) row[3], (byte[]) row[11]));
     }
 }

@@ -92,6 +92,9 @@ public class ForeignReports {
             return Optional.empty();
         }
         Optional<ReportVersion> same = reports.version(sopInstanceUid);
+        if (same.isPresent() && !same.get().seal().intact()) {
+            return Optional.empty();
+        }
         return same.isPresent() ? repeated(document, same.get()) : judge(reading, study, replace);
     }
 
@@ -125,6 +128,12 @@ public class ForeignReports {
                             "It follows the template of report %d, which is %s, but does not say which version it continues"
                                     .formatted(touched.id(), touched.state())))
                     .or(() -> counted.judge(reading, study));
+        }
+        if (!reports.isIntact(report.get())) {
+            return Optional.of(Verdict.setAside(
+                    report.get(),
+                    "Report %d was changed in the database; nothing is built on it"
+                            .formatted(report.get().id())));
         }
         if (!reading.isClean()) {
             return Optional.of(

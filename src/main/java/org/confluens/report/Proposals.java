@@ -75,6 +75,7 @@ class Proposals {
         others.sort(Comparator.comparing(Report::studyDate).reversed());
         return others.stream()
                 .flatMap(report -> versions.verified(report).stream())
+                .filter(version -> version.seal().intact())
                 .map(VersionWriter::read)
                 .toList();
     }

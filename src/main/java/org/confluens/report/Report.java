@@ -2,6 +2,7 @@ package org.confluens.report;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EntityListeners;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.GeneratedValue;
@@ -9,13 +10,19 @@ import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.SequenceGenerator;
 import jakarta.persistence.Table;
+import jakarta.persistence.Transient;
 import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.confluens.intake.PatientKey;
 import org.confluens.intake.StudyDetails;
+import org.confluens.report.seal.ReportFacts;
+import org.confluens.report.seal.Seal;
+import org.confluens.report.seal.SealState;
 import org.confluens.template.Template;
+import org.confluens.web.Problem;
+import org.confluens.web.ProblemException;
 
 /**
  * The report of one study: where it stands, and the values that people are working on. What was sent is in its
@@ -23,6 +30,7 @@ import org.confluens.template.Template;
  */
 @Entity
 @Table(name = "report")
+@EntityListeners(StateSealing.class)
 @SequenceGenerator(name = "report_seq", sequenceName = "report_seq", allocationSize = 50)
 public class Report {
 
@@ -107,6 +115,12 @@ public class Report {
     @Column(name = "changed_at")
     private Instant changedAt;
 
+    @Column(name = "state_seal")
+    private byte[] stateSeal;
+
+    @Transient
+    private SealState seal = SealState.INTACT;
+
     protected Report() {}
 
     Report(StudyDetails study, Template template, Origin origin, String seriesInstanceUid, Instant now) {
@@ -183,6 +197,46 @@ public class Report {
     /** The newest document's evidence is that of the study. */
     void knowsAllImages() {
         this.lateImagesAt = null;
+    }
+
+    /** What the seal of the state covers: which document counts, as what, and for whom. */
+    ReportFacts facts() {
+        return new ReportFacts(
+                id,
+                studyInstanceUid,
+                patientId,
+                patientIssuer,
+                templateId,
+                state.name(),
+                origin.name(),
+                versions,
+                currentVersion,
+                verifiedVersion == null ? OptionalInt.empty() : OptionalInt.of(verifiedVersion));
+    }
+
+    void seal(Seal key) {
+        this.stateSeal = key.of(facts());
+    }
+
+    Optional<byte[]> stateSeal() {
+        return Optional.ofNullable(stateSeal);
+    }
+
+    /** How the state stands, as it was found when it was read. */
+    void found(SealState found) {
+        this.seal = found;
+    }
+
+    SealState seal() {
+        return seal;
+    }
+
+    /** The refusal of whatever would use what was changed behind the program's back. */
+    static ProblemException notAsWritten(String what) {
+        return new ProblemException(Problem.conflict(
+                "not-as-written",
+                what + " is not as it was written",
+                "It was changed, moved or taken out in the database, and is not used. The report can be withdrawn."));
     }
 
     public long id() {

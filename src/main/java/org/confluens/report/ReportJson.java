@@ -2,15 +2,18 @@ package org.confluens.report;
 
 import static org.confluens.web.JsonFactory.JSON;
 
+import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.confluens.report.seal.SealState;
 import org.confluens.template.FieldProblem;
 import org.confluens.template.FormValidator;
 import org.confluens.template.FormValues;
@@ -64,21 +67,26 @@ final class ReportJson {
     /**
      * A report with its values, what is wrong with them, what can be done, and its versions.
      *
-     * @param allowed which actions the person's role allows
+     * @param seals how each version stands, by its number
+     * @param allowed which actions the person's role allows; of a report that was tampered with only withdrawing is left
      */
     static JsonObjectBuilder full(
             Report report,
             Optional<Template> template,
             String title,
             List<VersionRow> versions,
+            Map<Integer, SealState> seals,
             Predicate<Action> allowed) {
+        JsonArray broken = broken(report, seals);
+        Predicate<Action> possible = broken.isEmpty() ? allowed : allowed.and(Action.WITHDRAW::equals);
         FormValues values = ValuesJson.read(report.formValues());
         JsonObjectBuilder json = row(ReportRow.of(report), title)
                 .add("etag", etag(report))
                 .add("values", ValuesJson.write(values))
                 .add("problems", problems(report, template, values))
-                .add("actions", actions(report, allowed))
-                .add("versions", versions(report, versions))
+                .add("actions", actions(report, possible))
+                .add("versions", versions(report, versions, seals))
+                .add("broken", broken)
                 .add("links", links(report));
         report.verifiedVersion().ifPresent(number -> json.add("verifiedVersion", number));
         if (!report.withdrawnReason().isEmpty()) {
@@ -108,7 +116,21 @@ final class ReportJson {
         return array;
     }
 
-    private static JsonArrayBuilder versions(Report report, List<VersionRow> versions) {
+    /** What is not as it was written: versions by their number, and the state of the report itself, which has none. */
+    private static JsonArray broken(Report report, Map<Integer, SealState> seals) {
+        JsonArrayBuilder array = JSON.createArrayBuilder();
+        if (!report.seal().intact()) {
+            array.add(JSON.createObjectBuilder().add("seal", report.seal().name()));
+        }
+        seals.forEach((number, seal) -> {
+            if (!seal.intact()) {
+                array.add(JSON.createObjectBuilder().add("version", number).add("seal", seal.name()));
+            }
+        });
+        return array.build();
+    }
+
+    private static JsonArrayBuilder versions(Report report, List<VersionRow> versions, Map<Integer, SealState> seals) {
         JsonArrayBuilder array = JSON.createArrayBuilder();
         Set<Integer> standing = standing(report, versions);
         for (VersionRow version : versions) {
@@ -118,6 +140,10 @@ final class ReportJson {
                     .add("sopInstanceUid", version.sopInstanceUid())
                     .add("madeBy", version.madeBy())
                     .add("madeAt", version.madeAt().toString())
+                    .add(
+                            "seal",
+                            seals.getOrDefault(version.number(), SealState.UNSEALED)
+                                    .name())
                     .add("document", self(report) + "/document?version=" + version.number());
             if (!standing.contains(version.number())) {
                 json.add("givenUp", true);
@@ -138,7 +164,12 @@ final class ReportJson {
         Set<Integer> numbers = new HashSet<>();
         int number = report.currentVersion();
         while (number > 0 && numbers.add(number)) {
-            String before = versions.get(number - 1).predecessorUid();
+            int at = number;
+            String before = versions.stream()
+                    .filter(version -> version.number() == at)
+                    .map(VersionRow::predecessorUid)
+                    .findFirst()
+                    .orElse("");
             number = versions.stream()
                     .filter(version -> version.sopInstanceUid().equals(before))
                     .mapToInt(VersionRow::number)

@@ -56,7 +56,7 @@ public class ReportLife {
      * @param expected the lock version that the person has seen, empty to take any
      */
     Report save(long id, OptionalLong expected, JsonObject answers, String who) {
-        Report report = lock(id);
+        Report report = lockIntact(id);
         checkSeen(report, expected, Optional.of(answers));
         Template template = templates.of(report);
         FormValues before = ValuesJson.read(report.formValues());
@@ -69,7 +69,7 @@ public class ReportLife {
 
     /** Says that nothing is missing, and sends the document that says so. */
     Report complete(long id, OptionalLong expected, String who) {
-        Report report = lock(id);
+        Report report = lockIntact(id);
         checkSeen(report, expected, Optional.empty());
         checkPossible(report, Action.COMPLETE);
         checkContent(report, Stage.COMPLETE, "completed");
@@ -82,7 +82,7 @@ public class ReportLife {
 
     /** Takes the completion back, to change something. */
     Report reopen(long id, OptionalLong expected, String who) {
-        Report report = lock(id);
+        Report report = lockIntact(id);
         checkSeen(report, expected, Optional.empty());
         take(report, Action.REOPEN, who);
         reports.flush();
@@ -91,7 +91,7 @@ public class ReportLife {
 
     /** Answers for the report, alone or beside those who already do. */
     Report verify(long id, OptionalLong expected, VerifyingObserver observer, String who) {
-        Report report = lock(id);
+        Report report = lockIntact(id);
         checkSeen(report, expected, Optional.empty());
         checkPossible(report, Action.VERIFY);
         boolean further = report.state() == ReportState.VERIFIED;
@@ -128,7 +128,7 @@ public class ReportLife {
 
     /** Begins a new version of a verified report, which stays as it is and counts until the new one is verified. */
     Report amend(long id, OptionalLong expected, String who) {
-        Report report = lock(id);
+        Report report = lockIntact(id);
         checkSeen(report, expected, Optional.empty());
         take(report, Action.AMEND, who);
         versions.write(report, List.of(), who);
@@ -138,7 +138,7 @@ public class ReportLife {
 
     /** Gives an amendment up: the verified version stands alone again, what was sent of the amendment is rejected. */
     Report abandon(long id, OptionalLong expected, String who) {
-        Report report = lock(id);
+        Report report = lockIntact(id);
         checkSeen(report, expected, Optional.empty());
         take(report, Action.ABANDON, who);
         ReportVersion verified = versions.verified(report).orElseThrow();
@@ -180,6 +180,15 @@ public class ReportLife {
 
     private Report lock(long id) {
         return reports.lock(id).orElseThrow(() -> new ProblemException(Problem.notFound("report")));
+    }
+
+    /** The same for all but a withdrawal: on what was changed behind the program's back nothing is built. */
+    private Report lockIntact(long id) {
+        Report report = lock(id);
+        if (!reports.isIntact(report)) {
+            throw Report.notAsWritten("Report " + id);
+        }
+        return report;
     }
 
     /** Puts values into the report if a form of this template can hold them. */

@@ -9,8 +9,13 @@ import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.SequenceGenerator;
 import jakarta.persistence.Table;
+import jakarta.persistence.Transient;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import org.confluens.report.seal.SealState;
+import org.confluens.report.seal.VersionFacts;
+import org.confluens.web.ProblemException;
 
 /**
  * One document of a report as it was sent: written once, never changed (the database refuses that too). A later version
@@ -56,6 +61,9 @@ public class ReportVersion {
     @Column(name = "made_at", updatable = false)
     private Instant madeAt;
 
+    @Transient
+    private SealState seal = SealState.INTACT;
+
     protected ReportVersion() {}
 
     /**
@@ -79,7 +87,35 @@ public class ReportVersion {
         this.document = sealed.bytes();
         this.verifiedBy = verifiedBy;
         this.madeBy = madeBy;
-        this.madeAt = madeAt;
+        this.madeAt = madeAt.truncatedTo(ChronoUnit.MICROS); // as exact as the database, or its seal would not fit
+    }
+
+    /** What the seal covers. */
+    VersionFacts facts() {
+        return new VersionFacts(
+                reportId,
+                number,
+                stage.name(),
+                sopInstanceUid,
+                predecessorUid(),
+                formValues,
+                document,
+                verifiedBy,
+                madeBy,
+                madeAt);
+    }
+
+    /** How this version stands, as it was found when it was read. */
+    void found(SealState state) {
+        this.seal = state;
+    }
+
+    SealState seal() {
+        return seal;
+    }
+
+    long id() {
+        return id;
     }
 
     long reportId() {
@@ -102,11 +138,23 @@ public class ReportVersion {
         return Optional.ofNullable(predecessorUid);
     }
 
+    /**
+     * The answers that the version was made of.
+     *
+     * @throws ProblemException if the version is not as it was written
+     */
     String formValues() {
+        requireIntact();
         return formValues;
     }
 
+    /**
+     * The document.
+     *
+     * @throws ProblemException if the version is not as it was written
+     */
     SealedDocument document() {
+        requireIntact();
         return new SealedDocument(sopInstanceUid, document);
     }
 
@@ -120,5 +168,11 @@ public class ReportVersion {
 
     Instant madeAt() {
         return madeAt;
+    }
+
+    private void requireIntact() {
+        if (!seal.intact()) {
+            throw Report.notAsWritten("Version %d of report %d".formatted(number, reportId));
+        }
     }
 }

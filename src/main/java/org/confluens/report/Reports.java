@@ -1,6 +1,7 @@
 package org.confluens.report;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
@@ -10,6 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.confluens.intake.PatientKey;
+import org.confluens.report.seal.SealState;
+import org.confluens.report.seal.Sealer;
 
 /** The reports and their versions in the database. */
 @ApplicationScoped
@@ -18,14 +21,21 @@ class Reports {
     @PersistenceContext(unitName = "confluens")
     private EntityManager entities;
 
+    @Inject
+    private Chains chains;
+
+    @Inject
+    private Sealer sealer;
+
     /** Writes a new report, so that it has its id. */
     void add(Report report) {
         entities.persist(report);
+        report.seal(sealer.seal());
         entities.flush();
     }
 
     void add(ReportVersion version) {
-        entities.persist(version);
+        chains.add(version);
     }
 
     void add(ForeignDocument document) {
@@ -78,29 +88,7 @@ class Reports {
 
     /** The versions that count now of everybody with one of these Patient IDs, the oldest images first. */
     List<CountedVersion> counted(Set<String> patientIds) {
-        return entities.createQuery(
-                        "select v.id, r.patientId, r.patientIssuer, v.sopInstanceUid, r.studyInstanceUid, r.studyDate,"
-                                + " r.templateId, r.templateVersion, v.madeAt, k.fingerprint, k.findings"
-                                + " from ReportVersion v left join KeptFindings k on k.versionId = v.id, Report r"
-                                + " where v.reportId = r.id and v.number = r.verifiedVersion and r.state <> :withdrawn"
-                                + " and r.patientId in :ids order by r.studyDate, r.id",
-                        Object[].class)
-                .setParameter("withdrawn", ReportState.WITHDRAWN)
-                .setParameter("ids", patientIds)
-                .getResultStream()
-                .map(CountedVersion::of)
-                .toList();
-    }
-
-    /** The documents of versions, by the versions' ids. */
-    Map<Long, SealedDocument> documents(Set<Long> versionIds) {
-        return entities.createQuery(
-                        "select v.id, v.sopInstanceUid, v.document from ReportVersion v where v.id in :ids",
-                        Object[].class)
-                .setParameter("ids", versionIds)
-                .getResultStream()
-                .collect(Collectors.toMap(
-                        row -> (Long) row[0], row -> new SealedDocument((String) row[1], (byte[]) row[2])));
+        return chains.counted(patientIds);
     }
 
     /** Keeps findings beside their versions, in place of what was kept there before. */
@@ -113,20 +101,22 @@ class Reports {
     }
 
     Optional<ReportVersion> version(long reportId, int number) {
-        return entities.createQuery(
-                        "select v from ReportVersion v where v.reportId = :report and v.number = :number",
-                        ReportVersion.class)
-                .setParameter("report", reportId)
-                .setParameter("number", number)
-                .getResultStream()
-                .findFirst();
+        return chains.version(reportId, number);
     }
 
     Optional<ReportVersion> version(String sopInstanceUid) {
-        return entities.createQuery("select v from ReportVersion v where v.sopInstanceUid = :uid", ReportVersion.class)
-                .setParameter("uid", sopInstanceUid)
-                .getResultStream()
-                .findFirst();
+        return chains.version(sopInstanceUid);
+    }
+
+    /** How each version of a report stands, by its number. */
+    Map<Integer, SealState> seals(Report report) {
+        return chains.states(report);
+    }
+
+    /** Whether the report and all of its versions are as they were written. */
+    boolean isIntact(Report report) {
+        boolean versions = seals(report).values().stream().allMatch(SealState::intact);
+        return versions && report.seal().intact();
     }
 
     /** What lists show of the versions, without their documents. */

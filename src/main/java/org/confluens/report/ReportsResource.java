@@ -23,8 +23,10 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.confluens.report.seal.SealState;
 import org.confluens.security.Roles;
 import org.confluens.security.Signing;
 import org.confluens.sr.VerifyingObserver;
@@ -173,7 +175,9 @@ public class ReportsResource {
         Locale language = language();
         Optional<Template> template = templates.template(report.templateId(), report.templateVersion());
         String title = templates.title(report.templateId(), report.templateVersion(), language);
-        JsonObjectBuilder json = ReportJson.full(report, template, title, reports.versions(report.id()), this::mayDo);
+        Map<Integer, SealState> seals = reports.seals(report);
+        JsonObjectBuilder json =
+                ReportJson.full(report, template, title, reports.versions(report.id()), seals, this::mayDo);
         json.add("fromElsewhere", ReportJson.notes(reports.foreign(report.id())));
         template.filter(present -> form).ifPresent(present -> json.add("form", templates.form(present, language)));
         return Response.ok(json.build())

@@ -42,6 +42,15 @@ final class SealedDocument {
         return bytes.clone();
     }
 
+    /** The data set in Explicit VR Little Endian, as it was sent. */
+    byte[] content() {
+        try (GZIPInputStream zip = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
+            return zip.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     Dataset dataset() {
         try (GZIPInputStream zip = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
             return DatasetReader.read(zip, TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN, ReadOptions.keepEverything())

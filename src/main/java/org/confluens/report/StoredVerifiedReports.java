@@ -66,7 +66,8 @@ class StoredVerifiedReports implements VerifiedReports {
     @Override
     public Optional<Dataset> document(String sopInstanceUid) {
         return reports.version(sopInstanceUid)
-                .filter(version -> version.stage() == ReportState.VERIFIED)
+                .filter(version -> version.stage() == ReportState.VERIFIED
+                        && version.seal().intact())
                 .map(version -> version.document().dataset());
     }
 
@@ -92,19 +93,13 @@ class StoredVerifiedReports implements VerifiedReports {
         return known;
     }
 
-    private Map<Long, DocumentFindings> extracted(
+    private static Map<Long, DocumentFindings> extracted(
             DocumentExtraction extraction, List<CountedVersion> versions, Set<Long> known) {
-        Map<Long, CountedVersion> unknown = versions.stream()
+        return versions.stream()
                 .filter(version -> !known.contains(version.id()))
-                .collect(Collectors.toMap(CountedVersion::id, version -> version));
-        return unknown.isEmpty()
-                ? Map.of()
-                : reports.documents(unknown.keySet()).entrySet().stream()
-                        .collect(Collectors.toMap(
-                                Map.Entry::getKey,
-                                entry -> extraction.read(
-                                        unknown.get(entry.getKey()),
-                                        entry.getValue().dataset())));
+                .collect(Collectors.toMap(
+                        CountedVersion::id,
+                        version -> extraction.read(version, version.document().dataset())));
     }
 
     private void keep(DocumentExtraction extraction, List<CountedVersion> versions, Map<Long, DocumentFindings> fresh) {

@@ -96,6 +96,9 @@ public class StudyDrafts {
         if (versions.knowsAllImages(report, study)) {
             return;
         }
+        if (!reports.isIntact(report)) {
+            return;
+        }
         report.describe(study);
         if (Transitions.next(report, Action.REDRAFT).isEmpty()
                 || Documents.evidence(study).isEmpty()) {

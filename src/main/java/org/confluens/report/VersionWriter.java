@@ -126,18 +126,18 @@ class VersionWriter {
         return names.length() <= LONGEST_NAMES ? names : names.substring(0, names.lastIndexOf('\\', LONGEST_NAMES));
     }
 
-    /** Sends a rejection note for some of the documents of the report. */
+    /** Sends a rejection note for some of the documents of the report; those that are not as they were written name nothing. */
     void reject(Report report, Predicate<VersionRow> rejected, String reason) {
         List<StudyReference.Member> members = new ArrayList<>();
         Dataset any = Dataset.empty();
         for (VersionRow row :
                 reports.versions(report.id()).stream().filter(rejected).toList()) {
-            Dataset document = reports.version(row.sopInstanceUid())
-                    .orElseThrow()
-                    .document()
-                    .dataset();
-            members.add(SrReader.read(document).document().asMember());
-            any = document;
+            Optional<ReportVersion> version = reports.version(row.sopInstanceUid())
+                    .filter(known -> known.seal().intact());
+            if (version.isPresent()) {
+                any = version.get().document().dataset();
+                members.add(SrReader.read(any).document().asMember());
+            }
         }
         if (members.isEmpty()) {
             return;
@@ -174,7 +174,7 @@ class VersionWriter {
 
     /** The SOP Instance UIDs of the newest document's evidence. */
     Set<String> evidence(Report report) {
-        return current(report).map(VersionWriter::read).stream()
+        return current(report).filter(version -> version.seal().intact()).map(VersionWriter::read).stream()
                 .flatMap(document -> document.provenance().currentEvidence().stream())
                 .flatMap(StudyReference::sops)
                 .map(SopReference::sopInstanceUid)

@@ -9,6 +9,10 @@ import java.sql.Statement;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.confluens.config.Settings;
+import org.confluens.report.seal.Seal;
+import org.confluens.report.seal.SealDatabase;
+import org.confluens.report.seal.SealKey;
 
 /**
  * Compares all patients of a database again: a hundredth of them, for the first time and once more, a tenth, all. Says what
@@ -97,6 +101,8 @@ final class ConcordanceBench {
         try (Connection connection = connection()) {
             ConcordanceStock stock = new ConcordanceStock(connection);
             stock.fill(from, to);
+            SealDatabase.sealAll(connection, key());
+            connection.commit();
             if (from > 0) {
                 stock.keepFindings(from, to);
             }
@@ -172,6 +178,11 @@ final class ConcordanceBench {
                 statement.execute("create schema public");
             }
         }
+    }
+
+    private Seal key() {
+        return SealKey.open(
+                Settings.of(Map.of("confluens.data-dir", work.resolve("data").toString())));
     }
 
     private Connection connection() throws SQLException {

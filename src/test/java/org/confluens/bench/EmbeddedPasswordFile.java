@@ -6,12 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The password of the embedded database of a data folder. */
-final class EmbeddedPasswordFile {
+public final class EmbeddedPasswordFile {
 
     private EmbeddedPasswordFile() {}
 
     /** None before the service has first opened the database. */
-    static String in(Path folder) {
+    public static String in(Path folder) {
         Path file = folder.resolve("database.password");
         try {
             return Files.exists(file) ? Files.readString(file).strip() : "";

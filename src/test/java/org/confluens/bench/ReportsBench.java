@@ -21,8 +21,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
+import org.confluens.config.Settings;
 import org.confluens.dicom.data.Uids;
 import org.confluens.report.ReadingRoom;
+import org.confluens.report.seal.SealDatabase;
+import org.confluens.report.seal.SealKey;
 
 /**
  * How long the service takes to answer for a report, and for the reading list, with many reports stored. The first reports
@@ -118,6 +121,11 @@ final class ReportsBench {
                 "confluens",
                 EmbeddedPasswordFile.in(work.resolve("data")))) {
             new ReportsStock(connection).fill(reports);
+            SealDatabase.sealAll(
+                    connection,
+                    SealKey.open(Settings.of(
+                            Map.of("confluens.data-dir", work.resolve("data").toString()))));
+            connection.commit();
         }
     }
 

@@ -235,7 +235,7 @@ class ConfirmationIT {
         PatientKey prior = patient;
         verify("catheter-venography", STENOSIS, PRESENT);
         inTransaction(() -> {
-            reports.execute("update report set patient_id = ? where patient_id = ?", survivor.id(), prior.id());
+            reports.move(prior, survivor);
             events.fire(new PatientMerged(prior, survivor));
         });
         patient = survivor;

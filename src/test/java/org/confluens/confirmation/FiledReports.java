@@ -1,6 +1,7 @@
 package org.confluens.confirmation;
 
 import jakarta.enterprise.event.Event;
+import jakarta.enterprise.inject.spi.CDI;
 import jakarta.transaction.UserTransaction;
 import java.io.ByteArrayOutputStream;
 import java.sql.Connection;
@@ -9,7 +10,10 @@ import java.sql.ResultSet;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 import javax.sql.DataSource;
 import org.confluens.dicom.data.Dataset;
@@ -21,6 +25,8 @@ import org.confluens.intake.PatientKey;
 import org.confluens.report.ReportAmended;
 import org.confluens.report.ReportVerified;
 import org.confluens.report.ReportWithdrawn;
+import org.confluens.report.seal.SealDatabase;
+import org.confluens.report.seal.Sealer;
 import org.confluens.sr.Code;
 import org.confluens.sr.CodeItem;
 import org.confluens.sr.ContainerItem;
@@ -39,6 +45,7 @@ final class FiledReports {
     private final DataSource database;
     private final UserTransaction transaction;
     private final Event<Object> events;
+    private final Set<Long> filed = new LinkedHashSet<>();
     private String verification = "";
 
     FiledReports(DataSource database, UserTransaction transaction, Event<Object> events) {
@@ -54,10 +61,11 @@ final class FiledReports {
 
     Filed verify(PatientKey patient, String templateId, Code concept, Code value) throws Exception {
         Filed filed = new Filed(nextId("report_seq"), Uids.create(), Uids.create(), templateId);
+        this.filed.add(filed.id());
         inTransaction(() -> {
             execute(
                     "insert into report values (?, 0, ?, ?, ?, 'DOE^JANE', '', '', ?, '', '', ?, '1.0', 'VERIFIED',"
-                            + " 'FOREIGN', ?, '{}', 1, 1, null, '', '', ?, ?, 1)",
+                            + " 'FOREIGN', ?, '{}', 1, 1, null, '', '', ?, ?, 1, null)",
                     filed.id(),
                     filed.studyInstanceUid(),
                     patient.id(),
@@ -68,6 +76,7 @@ final class FiledReports {
                     now(),
                     now());
             addVersion(filed, 1, filed.sopInstanceUid(), concept, value);
+            seal();
             events.fire(new ReportVerified(
                     filed.id(), patient, filed.studyInstanceUid(), templateId, filed.sopInstanceUid()));
         });
@@ -79,6 +88,7 @@ final class FiledReports {
         inTransaction(() -> {
             addVersion(filed, 2, replacement, concept, value);
             execute("update report set versions = 2, verified_version = 2 where id = ?", filed.id());
+            seal();
             events.fire(new ReportAmended(
                     filed.id(),
                     patient,
@@ -92,6 +102,7 @@ final class FiledReports {
     void withdraw(PatientKey patient, Filed filed) throws Exception {
         inTransaction(() -> {
             execute("update report set state = 'WITHDRAWN' where id = ?", filed.id());
+            seal();
             events.fire(new ReportWithdrawn(
                     filed.id(),
                     patient,
@@ -99,6 +110,23 @@ final class FiledReports {
                     filed.templateId(),
                     Optional.of(filed.sopInstanceUid())));
         });
+    }
+
+    /** Moves reports to another patient, as a merge does. */
+    void move(PatientKey prior, PatientKey survivor) throws Exception {
+        execute("update report set patient_id = ? where patient_id = ?", survivor.id(), prior.id());
+        seal();
+    }
+
+    /** Seals what was filed, as the service seals what it writes itself. */
+    private void seal() throws Exception {
+        for (long id : this.filed) {
+            execute("update report set state_seal = null where id = ?", id);
+        }
+        try (Connection connection = database.getConnection()) {
+            SealDatabase.seal(
+                    connection, CDI.current().select(Sealer.class).get().seal(), List.copyOf(filed));
+        }
     }
 
     private void addVersion(Filed filed, int number, String uid, Code concept, Code value) throws Exception {

@@ -169,7 +169,7 @@ class FlagLifeIT {
         PatientKey prior = patient;
         PatientKey survivor = new PatientKey(prior.id() + "S", "TEST");
         reports.inTransaction(() -> {
-            reports.execute("update report set patient_id = ? where patient_id = ?", survivor.id(), prior.id());
+            reports.move(prior, survivor);
             events.fire(new PatientMerged(prior, survivor));
         });
         assertThat(flags.of(prior)).isEmpty();

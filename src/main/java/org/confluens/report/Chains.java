@@ -1,0 +1,163 @@
+package org.confluens.report;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeMap;
+import org.confluens.report.seal.ReportFacts;
+import org.confluens.report.seal.SealState;
+import org.confluens.report.seal.SealWatch;
+import org.confluens.report.seal.Sealer;
+import org.confluens.report.seal.VersionFacts;
+
+/** The versions in the database, each sealed in one chain with those of its report, and checked whenever it is read. */
+@ApplicationScoped
+class Chains {
+
+    private static final String SEALS = " left join VersionSeal s on s.versionId = v.id"
+            + " left join VersionSeal p on p.reportId = v.reportId and p.number = v.number - 1";
+    private static final String VERSIONS =
+            "select v, s.seal, s.atUpgrade, p.seal from ReportVersion v" + SEALS + " where ";
+    private static final String COUNTED = "select v.id, r.patientId, r.patientIssuer, v.sopInstanceUid,"
+            + " r.studyInstanceUid, r.studyDate, r.templateId, r.templateVersion, v.madeAt, k.fingerprint, k.findings,"
+            + " v.document, v.number, v.stage, v.predecessorUid, v.formValues, v.verifiedBy, v.madeBy,"
+            + " s.seal, s.atUpgrade, p.seal,"
+            + " r.id, r.state, r.origin, r.versions, r.currentVersion, r.verifiedVersion, r.stateSeal"
+            + " from ReportVersion v left join KeptFindings k on k.versionId = v.id" + SEALS + ", Report r"
+            + " where v.reportId = r.id and v.number = r.verifiedVersion and r.state <> :withdrawn"
+            + " and r.patientId in :ids order by r.studyDate, r.id";
+
+    @PersistenceContext(unitName = "confluens")
+    private EntityManager entities;
+
+    @Inject
+    private Sealer sealer;
+
+    @Inject
+    private SealWatch watch;
+
+    /** Writes a version and its seal, which holds on to that of the version before. */
+    void add(ReportVersion version) {
+        entities.persist(version);
+        Optional<byte[]> before = entities.createQuery(
+                        "select s.seal from VersionSeal s where s.reportId = :report and s.number = :number",
+                        byte[].class)
+                .setParameter("report", version.reportId())
+                .setParameter("number", version.number() - 1)
+                .getResultStream()
+                .findFirst();
+        entities.persist(new VersionSeal(version, sealer.seal().of(version.facts(), before, false)));
+    }
+
+    Optional<ReportVersion> version(long reportId, int number) {
+        return entities.createQuery(VERSIONS + "v.reportId = :report and v.number = :number", Object[].class)
+                .setParameter("report", reportId)
+                .setParameter("number", number)
+                .getResultStream()
+                .map(this::checked)
+                .findFirst();
+    }
+
+    Optional<ReportVersion> version(String sopInstanceUid) {
+        return entities.createQuery(VERSIONS + "v.sopInstanceUid = :uid", Object[].class)
+                .setParameter("uid", sopInstanceUid)
+                .getResultStream()
+                .map(this::checked)
+                .findFirst();
+    }
+
+    private ReportVersion checked(Object[] row) {
+        ReportVersion version = (ReportVersion) row[0];
+        version.found(check(version.facts(), row, 1));
+        return version;
+    }
+
+    private SealState check(VersionFacts version, Object[] row, int seal) {
+        SealState state = sealer.seal()
+                .check(
+                        version,
+                        Optional.ofNullable((byte[]) row[seal]),
+                        Boolean.TRUE.equals(row[seal + 1]),
+                        Optional.ofNullable((byte[]) row[seal + 2]));
+        return watch.version(version.reportId(), version.number(), state);
+    }
+
+    /** How each version of a report stands, by its number, those included that are gone or more than the report counts. */
+    Map<Integer, SealState> states(Report report) {
+        Map<Integer, SealState> states = new TreeMap<>();
+        entities.createQuery(VERSIONS + "v.reportId = :report", Object[].class)
+                .setParameter("report", report.id())
+                .getResultStream()
+                .map(this::checked)
+                .forEach(version -> {
+                    checkAnswers(report, version);
+                    states.put(
+                            version.number(),
+                            version.number() > report.versions() ? SealState.UNSEALED : version.seal());
+                });
+        for (int number = 1; number <= report.versions(); number++) {
+            states.putIfAbsent(number, SealState.MISSING);
+        }
+        states.forEach((number, state) -> watch.version(report.id(), number, state));
+        return states;
+    }
+
+    /** A completed or verified report says what its document says: its answers are changed by a new version only. */
+    private void checkAnswers(Report report, ReportVersion version) {
+        boolean closed = report.state() == ReportState.COMPLETED || report.state() == ReportState.VERIFIED;
+        if (closed
+                && version.number() == report.currentVersion()
+                && version.seal().intact()
+                && !version.formValues().equals(report.formValues())) {
+            report.found(watch.report(report.id(), SealState.CHANGED));
+        }
+    }
+
+    /** The versions that count now of everybody with one of these Patient IDs, if they are as they were written. */
+    List<CountedVersion> counted(Set<String> patientIds) {
+        return entities.createQuery(COUNTED, Object[].class)
+                .setParameter("withdrawn", ReportState.WITHDRAWN)
+                .setParameter("ids", patientIds)
+                .getResultStream()
+                .filter(this::isIntact)
+                .map(CountedVersion::of)
+                .toList();
+    }
+
+    /** Whether both the version and the report that lets it count are as they were written. */
+    private boolean isIntact(Object[] row) {
+        long report = (Long) row[21];
+        VersionFacts version = new VersionFacts(
+                report,
+                (Integer) row[12],
+                ((ReportState) row[13]).name(),
+                (String) row[3],
+                Optional.ofNullable((String) row[14]),
+                (String) row[15],
+                (byte[]) row[11],
+                (String) row[16],
+                (String) row[17],
+                (Instant) row[8]);
+        ReportFacts facts = new ReportFacts(
+                report,
+                (String) row[4],
+                (String) row[1],
+                (String) row[2],
+                (String) row[6],
+                ((ReportState) row[22]).name(),
+                ((Report.Origin) row[23]).name(),
+                (Integer) row[24],
+                (Integer) row[25],
+                OptionalInt.of((Integer) row[26]));
+        boolean intact = check(version, row, 18).intact();
+        SealState state = sealer.seal().check(facts, Optional.ofNullable((byte[]) row[27]));
+        return watch.report(report, state).intact() && intact;
+    }
+}
