@@ -66,6 +66,13 @@ class ArchitectureTest {
                             "worklist",
                             "delivery")));
 
+    /** What the rooms of delivery may import of each other. */
+    private static final Map<String, Set<String>> DELIVERY = Map.of(
+            "delivery.outbox", Set.of(),
+            "delivery.send", Set.of("delivery.outbox"),
+            "delivery.commitment", Set.of("delivery.outbox", "delivery.send"),
+            "delivery.rest", Set.of("delivery.outbox", "delivery.send", "delivery.commitment"));
+
     private static final List<String> WRITERS_OF_LOGS = List.of(
             "java.util.logging.",
             "java.lang.System.getLogger",
@@ -100,6 +107,23 @@ class ArchitectureTest {
                 .allowEmptyShould(true)
                 .because("features use each other along the arrows of the plan only")
                 .check(all));
+    }
+
+    @ArchTest
+    static void theRoomsOfDeliveryUseEachOtherOneWay(com.tngtech.archunit.core.domain.JavaClasses all) {
+        DELIVERY.forEach((room, allowed) -> noClasses()
+                .that(in(room))
+                .should()
+                .dependOnClassesThat(
+                        in("delivery").and(DescribedPredicate.not(in(allowed))).and(DescribedPredicate.not(in(room))))
+                .because("what is sent does not know what is asked of it afterwards")
+                .check(all));
+        noClasses()
+                .that(in(FEATURES.keySet()).and(DescribedPredicate.not(in("delivery"))))
+                .should()
+                .dependOnClassesThat(in("delivery").and(DescribedPredicate.not(in("delivery.outbox"))))
+                .because("other features leave documents in the outbox, and see nothing else")
+                .check(all);
     }
 
     @ArchTest

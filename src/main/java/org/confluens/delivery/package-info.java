@@ -1,6 +1,7 @@
 /**
- * What leaves the house for the PACS: a durable outbox and its senders by C-STORE and STOW-RS, storage commitment.
+ * What leaves the house for the PACS: starts and stops the background work of its rooms {@code outbox}, {@code send},
+ * {@code commitment} and {@code rest}.
  *
- * <p>Imports the core, {@code config}, {@code web}, {@code security} and {@code audit}; no other feature.
+ * <p>Imports those rooms and {@code platform}; none of them imports it, and no other feature but {@code app}.
  */
 package org.confluens.delivery;

@@ -6,7 +6,7 @@ import java.time.OffsetDateTime;
 import java.util.Locale;
 import java.util.Optional;
 import org.confluens.config.Settings;
-import org.confluens.delivery.Outbox;
+import org.confluens.delivery.outbox.Outbox;
 import org.confluens.dicom.data.Uids;
 import org.confluens.platform.log.Log;
 import org.confluens.report.pdf.TooLongForPdfException;

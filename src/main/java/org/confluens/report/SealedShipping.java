@@ -5,7 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.util.Arrays;
 import java.util.Optional;
-import org.confluens.delivery.ShippingCheck;
+import org.confluens.delivery.outbox.ShippingCheck;
 
 /** Lets a version of a report out of the house only as it was written, whether the version or the copy to send was changed. */
 @ApplicationScoped

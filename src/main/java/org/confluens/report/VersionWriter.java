@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.confluens.delivery.Outbox;
+import org.confluens.delivery.outbox.Outbox;
 import org.confluens.dicom.data.Dataset;
 import org.confluens.dicom.data.Uids;
 import org.confluens.intake.Studies;

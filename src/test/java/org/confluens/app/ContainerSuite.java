@@ -25,7 +25,7 @@ public class ContainerSuite {
                 .addPackages(true, Filters.include(".*IT(\\$.*)?\\.class"), "org.confluens")
                 .addClasses(LentThread.class)
                 .addClass("org.confluens.intake.TestInstances")
-                .addClass("org.confluens.delivery.TestPacs")
+                .addClass("org.confluens.delivery.send.TestPacs")
                 .addClass("org.confluens.confirmation.FiledReports")
                 .addAsResource("org/confluens/confirmation/flag-life.csv")
                 .addAsLibraries(jarOf(Assertions.class));

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.confluens.config.Settings;
-import org.confluens.delivery.Outbox;
+import org.confluens.delivery.outbox.Outbox;
 import org.confluens.dicom.data.Dataset;
 import org.confluens.dicom.data.PersonName;
 import org.confluens.dicom.data.Tag;

@@ -1,0 +1,101 @@
+package org.confluens.delivery.send;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+import org.confluens.delivery.outbox.Deliveries;
+import org.confluens.delivery.outbox.Parcel;
+import org.confluens.delivery.outbox.SendResult;
+import org.confluens.destination.Breaker;
+import org.confluens.destination.Meaning;
+import org.confluens.platform.log.Log;
+import org.confluens.platform.work.Round;
+
+/** Sends one batch of documents, tells the breaker what came of each, and gives back what was not begun. */
+final class Courier implements Sender.Outcome {
+
+    private static final Log LOG = Log.of(Courier.class);
+
+    private final Deliveries deliveries;
+    private final Breaker breaker;
+    private final Clock clock;
+    private final BooleanSupplier stopping;
+    private final Round.Progress progress;
+    private final Set<Long> settled = ConcurrentHashMap.newKeySet();
+
+    Courier(Deliveries deliveries, Breaker breaker, Clock clock, BooleanSupplier stopping, Round.Progress progress) {
+        this.deliveries = deliveries;
+        this.breaker = breaker;
+        this.clock = clock;
+        this.stopping = stopping;
+        this.progress = progress;
+    }
+
+    /** Sends what was claimed; none is left claimed, whatever happens. */
+    void carry(List<Parcel> parcels, Sender sender) {
+        try {
+            sender.send(parcels, this);
+        } finally {
+            List<Parcel> left = parcels.stream()
+                    .filter(parcel -> !settled.contains(parcel.deliveryId()))
+                    .toList();
+            if (!left.isEmpty()) {
+                deliveries.notBegun(left);
+            }
+        }
+    }
+
+    /** Not while the destination does not work, but for the probe, which is the first of its batch. */
+    @Override
+    public boolean mayBegin(Parcel parcel) {
+        return !stopping.getAsBoolean()
+                && clock.instant().isBefore(parcel.beginUntil())
+                && (settled.isEmpty() || breaker.condition().failingSince().isEmpty());
+    }
+
+    @Override
+    public void settle(Parcel parcel, SendResult result) {
+        settled.add(parcel.deliveryId());
+        progress.made();
+        try {
+            deliveries.settle(parcel, result);
+        } catch (RuntimeException e) {
+            LOG.error("what came of delivery {0} could not be noted ({1}); it is sent again", parcel.deliveryId(), e);
+        }
+        tell(parcel, result);
+    }
+
+    private void tell(Parcel parcel, SendResult result) {
+        boolean worked = breaker.condition().failingSince().isEmpty();
+        if (result.meaning() != Meaning.DELIVERED && worked) {
+            LOG.warning(
+                    "delivery {0} of {1}: {2}, {3}; the page of deliveries has the receiver's words",
+                    parcel.deliveryId(),
+                    parcel.sopInstanceUid(),
+                    result.meaning(),
+                    result.status().isPresent() ? "status " + result.status().getAsInt() : "no answer");
+        }
+        switch (result.meaning()) {
+            case DELIVERED, PERMANENT, NOT_OFFERED -> works();
+            case TEMPORARY, LOST -> fails(breaker.failed(Long.toString(parcel.deliveryId()), result.comment()));
+            case AWAY -> fails(breaker.unreachable(result.comment()));
+        }
+    }
+
+    private static void fails(boolean fromNowOn) {
+        if (fromNowOn) {
+            LOG.warning(
+                    "the destination of documents takes nothing now; it is probed until it does, everything else waits");
+        }
+    }
+
+    private void works() {
+        int probes = breaker.condition().probes();
+        if (breaker.works()) {
+            LOG.info("the destination of documents works again, after {0} probes; all that waits is sent", probes);
+            deliveries.allDue();
+        }
+    }
+}

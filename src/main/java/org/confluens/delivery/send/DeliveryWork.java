@@ -1,0 +1,96 @@
+package org.confluens.delivery.send;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.confluens.config.Settings;
+import org.confluens.delivery.outbox.Deliveries;
+import org.confluens.delivery.outbox.Parcel;
+import org.confluens.destination.Breaker;
+import org.confluens.platform.work.Round;
+
+/** Sends what is in the outbox; returns once nothing is due. Several threads and nodes may do so at once. */
+@ApplicationScoped
+public class DeliveryWork {
+
+    private Settings settings;
+    private Deliveries deliveries;
+    private Senders senders;
+    private Breakers breakers;
+    private Clearance clearance;
+    private Clock clock;
+    private volatile boolean stopping;
+
+    protected DeliveryWork() {}
+
+    @Inject
+    DeliveryWork(
+            Settings settings,
+            Deliveries deliveries,
+            Senders senders,
+            Breakers breakers,
+            Clearance clearance,
+            Clock clock) {
+        this.settings = settings;
+        this.deliveries = deliveries;
+        this.senders = senders;
+        this.breakers = breakers;
+        this.clearance = clearance;
+        this.clock = clock;
+    }
+
+    /** Before the first work of this process. On the embedded database nobody else can be sending what was claimed before. */
+    public void start() {
+        if (settings.text("confluens.db.url").isEmpty()) {
+            deliveries.freeClaims();
+        }
+    }
+
+    /** Sends everything that is due. */
+    public void send(Round.Progress progress) {
+        String pacs = settings.text("confluens.pacs");
+        Optional<Destination> destination = Destination.parse(pacs);
+        if (destination.isEmpty()) {
+            return;
+        }
+        Sender sender = senders.to(destination.get());
+        Breaker breaker = breakers.documents(pacs);
+        boolean more = true;
+        while (more && !stopping) {
+            more = sendSome(pacs, sender, breaker, progress);
+        }
+    }
+
+    /** Sends a batch, or a probe; false when there is none, or nothing may be sent now. */
+    private boolean sendSome(String pacs, Sender sender, Breaker breaker, Round.Progress progress) {
+        Breaker.Permit permit = breaker.permit();
+        boolean sent = false;
+        try {
+            List<Parcel> parcels = clearance.clear(claim(permit, pacs));
+            if (!parcels.isEmpty()) {
+                new Courier(deliveries, breaker, clock, () -> stopping, progress).carry(parcels, sender);
+                sent = true;
+            }
+            return sent;
+        } finally {
+            if (permit == Breaker.Permit.PROBE && !sent) {
+                breaker.unused();
+            }
+        }
+    }
+
+    private List<Parcel> claim(Breaker.Permit permit, String pacs) {
+        return switch (permit) {
+            case ALL -> deliveries.claim(pacs);
+            case PROBE -> deliveries.claimProbe(pacs);
+            case NONE -> List.of();
+        };
+    }
+
+    /** Ends sending after the batch at hand. */
+    public void stop() {
+        stopping = true;
+    }
+}

@@ -1,0 +1,25 @@
+package org.confluens.delivery.send;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import org.confluens.dicom.dimse.RemoteAe;
+import org.junit.jupiter.api.Test;
+
+class DestinationTest {
+
+    @Test
+    void tellsAStorageScpFromADicomWebService() {
+        assertThat(Destination.parse("PACS@10.0.0.5:104"))
+                .contains(new Destination.Dimse(new RemoteAe("PACS", "10.0.0.5", 104)));
+        assertThat(Destination.parse("https://pacs.example/dicom-web"))
+                .contains(new Destination.Web(URI.create("https://pacs.example/dicom-web")));
+        assertThat(Destination.parse("")).isEmpty();
+    }
+
+    @Test
+    void refusesAnythingElse() {
+        assertThatThrownBy(() -> Destination.parse("PACS")).isInstanceOf(IllegalArgumentException.class);
+    }
+}

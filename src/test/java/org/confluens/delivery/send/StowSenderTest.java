@@ -1,0 +1,137 @@
+package org.confluens.delivery.send;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.confluens.delivery.outbox.Parcel;
+import org.confluens.delivery.outbox.SendResult;
+import org.confluens.destination.Meaning;
+import org.confluens.dicom.data.Dataset;
+import org.confluens.dicom.data.DatasetWriter;
+import org.confluens.dicom.data.DicomJson;
+import org.confluens.dicom.data.Tag;
+import org.confluens.dicom.data.TransferSyntax;
+import org.confluens.dicom.data.UID;
+import org.confluens.dicom.web.WebPacs;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class StowSenderTest {
+
+    private WebPacs pacs;
+
+    @BeforeEach
+    void serve() throws IOException {
+        pacs = new WebPacs();
+    }
+
+    @AfterEach
+    void stop() {
+        pacs.close();
+    }
+
+    @Test
+    void settlesEachDocumentByWhatTheServiceSaysOfIt() {
+        pacs.answers(
+                202,
+                DicomJson.write(Dataset.builder()
+                        .putItems(Tag.ReferencedSOPSequence, reference("1.2.3.1"))
+                        .putItems(
+                                Tag.FailedSOPSequence,
+                                reference("1.2.3.2").toBuilder()
+                                        .putInt(Tag.FailureReason, 0xA700)
+                                        .build())
+                        .build()));
+        Map<String, Meaning> kinds = send(pacs.base(), "1.2.3.1", "1.2.3.2", "1.2.3.3");
+        assertThat(kinds)
+                .containsExactly(
+                        Map.entry("1.2.3.1", Meaning.DELIVERED),
+                        Map.entry("1.2.3.2", Meaning.TEMPORARY),
+                        Map.entry("1.2.3.3", Meaning.TEMPORARY));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "200, TEMPORARY",
+        "202, TEMPORARY",
+        "409, TEMPORARY",
+        "500, TEMPORARY",
+        "507, TEMPORARY",
+        "418, TEMPORARY",
+        "302, AWAY",
+        "401, AWAY",
+        "403, AWAY",
+        "404, AWAY",
+        "405, AWAY",
+        "408, AWAY",
+        "425, AWAY",
+        "429, AWAY",
+        "502, AWAY",
+        "503, AWAY",
+        "504, AWAY",
+        "400, PERMANENT",
+        "413, PERMANENT",
+        "422, PERMANENT",
+        "415, NOT_OFFERED",
+        "501, NOT_OFFERED"
+    })
+    void triesAgainByTheHttpStatus(int status, Meaning meaning) {
+        pacs.answers(status, "");
+        assertThat(send(pacs.base(), "1.2.3.1")).containsEntry("1.2.3.1", meaning);
+    }
+
+    @Test
+    void sendsLaterWhenNobodyAnswers() {
+        URI gone = pacs.base();
+        pacs.close();
+        assertThat(send(gone, "1.2.3.1")).containsEntry("1.2.3.1", Meaning.AWAY);
+    }
+
+    private static Map<String, Meaning> send(URI base, String... uids) {
+        Map<String, Meaning> kinds = new LinkedHashMap<>();
+        List<Parcel> parcels =
+                java.util.Arrays.stream(uids).map(StowSenderTest::parcel).toList();
+        new StowSender(base, Duration.ofSeconds(5)).send(parcels, new Sender.Outcome() {
+            @Override
+            public boolean mayBegin(Parcel parcel) {
+                return true;
+            }
+
+            @Override
+            public void settle(Parcel parcel, SendResult result) {
+                kinds.put(parcel.sopInstanceUid(), result.meaning());
+            }
+        });
+        return kinds;
+    }
+
+    private static Parcel parcel(String uid) {
+        Dataset document = Dataset.builder()
+                .put(Tag.SOPClassUID, UID.ComprehensiveSRStorage)
+                .put(Tag.SOPInstanceUID, uid)
+                .put(Tag.PatientName, "DOE^JANE")
+                .put(Tag.StudyInstanceUID, "1.2.3")
+                .build();
+        return new Parcel(
+                1,
+                1,
+                Instant.MAX,
+                UID.ComprehensiveSRStorage,
+                uid,
+                "1.2.3",
+                DatasetWriter.bytes(document, TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN));
+    }
+
+    private static Dataset reference(String uid) {
+        return Dataset.builder().put(Tag.ReferencedSOPInstanceUID, uid).build();
+    }
+}
