@@ -23,11 +23,13 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.confluens.app.RunningService;
 import org.confluens.bench.EmbeddedPasswordFile;
+import org.confluens.delivery.send.TestPacs;
 import org.confluens.dicom.data.Uids;
 import org.confluens.peer.Browser;
 import org.confluens.peer.NeedsPeer;
@@ -55,6 +57,7 @@ class TamperedReportsIT {
 
     private final int dicomPort = PeerProgram.freePort();
     private final int httpPort = PeerProgram.freePort();
+    private final int pacsPort = PeerProgram.freePort();
     private final URI address = URI.create("http://127.0.0.1:" + httpPort);
     private final ReadingRoom room = ReadingRoom.of(address, dicomPort, "nobody", "none");
     private final Path data = folder.resolve("data");
@@ -95,6 +98,13 @@ class TamperedReportsIT {
 
     @Test
     void tellsEveryChangeAndUsesNothingThatWasChanged() throws Exception {
+        try (TestPacs pacs = new TestPacs("PACS", pacsPort)) {
+            assertThat(pacs).isNotNull();
+            tamperAndLook();
+        }
+    }
+
+    private void tamperAndLook() throws Exception {
         List<Long> reports = new ArrayList<>();
         List<String> patients = new ArrayList<>();
         try (RunningService service = start()) {
@@ -192,17 +202,17 @@ class TamperedReportsIT {
 
     /** What comes of sending the verified document once more. */
     private String resent(long id) {
-        long delivery = deliveries()
-                .filter(one -> one.getString("reference").equals("report " + id + " version 3"))
-                .map(one -> one.getJsonNumber("id").longValue())
-                .findFirst()
-                .orElseThrow();
-        room.post("deliveries/" + delivery + "/resend", "{}");
-        return ReadingRoom.await(() -> deliveries()
-                .filter(one -> one.getJsonNumber("id").longValue() == delivery)
-                .map(one -> one.getString("problem"))
-                .filter(problem -> problem.startsWith("not sent"))
-                .findFirst());
+        long delivery = delivery(id).orElseThrow().getJsonNumber("id").longValue();
+        assertThat(room.post("deliveries/" + delivery + "/resend", "{}").status())
+                .isEqualTo(202);
+        return ReadingRoom.await(() ->
+                delivery(id).map(one -> one.getString("problem")).filter(problem -> problem.startsWith("not sent")));
+    }
+
+    private Optional<JsonObject> delivery(long report) {
+        return deliveries()
+                .filter(one -> one.getString("reference").equals("report " + report + " version 3"))
+                .findFirst();
     }
 
     private Stream<JsonObject> deliveries() {
@@ -245,7 +255,7 @@ class TamperedReportsIT {
         settings.put("CONFLUENS_DATA_DIR", data.toString());
         settings.put("CONFLUENS_STUDY_STABLE_AFTER", "200ms");
         settings.put("CONFLUENS_INTAKE_FREE_SPACE", "64");
-        settings.put("CONFLUENS_PACS", "PACS@127.0.0.1:" + PeerProgram.freePort());
+        settings.put("CONFLUENS_PACS", "PACS@127.0.0.1:" + pacsPort);
         return RunningService.start(settings, folder);
     }
 
