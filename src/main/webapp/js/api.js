@@ -26,6 +26,7 @@ async function call(method, path, { body, etag } = {}) {
   } catch {
     throw new Error(t('The service cannot be reached. What you entered stays here; it is saved once the service answers again.'));
   }
+  document.dispatchEvent(new CustomEvent('room', { detail: response.headers.get('Confluens-Room') !== 'none' }));
   if (response.status === 401 && method === 'GET') {
     location.assign(`/login?next=${encodeURIComponent(location.pathname + location.search)}`);
   }

@@ -26,6 +26,17 @@ function languagePicker() {
     languages.map(({ code, name }) => h('option', { value: code, lang: code, selected: code === language }, name)));
 }
 
+// Every answer of the service says whether the disk has room.
+document.addEventListener('room', ({ detail: left }) => {
+  const shown = document.getElementById('room');
+  if (left) {
+    shown?.remove();
+  } else if (!shown) {
+    document.getElementById('top').after(h('p', { id: 'room', class: 'notice warn', role: 'alert' },
+      t('The disk of the service has no room left: everything can be read, but nothing can be saved.')));
+  }
+});
+
 // Nothing of a person stays in the browser; the answer of the service clears what a script does not reach.
 function logout() {
   return h('form', { method: 'post', action: '/logout', onsubmit: forget }, h('button', { class: 'quiet' }, t('Log out')));

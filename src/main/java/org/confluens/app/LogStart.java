@@ -24,7 +24,7 @@ public class LogStart implements Extension {
     void begin(@Observes BeforeBeanDiscovery event) {
         Settings settings = Settings.ofThisProcess();
         Path folder = settings.path("confluens.data-dir");
-        Room room = new Room(folder, (long) settings.integer("confluens.intake.free-space") * MIB);
+        Room room = settings.room();
         try {
             Optional<String> changed = Rights.check(settings);
             log = Optional.of(LogFile.begin(new LogFile.Limits(

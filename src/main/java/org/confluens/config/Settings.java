@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.confluens.platform.disk.Room;
 import org.confluens.platform.log.Secrets;
 
 /**
@@ -18,6 +19,8 @@ import org.confluens.platform.log.Secrets;
 public final class Settings {
 
     private record Setting(ConfigurationKey key, String value, String origin) {}
+
+    private static final long MIB = 1L << 20;
 
     private final Map<String, Setting> byName;
 
@@ -181,6 +184,11 @@ public final class Settings {
         List<String> lines = new ArrayList<>();
         byName.values().forEach(s -> lines.add("%s = %s (%s)".formatted(s.key().name(), shown(s), s.origin())));
         return lines;
+    }
+
+    /** The room that every writer leaves free on the disk of the data folder. */
+    public Room room() {
+        return new Room(path("confluens.data-dir"), integer("confluens.intake.free-space") * MIB);
     }
 
     private static String shown(Setting setting) {

@@ -15,13 +15,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.confluens.platform.disk.Room;
 import org.confluens.platform.log.Log;
 import org.confluens.platform.work.LoopPlan;
 import org.confluens.platform.work.Round;
 import org.confluens.platform.work.WorkLoop;
 import org.confluens.platform.work.WorkLoops;
 
-/** Works on a run from one second to the next, in batches that are short enough for everything else to come in between. */
+/** Works on a run from one second to the next, in batches that are short enough for everything else to come in between; waits for room on the disk. */
 @Singleton
 @Startup
 @DependsOn("DatabaseStart")
@@ -44,6 +45,9 @@ public class RunTimer {
 
     @Inject
     private Clock clock;
+
+    @Inject
+    private Room room;
 
     @Inject
     private WorkLoops loops;
@@ -77,7 +81,7 @@ public class RunTimer {
     }
 
     private void round(Round.Progress progress) {
-        while (turn() && !stopping) {
+        while (room.isLeft() && turn() && !stopping) {
             progress.made();
         }
     }

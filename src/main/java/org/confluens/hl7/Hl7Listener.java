@@ -17,6 +17,7 @@ import java.util.Optional;
 import org.confluens.config.ConfigurationException;
 import org.confluens.config.Settings;
 import org.confluens.intake.PeerMemory;
+import org.confluens.platform.disk.Room;
 import org.confluens.platform.log.Log;
 import org.confluens.platform.work.LoopPlan;
 import org.confluens.platform.work.Round;
@@ -53,6 +54,9 @@ public class Hl7Listener {
 
     @Inject
     private Clock clock;
+
+    @Inject
+    private Room room;
 
     @Resource
     private ManagedThreadFactory threads;
@@ -99,7 +103,11 @@ public class Hl7Listener {
         MllpServer.Door door = from -> Optional.of(from)
                 .filter(senders::isAnyFrom)
                 .map(address -> new Hl7Receiver(
-                        header -> senders.contain(address, header), whole, messages, new Acknowledgement(clock)));
+                        header -> senders.contain(address, header),
+                        room::isLeft,
+                        whole,
+                        messages,
+                        new Acknowledgement(clock)));
         try {
             MllpServer.Limits limits = new MllpServer.Limits(
                     settings.integer("confluens.hl7.max-connections"),

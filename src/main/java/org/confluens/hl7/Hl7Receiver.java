@@ -2,6 +2,7 @@ package org.confluens.hl7;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.confluens.hl7.RefusedMessageException.Code;
 import org.confluens.hl7.RefusedMessageException.Kind;
@@ -22,17 +23,27 @@ final class Hl7Receiver implements MllpServer.Receiver {
     }
 
     private final Predicate<Header> allowed;
+    private final BooleanSupplier room;
     private final Inbox inbox;
     private final MessageLog messages;
     private final Acknowledgement acknowledgement;
 
     Hl7Receiver(Inbox inbox, MessageLog messages, Acknowledgement acknowledgement) {
-        this(sender -> true, inbox, messages, acknowledgement);
+        this(sender -> true, () -> true, inbox, messages, acknowledgement);
     }
 
-    /** @param allowed whether the sender that a header names may send; what others send is refused and not kept */
-    Hl7Receiver(Predicate<Header> allowed, Inbox inbox, MessageLog messages, Acknowledgement acknowledgement) {
+    /**
+     * @param allowed whether the sender that a header names may send; what others send is refused and not kept
+     * @param room whether the disk has room; without it a message is to be sent again later, and is not kept
+     */
+    Hl7Receiver(
+            Predicate<Header> allowed,
+            BooleanSupplier room,
+            Inbox inbox,
+            MessageLog messages,
+            Acknowledgement acknowledgement) {
         this.allowed = allowed;
+        this.room = room;
         this.inbox = inbox;
         this.messages = messages;
         this.acknowledgement = acknowledgement;
@@ -74,15 +85,10 @@ final class Hl7Receiver implements MllpServer.Receiver {
         if (!allowed.test(header)) {
             return refusedStranger(received, header);
         }
-        // Nothing of it is kept: its sender has it, and is told to send it again.
         return acknowledged(
                 received,
                 header,
-                Optional.of(new RefusedMessageException(
-                        Kind.AR,
-                        Code.APPLICATION_INTERNAL_ERROR,
-                        "",
-                        "Too much is being received at a time; send the message again later")));
+                Optional.of(later("Too much is being received at a time; send the message again later")));
     }
 
     @Override
@@ -102,6 +108,11 @@ final class Hl7Receiver implements MllpServer.Receiver {
                         Code.SEGMENT_SEQUENCE_ERROR,
                         "",
                         "The message ended before its end block; the sender got no answer"));
+    }
+
+    /** Nothing of the message is kept: its sender has it, and is told to send it again. */
+    private static RefusedMessageException later(String why) {
+        return new RefusedMessageException(Kind.AR, Code.APPLICATION_INTERNAL_ERROR, "", why);
     }
 
     /** Nothing that a sender chose gets into the log before the sender is known to be one. */
@@ -124,7 +135,9 @@ final class Hl7Receiver implements MllpServer.Receiver {
     }
 
     private Optional<RefusedMessageException> handle(MessageText received, Header header, String message) {
-        return outcome(received, header, message).map(refusal -> kept(header, message, refusal));
+        return room.getAsBoolean()
+                ? outcome(received, header, message).map(refusal -> kept(header, message, refusal))
+                : Optional.of(later("There is not enough room on the disk; send the message again later"));
     }
 
     private Optional<RefusedMessageException> outcome(MessageText received, Header header, String message) {
@@ -155,6 +168,9 @@ final class Hl7Receiver implements MllpServer.Receiver {
     }
 
     private RefusedMessageException kept(Header header, String message, RefusedMessageException refusal) {
+        if (!room.getAsBoolean()) {
+            return refusal;
+        }
         try {
             messages.refused(header, message, refusal);
         } catch (RuntimeException e) {

@@ -17,6 +17,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import org.confluens.security.Roles;
+import org.confluens.web.NeedsNoRoom;
 import org.confluens.web.Problem;
 import org.confluens.web.ProblemException;
 
@@ -92,6 +93,7 @@ public class RefusedMessageResource {
     @POST
     @Path("{id}/settle")
     @RolesAllowed(Roles.READER)
+    @NeedsNoRoom
     public void settle(@PathParam("id") long id) {
         if (!messages.settle(id)) {
             throw new ProblemException(Problem.notFound("refused message"));

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import org.confluens.intake.journal.JournalPosition;
+import org.confluens.platform.disk.Room;
 import org.confluens.platform.log.Log;
 import org.confluens.platform.work.Round;
 
@@ -25,6 +26,7 @@ class IntakeWork {
     private Announcements announcements;
     private DocumentHandover documents;
     private Clock clock;
+    private Room room;
     private final Burst burst = new Burst();
     private volatile JournalDrain drain;
     private volatile boolean stopping;
@@ -39,7 +41,8 @@ class IntakeWork {
             StudyStability stability,
             Announcements announcements,
             DocumentHandover documents,
-            Clock clock) {
+            Clock clock,
+            Room room) {
         this.files = files;
         this.transaction = transaction;
         this.refusals = refusals;
@@ -47,6 +50,7 @@ class IntakeWork {
         this.announcements = announcements;
         this.documents = documents;
         this.clock = clock;
+        this.room = room;
     }
 
     /** Finds out how far the journal was read before. */
@@ -67,14 +71,17 @@ class IntakeWork {
                 : running.backlog(quarantined);
     }
 
-    /** Moves what the journal holds to the database, once a burst of instances is over or has lasted. */
+    /**
+     * Moves what the journal holds to the database, once a burst of instances is over or has lasted; also without room on
+     * the disk, because it was acknowledged, is no more than the journal holds, and leaves the journal.
+     */
     void drain(Round.Progress progress) throws IOException, SQLException {
         JournalPosition written = files.journal().written();
         if (drain.isBefore(written) && !burst.isOver(written, clock.instant())) {
             return;
         }
         drain.upTo(written, batch -> classify(batch, progress), () -> stopping);
-        if (!refusals.waiting().isEmpty()) {
+        if (!refusals.waiting().isEmpty() && room.isLeft()) {
             refusals.write();
         }
     }
@@ -84,12 +91,15 @@ class IntakeWork {
         batch.studiesWithNewSeries().forEach(stability::classifyProvisionally);
     }
 
-    /** Completes the studies that are due. */
+    /** Completes the studies that are due; their drafts wait for room on the disk. */
     void completeStudies(Round.Progress progress) {
+        if (!room.isLeft()) {
+            return;
+        }
         Instant until = drain.completeUntil();
         announcements.fulfilled().forEach(announcements::fulfil);
         Optional<String> due = stability.nextDue(until);
-        while (due.isPresent() && !stopping) {
+        while (due.isPresent() && !stopping && room.isLeft()) {
             complete(due.get(), until);
             progress.made();
             Optional<String> next = stability.nextDue(until);
@@ -106,10 +116,10 @@ class IntakeWork {
         }
     }
 
-    /** Hands on the documents that wait. */
+    /** Hands on the documents that wait, while there is room on the disk for what becomes of them. */
     void handOverDocuments(Round.Progress progress) {
         for (String sopInstanceUid : documents.waiting(DOCUMENTS)) {
-            if (stopping) {
+            if (stopping || !room.isLeft()) {
                 return;
             }
             progress.made();

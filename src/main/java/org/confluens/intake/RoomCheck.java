@@ -2,15 +2,13 @@ package org.confluens.intake;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.confluens.config.Settings;
+import org.confluens.platform.disk.Room;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready to take images means that the disk of the data folder has the room that is to be left free. */
+/** Ready to take anything means that the disk of the data folder has the room that is to be left free. */
 @Readiness
 @ApplicationScoped
 public class RoomCheck implements HealthCheck {
@@ -18,27 +16,22 @@ public class RoomCheck implements HealthCheck {
     private static final long MIB = 1L << 20;
 
     private Settings settings;
+    private Room room;
 
     protected RoomCheck() {}
 
     @Inject
-    RoomCheck(Settings settings) {
+    RoomCheck(Settings settings, Room room) {
         this.settings = settings;
+        this.room = room;
     }
 
     @Override
     public HealthCheckResponse call() {
-        Path folder = settings.path("confluens.data-dir");
-        long least = settings.integer("confluens.intake.free-space");
-        try {
-            long free = Files.getFileStore(folder).getUsableSpace();
-            return HealthCheckResponse.named("room")
-                    .status(free > 0 && free >= least * MIB)
-                    .withData("freeMiB", free / MIB)
-                    .withData("leastMiB", least)
-                    .build();
-        } catch (IOException e) {
-            return HealthCheckResponse.named("room").down().build();
-        }
+        return HealthCheckResponse.named("room")
+                .status(room.isLeft())
+                .withData("freeMiB", Room.freeBytes(settings.path("confluens.data-dir")) / MIB)
+                .withData("leastMiB", settings.integer("confluens.intake.free-space"))
+                .build();
     }
 }

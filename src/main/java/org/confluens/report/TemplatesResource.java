@@ -29,6 +29,7 @@ import org.confluens.template.Mrrt;
 import org.confluens.template.MrrtImport;
 import org.confluens.template.Template;
 import org.confluens.template.TemplateException;
+import org.confluens.web.NeedsNoRoom;
 import org.confluens.web.Problem;
 import org.confluens.web.ProblemException;
 
@@ -91,6 +92,7 @@ public class TemplatesResource {
     @Consumes(MediaType.TEXT_HTML)
     @Produces("application/zip")
     @RolesAllowed(Roles.READER)
+    @NeedsNoRoom
     public Response fromPage(String html) {
         try {
             MrrtImport imported = Mrrt.read(html, templates.current().codes());

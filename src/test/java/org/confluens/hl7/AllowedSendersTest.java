@@ -60,6 +60,7 @@ class AllowedSendersTest {
             MessageLog log = new MessageLog(database.dataSource(), WorklistDatabase.CLOCK);
             Hl7Receiver receiver = new Hl7Receiver(
                     header -> AllowedSenders.parse("HIS|HOSP").contain(InetAddress.getLoopbackAddress(), header),
+                    () -> true,
                     (header, message) -> {
                         throw new IllegalStateException("carried out");
                     },

@@ -8,7 +8,6 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +20,7 @@ import org.confluens.dicom.data.Uids;
 import org.confluens.peer.PeerProgram;
 import org.confluens.report.ReadingRoom.Answer;
 import org.confluens.security.PasswordHash;
+import org.confluens.security.UserFiles;
 import org.confluens.sr.Code;
 import org.confluens.sr.DocumentState;
 import org.confluens.sr.SrDocument;
@@ -88,9 +88,7 @@ class ActorIT {
                         "CONFLUENS_DATA_DIR", folder.resolve("data").toString(),
                         "CONFLUENS_STUDY_STABLE_AFTER", "200ms",
                         "CONFLUENS_INTAKE_FREE_SPACE", "64",
-                        "CONFLUENS_SECURITY_USERS",
-                                Files.writeString(folder.resolve("users"), users)
-                                        .toString()),
+                        "CONFLUENS_SECURITY_USERS", UserFiles.write(folder, users)),
                 folder);
     }
 

@@ -14,7 +14,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
@@ -32,6 +31,7 @@ import org.confluens.peer.Browser;
 import org.confluens.peer.NeedsPeer;
 import org.confluens.peer.PeerProgram;
 import org.confluens.security.PasswordHash;
+import org.confluens.security.UserFiles;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,9 +75,7 @@ class LoginPagesIT {
                         "CONFLUENS_DATA_DIR", folder.resolve("data").toString(),
                         "CONFLUENS_STUDY_STABLE_AFTER", "200ms",
                         "CONFLUENS_INTAKE_FREE_SPACE", "64",
-                        "CONFLUENS_SECURITY_USERS",
-                                Files.writeString(folder.resolve("users"), users)
-                                        .toString()),
+                        "CONFLUENS_SECURITY_USERS", UserFiles.write(folder, users.toString())),
                 folder);
         browser = Browser.open(ADDRESS, "en");
     }

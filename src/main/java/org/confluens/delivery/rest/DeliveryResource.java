@@ -26,6 +26,7 @@ import org.confluens.delivery.outbox.Delivery;
 import org.confluens.delivery.outbox.DeliveryState;
 import org.confluens.delivery.send.Breakers;
 import org.confluens.security.Roles;
+import org.confluens.web.NeedsNoRoom;
 import org.confluens.web.Problem;
 import org.confluens.web.ProblemException;
 
@@ -68,6 +69,7 @@ public class DeliveryResource {
     @POST
     @Path("{id}/resend")
     @RolesAllowed(Roles.READER)
+    @NeedsNoRoom
     public Response resend(@PathParam("id") long id) {
         JsonObject delivery = deliveries
                 .resend(id)
@@ -81,6 +83,7 @@ public class DeliveryResource {
     @POST
     @Path("resend")
     @RolesAllowed(Roles.READER)
+    @NeedsNoRoom
     public Response resendFailed() {
         int count = deliveries.resendFailed();
         breakers.documents(settings.text("confluens.pacs")).probeNow();

@@ -19,6 +19,7 @@ import org.confluens.delivery.outbox.DeliveryWatch;
 import org.confluens.delivery.send.Breakers;
 import org.confluens.destination.Breaker;
 import org.confluens.security.Roles;
+import org.confluens.web.NeedsNoRoom;
 
 /** Where documents go: whether it works, what waits for it, and whether it does storage commitment. */
 @Path("destination")
@@ -71,6 +72,7 @@ public class DestinationResource {
     @POST
     @Path("commitment")
     @RolesAllowed(Roles.READER)
+    @NeedsNoRoom
     public Response askAgain() {
         String pacs = settings.text("confluens.pacs");
         refusals.forget(pacs);
@@ -82,6 +84,7 @@ public class DestinationResource {
     @POST
     @Path("probe")
     @RolesAllowed(Roles.READER)
+    @NeedsNoRoom
     public Response probe() {
         breakers.documents(settings.text("confluens.pacs")).probeNow();
         return Response.accepted(destination()).build();

@@ -6,13 +6,13 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.confluens.platform.disk.OwnerOnly;
+import org.confluens.platform.disk.Room;
 
 /**
  * The append-only journal: a record is acknowledged once it is in the operating system's hands (it survives the death
@@ -23,13 +23,11 @@ import org.confluens.platform.disk.OwnerOnly;
  */
 public final class IntakeJournal implements AutoCloseable {
 
-    private static final long FREE_SPACE_CHECK_NANOS = 1_000_000_000L;
-
     private static final String OWNER = "owner";
 
     private final JournalOptions options;
     private final Segments segments;
-    private final FileStore store;
+    private final Room room;
     private final FileChannel ownership;
     private final GroupCommit commit;
     private SegmentWriter segment;
@@ -37,7 +35,6 @@ public final class IntakeJournal implements AutoCloseable {
     /** Whether the last write to the segment failed. */
     private boolean doubtful;
 
-    private long nextFreeSpaceCheck = System.nanoTime();
     private volatile JournalPosition written;
     private Lineage lineage = new Lineage();
 
@@ -48,7 +45,7 @@ public final class IntakeJournal implements AutoCloseable {
         this.options = options;
         this.ownership = ownership;
         this.segments = new Segments(directory);
-        this.store = Files.getFileStore(directory);
+        this.room = new Room(directory, options.minimumFreeBytes());
         List<Long> numbers = segments.numbers();
         begin(numbers.isEmpty() ? 1 : numbers.get(numbers.size() - 1) + 1);
         this.commit = options.powerSafe() ? new WriterCommit(this::write) : new CallerCommit(this::write);
@@ -106,7 +103,7 @@ public final class IntakeJournal implements AutoCloseable {
     }
 
     private void write(List<byte[]> records) throws IOException {
-        requireFreeSpace();
+        requireRoom();
         if (doubtful || segment.length() >= options.segmentBytes()) {
             begin(segment.position().segment() + 1);
         }
@@ -137,16 +134,10 @@ public final class IntakeJournal implements AutoCloseable {
         }
     }
 
-    private void requireFreeSpace() throws IOException {
-        long now = System.nanoTime();
-        if (now - nextFreeSpaceCheck < 0) {
-            return;
+    private void requireRoom() throws JournalFullException {
+        if (!room.isLeft()) {
+            throw new JournalFullException(options.minimumFreeBytes());
         }
-        long usable = store.getUsableSpace();
-        if (usable < options.minimumFreeBytes()) {
-            throw new JournalFullException(usable, options.minimumFreeBytes());
-        }
-        nextFreeSpaceCheck = now + FREE_SPACE_CHECK_NANOS;
     }
 
     /** Where the next record will begin: everything before it has been appended. */

@@ -7,8 +7,8 @@ public final class JournalFullException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
-    public JournalFullException(long usableBytes, long minimumFreeBytes) {
-        super("the disk of the intake journal has " + usableBytes + " bytes left, " + minimumFreeBytes
-                + " must stay free");
+    public JournalFullException(long minimumFreeBytes) {
+        super("the disk of the intake journal has less than the " + minimumFreeBytes
+                + " bytes left that must stay free");
     }
 }

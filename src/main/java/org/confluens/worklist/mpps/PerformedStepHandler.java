@@ -2,6 +2,7 @@ package org.confluens.worklist.mpps;
 
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.confluens.dicom.data.Dataset;
 import org.confluens.dicom.data.Tag;
 import org.confluens.dicom.dimse.DimseException;
@@ -23,14 +24,18 @@ final class PerformedStepHandler implements NormalizedHandler {
 
     private final PerformedSteps steps;
     private final ContainerTransaction transaction;
+    private final BooleanSupplier room;
 
-    PerformedStepHandler(PerformedSteps steps, ContainerTransaction transaction) {
+    /** @param room whether the disk has room for what a modality says of its steps */
+    PerformedStepHandler(PerformedSteps steps, ContainerTransaction transaction, BooleanSupplier room) {
+        this.room = room;
         this.steps = steps;
         this.transaction = transaction;
     }
 
     @Override
     public NormalizedResponse create(NormalizedRequest request) throws DimseException {
+        requireRoom();
         String caller = request.caller().callingAeTitle();
         String uid = answering(() -> steps.create(request.sopInstanceUid(), request.dataSet(), caller));
         LOG.info("{0} has begun performed step {1}", caller, uid);
@@ -39,6 +44,7 @@ final class PerformedStepHandler implements NormalizedHandler {
 
     @Override
     public NormalizedResponse set(NormalizedRequest request) throws DimseException {
+        requireRoom();
         String state = request.dataSet().string(Tag.PerformedProcedureStepStatus, "unchanged");
         answering(() -> {
             steps.set(request.sopInstanceUid(), request.dataSet());
@@ -60,6 +66,13 @@ final class PerformedStepHandler implements NormalizedHandler {
         Dataset answer = known.filter(Set.copyOf(asked)::contains);
         boolean complete = asked.stream().allMatch(known::contains);
         return new NormalizedResponse(complete ? DimseStatus.SUCCESS : SOME_ATTRIBUTES_UNKNOWN, "", answer);
+    }
+
+    /** Resource limitation (0213H, PS3.7 annex C): the modality may try again. */
+    private void requireRoom() throws DimseException {
+        if (!room.getAsBoolean()) {
+            throw new DimseException(DimseStatus.RESOURCE_LIMITATION, "Not enough room on the disk");
+        }
     }
 
     private <T> T answering(ContainerTransaction.Work<T, DimseException> work) throws DimseException {

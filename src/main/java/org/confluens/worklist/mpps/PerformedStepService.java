@@ -9,6 +9,7 @@ import org.confluens.dicom.data.UID;
 import org.confluens.dicom.dimse.AeRole;
 import org.confluens.dicom.dimse.ServiceOffer;
 import org.confluens.dicom.dimse.ServiceProvider;
+import org.confluens.platform.disk.Room;
 import org.confluens.transaction.ContainerTransaction;
 
 /** Offers MPPS under both AE titles. */
@@ -20,8 +21,8 @@ public class PerformedStepService implements ServiceProvider {
     protected PerformedStepService() {}
 
     @Inject
-    PerformedStepService(PerformedSteps steps, ContainerTransaction transaction) {
-        this.handler = new PerformedStepHandler(steps, transaction);
+    PerformedStepService(PerformedSteps steps, ContainerTransaction transaction, Room room) {
+        this.handler = new PerformedStepHandler(steps, transaction, room::isLeft);
     }
 
     @Override

@@ -17,6 +17,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.confluens.security.Roles;
+import org.confluens.web.NeedsNoRoom;
 import org.confluens.web.Problem;
 import org.confluens.web.ProblemException;
 import org.confluens.worklist.Publications;
@@ -62,6 +63,7 @@ public class PublicationResource {
     @Path("{id}/retry")
     @RolesAllowed(Roles.READER)
     @Transactional
+    @NeedsNoRoom
     public Response tryAgain(@PathParam("id") long id) {
         if (!publications().tryAgain(id)) {
             throw new ProblemException(Problem.notFound("publication"));
@@ -74,6 +76,7 @@ public class PublicationResource {
     @Path("retry")
     @RolesAllowed(Roles.READER)
     @Transactional
+    @NeedsNoRoom
     public Response tryRefusedAgain() {
         int count = publications().tryRefusedAgain();
         return Response.accepted(Json.createObjectBuilder().add("count", count).build())

@@ -20,6 +20,7 @@ import java.util.Set;
 import org.confluens.config.Settings;
 import org.confluens.dicom.data.Dataset;
 import org.confluens.dicom.dimse.RemoteAe;
+import org.confluens.platform.disk.Room;
 import org.confluens.platform.log.Log;
 import org.confluens.platform.work.LoopPlan;
 import org.confluens.platform.work.Round;
@@ -62,6 +63,9 @@ public class TransferTimer {
 
     @Inject
     private NodeTls tls;
+
+    @Inject
+    private Room room;
 
     @Inject
     private WorkLoops loops;
@@ -127,7 +131,12 @@ public class TransferTimer {
         return failure.isEmpty();
     }
 
+    /** What is left out for want of room on the disk comes with a later round. */
     private void copy(UpstreamWorklist source, Round.Progress progress) {
+        if (!room.isLeft()) {
+            LOG.warning("the upstream worklist is not copied: there is not enough room on the disk");
+            return;
+        }
         Settings settings = wiring.settings();
         LocalDate today = LocalDate.now(wiring.clock());
         long days = settings.duration("confluens.worklist.upstream-days").toDays();
