@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.util.Locale;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.confluens.config.Settings;
 import org.h2.jdbcx.JdbcDataSource;
@@ -96,14 +97,22 @@ public class ConfluensDataSource implements DataSource {
 
     /**
      * Its own trace file would hold failed statements with their values, so it writes none; at an orderly stop it gives back
-     * the room of what was deleted, within a time. Commits are written at once: by default the database gathers them for half
-     * a second, and a killed process loses them.
+     * the room of what was deleted, within a time, and before that by {@link EmbeddedCompaction}. Commits are written at
+     * once: by default the database gathers them for half a second, and a killed process loses them.
      */
     private static String embedded(Path dataFolder) {
         return "jdbc:h2:file:" + dataFolder.resolve("confluens")
                 + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0;TRACE_LEVEL_FILE=0"
                 + ";MAX_COMPACT_TIME=" + COMPACT_AT_STOP_MILLIS + ";LOCK_TIMEOUT="
                 + LOCK_TIMEOUT_MILLIS;
+    }
+
+    /** What keeps the file of the embedded database small, where the settings mean that one. */
+    static Optional<EmbeddedCompaction> compaction(Settings settings) {
+        return settings.text("confluens.db.url").isEmpty()
+                ? Optional.of(new EmbeddedCompaction(
+                        open(settings), settings.path("confluens.data-dir").resolve("confluens.mv.db"), TURN))
+                : Optional.empty();
     }
 
     @Override

@@ -13,8 +13,10 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.confluens.config.Settings;
 import org.confluens.platform.work.LoopPlan;
 import org.confluens.platform.work.Round;
@@ -38,6 +40,7 @@ public class ServiceStart {
 
     private static final Duration LOOK = Duration.ofMillis(200);
     private static final Duration PROBE_PAUSE = Duration.ofSeconds(1);
+    private static final Duration TIDY_PAUSE = Duration.ofSeconds(10);
     private static final Duration QUEUE_PAUSE = Duration.ofSeconds(10);
     private static final Duration ALLOTTED = Duration.ofMinutes(1);
     private static final Duration STOP_WITHIN = Duration.ofSeconds(1);
@@ -68,6 +71,7 @@ public class ServiceStart {
 
     private List<WorkLoop> running;
     private Path stopFile;
+    private Optional<EmbeddedCompaction> compaction = Optional.empty();
 
     @PostConstruct
     void start() {
@@ -77,11 +81,19 @@ public class ServiceStart {
         } catch (IOException e) {
             throw new IllegalStateException("the file " + stopFile + " is in the way and can't be deleted", e);
         }
+        compaction = ConfluensDataSource.compaction(settings);
         running = List.of(
                 loops.start(LoopPlan.of("database-probe", PROBE_PAUSE, ALLOTTED), threads, progress -> probe.look()),
                 loops.start(LoopPlan.of("queue-ages", QUEUE_PAUSE, ALLOTTED), threads, queues::look),
+                loops.start(LoopPlan.of("database-housekeeping", TIDY_PAUSE, ALLOTTED), threads, this::tidy),
                 loops.start(LoopPlan.of("service-doors", LOOK, ALLOTTED), threads, this::look));
         metrics.register();
+    }
+
+    private void tidy(Round.Progress progress) throws SQLException {
+        if (compaction.isPresent() && compaction.get().look()) {
+            progress.made();
+        }
     }
 
     private void look(Round.Progress progress) throws IOException {

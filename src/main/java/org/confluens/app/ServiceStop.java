@@ -5,7 +5,9 @@ import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.confluens.config.Settings;
 import org.confluens.hl7.Hl7Listener;
@@ -22,6 +24,7 @@ class ServiceStop {
 
     private static final Log LOG = Log.of(ServiceStop.class);
     private static final long BETWEEN_LOOKS_MILLIS = 20;
+    private static final long TIDY_MILLIS = 3_000;
 
     @Inject
     private Settings settings;
@@ -50,7 +53,20 @@ class ServiceStop {
         hl7.close();
         drain(settings.duration("confluens.stop-within"));
         HttpDoor.close();
+        tidy();
         stopped = true;
+    }
+
+    /** The next start reads a file without what was deleted. */
+    private void tidy() {
+        try {
+            Optional<EmbeddedCompaction> compaction = ConfluensDataSource.compaction(settings);
+            if (compaction.isPresent()) {
+                compaction.get().finish(TIDY_MILLIS);
+            }
+        } catch (SQLException e) {
+            LOG.warning("the embedded database's file could not be compacted: {0}", e);
+        }
     }
 
     /** The container may take the application's beans away before it ends its start-up beans. */

@@ -24,12 +24,15 @@ final class CommittingProcess {
 
     private CommittingProcess() {}
 
-    static DataSource database(String folder) {
-        return new ConfluensDataSource(
-                Settings.of(Map.of("confluens.data-dir", folder, "confluens.db.password", "invented")));
+    static Settings settings(String folder) {
+        return Settings.of(Map.of("confluens.data-dir", folder, "confluens.db.password", "invented"));
     }
 
-    /** Argument: the data folder. */
+    static DataSource database(String folder) {
+        return new ConfluensDataSource(settings(folder));
+    }
+
+    /** Arguments: the data folder, and any further word to compact the file all the while. */
     public static void main(String[] arguments) throws SQLException {
         DataSource database = database(arguments[0]);
         try (Connection connection = database.getConnection();
@@ -44,9 +47,26 @@ final class CommittingProcess {
                 statement.execute("insert into counter values (" + id + ", 0, null) on conflict do nothing");
             }
         }
+        if (arguments.length > 1) {
+            EmbeddedCompaction compaction =
+                    ConfluensDataSource.compaction(settings(arguments[0])).orElseThrow();
+            new Thread(() -> compact(compaction)).start();
+        }
         for (int id = 0; id < CONNECTIONS; id++) {
             int mine = id;
             new Thread(() -> count(database, mine)).start();
+        }
+    }
+
+    /** Again and again, whether it is worth it or not, and between commits only as long as one is waited for. */
+    private static void compact(EmbeddedCompaction compaction) {
+        try {
+            while (true) {
+                compaction.slice();
+                Thread.sleep(20);
+            }
+        } catch (SQLException | InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -53,8 +53,18 @@ class KilledDatabaseTest {
     @Timeout(value = 15, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void keepsEveryAcknowledgedCommitWholeWhenItsProcessIsKilled()
             throws IOException, InterruptedException, SQLException {
+        killTimeAndAgain(start());
+    }
+
+    @Test
+    @Timeout(value = 15, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void keepsThemWhileTheFileIsCompactedAllTheTime() throws IOException, InterruptedException, SQLException {
+        killTimeAndAgain(start("compact"));
+    }
+
+    private void killTimeAndAgain(Process started) throws IOException, InterruptedException, SQLException {
         Random random = new Random(11);
-        process = start();
+        process = started;
         for (int kill = 0; kill < KILLS; kill++) {
             awaitCommits(1 + random.nextInt(MOST_COMMITS_BETWEEN));
 
@@ -74,16 +84,17 @@ class KilledDatabaseTest {
 
     private record Counter(int id, long number, long lines) {}
 
-    private Process start() throws IOException {
-        Process started = new ProcessBuilder(
+    private Process start(String... arguments) throws IOException {
+        ProcessBuilder java = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx256m",
                         "-cp",
                         System.getProperty("java.class.path"),
                         CommittingProcess.class.getName(),
                         folder.toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+                .redirectError(ProcessBuilder.Redirect.INHERIT);
+        java.command().addAll(List.of(arguments));
+        Process started = java.start();
         CompletableFuture.runAsync(() -> count(started), task -> new Thread(task).start());
         return started;
     }
