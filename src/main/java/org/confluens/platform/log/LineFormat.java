@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * A record as one line: time in UTC, level, logger, text. Lines of ours are told as they are. Those of the container and of
  * libraries may quote what they stumbled over (the database's access layer tells a failed statement with its values), so of
  * theirs only the beginning is told, up to where a quotation or a value could begin, and of an exception its class and place.
- * Only the loggers that speak of starting, stopping and connections are told whole.
+ * Only the loggers that speak of starting, stopping and connections are told whole, unless it is of a failure.
  */
 final class LineFormat extends Formatter {
 
@@ -58,7 +58,12 @@ final class LineFormat extends Formatter {
 
     private static boolean isToldWhole(LogRecord line) {
         String name = String.valueOf(line.getLoggerName());
-        return TOLD_WHOLE.stream().anyMatch(name::startsWith);
+        return TOLD_WHOLE.stream().anyMatch(name::startsWith) && !tellsAFailure(line);
+    }
+
+    /** The container appends the messages of exceptions to lines of its own. */
+    private static boolean tellsAFailure(LogRecord line) {
+        return line.getThrown() != null || pattern(line).contains("xception");
     }
 
     private static String filled(LogRecord line) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -73,12 +74,24 @@ public final class LogFile extends Handler implements AutoCloseable {
      */
     public static LogFile begin(Limits limits) throws IOException {
         LogFile log = new LogFile(limits);
+        log.loadWhatFormats();
         log.before.forEach(ROOT::removeHandler);
         ROOT.addHandler(log);
         System.setOut(new PrintStream(new PrintedLines("stdout", Level.INFO), true, StandardCharsets.UTF_8));
         System.setErr(new PrintStream(new PrintedLines("stderr", Level.WARNING), true, StandardCharsets.UTF_8));
         log.ticker.scheduleWithFixedDelay(log::tick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
         return log;
+    }
+
+    /** After the end the container gives no classes any more. */
+    private void loadWhatFormats() {
+        LogRecord line = new LogRecord(Level.SEVERE, "{0} failed: x");
+        line.setParameters(new Object[] {file});
+        line.setThrown(new IOException(new SQLException("", "")));
+        line.setLoggerName(SUMMARY);
+        format.format(line);
+        line.setLoggerName("");
+        format.format(line);
     }
 
     @Override
@@ -147,12 +160,18 @@ public final class LogFile extends Handler implements AutoCloseable {
         // Every line is written as it comes.
     }
 
-    /** Ends writing; what is logged from now on goes where it went before. */
+    /**
+     * Ends writing; what is logged from now on goes where it went before, in the same form: a start that failed is told by
+     * the container after this end too, and with the messages of the exceptions that it caught.
+     */
     @Override
     public void close() {
         ticker.shutdownNow();
         ROOT.removeHandler(this);
-        before.forEach(ROOT::addHandler);
+        before.forEach(handler -> {
+            handler.setFormatter(format);
+            ROOT.addHandler(handler);
+        });
         System.setOut(outBefore);
         System.setErr(errBefore);
         synchronized (this) {

@@ -2,14 +2,19 @@ package org.confluens.platform.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+import java.util.logging.StreamHandler;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -147,6 +152,30 @@ class LogFileTest {
         begin().close();
         assertThat(Logger.getLogger("").getHandlers()).containsExactly(before);
         assertThat(System.out).isSameAs(out);
+    }
+
+    @Test
+    void afterItsEndTooOnlyClassAndPlaceOfAFailureAreTold() throws IOException {
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        StreamHandler console = new StreamHandler(said, new SimpleFormatter());
+        Logger root = Logger.getLogger("");
+        root.addHandler(console);
+        try {
+            begin().close();
+            LogRecord line = new LogRecord(Level.SEVERE, "Exception while loading the app : DOE^JANE");
+            line.setThrown(new IllegalStateException("DOE^JANE", new SQLException("DOE^JANE", "22001")));
+            for (String logger : List.of("javax.enterprise.system.core", "org.glassfish.admin", "PayaraMicro")) {
+                Logger.getLogger(logger).log(line);
+                Logger.getLogger(logger).severe("Exception while loading the app : DOE^JANE");
+            }
+            console.flush();
+        } finally {
+            root.removeHandler(console);
+        }
+        assertThat(said.toString(StandardCharsets.UTF_8))
+                .doesNotContain("DOE")
+                .contains("Exception while loading the app java.lang.IllegalStateException, because of"
+                        + " java.sql.SQLException (SQL state 22001), at ");
     }
 
     private void logging(Runnable work) throws IOException {
