@@ -27,6 +27,9 @@ final class ArrivalWriter {
             "insert into instance (series_id, sop_instance_uid, sop_class_uid, transfer_syntax_uid, instance_number,"
                     + " frames, received_at, header) values (?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing";
 
+    private static final String INSERT_PIECE =
+            "insert into instance_piece (series_id, sop_instance_uid, number, piece) values (?, ?, ?, ?)";
+
     private final Rows rows;
     private final StudyRegister register;
     private final HeaderCodec codec;
@@ -54,6 +57,7 @@ final class ArrivalWriter {
             Arrival arrival = arrivals.get(i);
             senders.merge(arrival.instance().callingAeTitle(), arrival.receivedAt(), StudyChange::later);
             if (inserted[i] != 0) {
+                insertPieces(arrival, series.get(i));
                 bySeries.merge(series.get(i).seriesId(), 1, Integer::sum);
                 changes.computeIfAbsent(series.get(i).studyId(), id -> new StudyChange())
                         .add(arrival);
@@ -83,10 +87,30 @@ final class ArrivalWriter {
                         number.isPresent() ? number.getAsInt() : null,
                         Math.max(1, number(arrival, Tag.NumberOfFrames).orElse(1)),
                         arrival.receivedAt(),
-                        codec.deflate(arrival.instance().header(), series.get(i).sample()));
+                        header(arrival, series.get(i)));
                 insert.addBatch();
             }
             return insert.executeBatch();
+        }
+    }
+
+    private byte[] header(Arrival arrival, KnownSeries series) {
+        return arrival.pieces()
+                .map(HeaderPieces::mark)
+                .orElseGet(() -> codec.deflate(arrival.instance().header(), series.sample()));
+    }
+
+    private void insertPieces(Arrival arrival, KnownSeries series) throws SQLException {
+        if (arrival.pieces().isEmpty()) {
+            return;
+        }
+        try (PreparedStatement insert = rows.prepare(INSERT_PIECE)) {
+            int number = 0;
+            for (byte[] piece : arrival.pieces().get().pieces()) {
+                Rows.bind(insert, series.seriesId(), arrival.sopInstanceUid(), number, piece);
+                insert.executeUpdate();
+                number++;
+            }
         }
     }
 
@@ -112,7 +136,7 @@ final class ArrivalWriter {
 
     /** A document that was changed under its old UID is kept as it came last, and handed on again: nobody else will tell. */
     private int replaceDocument(Arrival arrival, KnownSeries series) throws SQLException {
-        byte[] header = codec.deflate(arrival.instance().header(), series.sample());
+        byte[] header = header(arrival, series);
         int replaced = rows.update(
                 "update instance set header = ?, received_at = ? where series_id = ? and sop_instance_uid = ?"
                         + " and header <> ?",
@@ -121,7 +145,15 @@ final class ArrivalWriter {
                 series.seriesId(),
                 arrival.sopInstanceUid(),
                 header);
-        return replaced > 0 ? handOnAgain(arrival, series) : 0;
+        if (replaced == 0) {
+            return 0;
+        }
+        rows.update(
+                "delete from instance_piece where series_id = ? and sop_instance_uid = ?",
+                series.seriesId(),
+                arrival.sopInstanceUid());
+        insertPieces(arrival, series);
+        return handOnAgain(arrival, series);
     }
 
     private int handOnAgain(Arrival arrival, KnownSeries series) throws SQLException {

@@ -6,8 +6,9 @@ import org.confluens.dicom.data.Dataset;
  * A structured report or a key object selection was stored to us. Fired once, inside a transaction; if an observer fails,
  * the event comes again later.
  *
- * @param document the whole document
+ * @param document the document; of one that is too long to be read ({@link DocumentReading}) without its content
+ * @param whole whether it is all of the document
  * @param callingAeTitle who sent it
  */
 public record DocumentArrived(
-        String sopInstanceUid, String studyInstanceUid, Dataset document, String callingAeTitle) {}
+        String sopInstanceUid, String studyInstanceUid, Dataset document, boolean whole, String callingAeTitle) {}

@@ -20,6 +20,10 @@ import org.confluens.transaction.ContainerTransaction;
 class DocumentHandover {
 
     private static final int ATTEMPTS = 8;
+
+    /** Longer than a person's reading takes. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     private static final Duration FIRST_RETRY = Duration.ofSeconds(5);
 
     /** Longer than anything is ever put off; what is due later than that was put off before the clock was set back. */
@@ -29,6 +33,7 @@ class DocumentHandover {
     private EntityManager entities;
 
     private Studies studies;
+    private DocumentReading reading;
     private Clock clock;
     private Event<DocumentArrived> arrived;
     private ContainerTransaction transaction;
@@ -36,7 +41,13 @@ class DocumentHandover {
     protected DocumentHandover() {}
 
     @Inject
-    DocumentHandover(Studies studies, Clock clock, Event<DocumentArrived> arrived, ContainerTransaction transaction) {
+    DocumentHandover(
+            Studies studies,
+            DocumentReading reading,
+            Clock clock,
+            Event<DocumentArrived> arrived,
+            ContainerTransaction transaction) {
+        this.reading = reading;
         this.transaction = transaction;
         this.studies = studies;
         this.clock = clock;
@@ -57,18 +68,23 @@ class DocumentHandover {
 
     /** Hands a document on, unless another node does. */
     void handOver(String sopInstanceUid) {
-        transaction.callNew(() -> {
-            Optional<Object[]> claimed = claim(sopInstanceUid);
-            claimed.ifPresent(row -> handOver(sopInstanceUid, row));
-            return claimed;
-        });
+        reading.read(
+                sopInstanceUid,
+                PATIENCE,
+                () -> transaction.callNew(() -> {
+                    Optional<Object[]> claimed = claim(sopInstanceUid);
+                    claimed.ifPresent(row -> handOver(sopInstanceUid, row));
+                    return claimed;
+                }));
     }
 
     private void handOver(String sopInstanceUid, Object[] row) {
-        Optional<Dataset> document = studies.document(sopInstanceUid);
+        boolean whole = !reading.isTooLong(sopInstanceUid);
+        Optional<Dataset> document =
+                whole ? studies.document(sopInstanceUid) : studies.documentWithoutContent(sopInstanceUid);
         mark(sopInstanceUid, "HANDED_ON", "");
         document.ifPresent(dataset ->
-                arrived.fire(new DocumentArrived(sopInstanceUid, (String) row[0], dataset, (String) row[1])));
+                arrived.fire(new DocumentArrived(sopInstanceUid, (String) row[0], dataset, whole, (String) row[1])));
     }
 
     /** Remembers that nobody could take the document, and when to try again. */

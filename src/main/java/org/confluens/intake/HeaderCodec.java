@@ -17,7 +17,9 @@ final class HeaderCodec implements AutoCloseable {
     /** For the header that the others of its series are deflated against. */
     static final byte[] NO_SAMPLE = {};
 
-    private static final int WINDOW_BYTES = 1 << 15;
+    /** As much of a header as others are deflated against at most. */
+    static final int WINDOW_BYTES = 1 << 15;
+
     private static final int STEP_BYTES = 1 << 13;
     private static final int MAXIMUM_BYTES = 1 << 28;
 

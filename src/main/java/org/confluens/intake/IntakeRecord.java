@@ -49,8 +49,18 @@ record IntakeRecord(
      * @throws IOException when the bytes are not those of a record of this format
      */
     static IntakeRecord decode(byte[] payload) throws IOException {
+        return decode(ByteBuffer.wrap(payload), Integer.MAX_VALUE);
+    }
+
+    /**
+     * Reads a record back.
+     *
+     * @param bytes afterwards at the beginning of its header
+     * @param most how many bytes of the header the record gets at most
+     * @throws IOException when the bytes are not those of a record of this format
+     */
+    static IntakeRecord decode(ByteBuffer bytes, int most) throws IOException {
         try {
-            ByteBuffer bytes = ByteBuffer.wrap(payload);
             byte format = bytes.get();
             if (format != FORMAT) {
                 throw new IOException("an intake record of format " + format + " is not known");
@@ -61,7 +71,7 @@ record IntakeRecord(
                     text(bytes),
                     text(bytes),
                     text(bytes),
-                    rest(bytes));
+                    rest(bytes, most));
         } catch (BufferUnderflowException e) {
             throw new IOException("an intake record is shorter than it says", e);
         }
@@ -87,9 +97,9 @@ record IntakeRecord(
         return new String(text, StandardCharsets.ISO_8859_1);
     }
 
-    private static byte[] rest(ByteBuffer bytes) {
-        byte[] rest = new byte[bytes.remaining()];
-        bytes.get(rest);
+    private static byte[] rest(ByteBuffer bytes, int most) {
+        byte[] rest = new byte[Math.min(most, bytes.remaining())];
+        bytes.duplicate().get(rest);
         return rest;
     }
 }

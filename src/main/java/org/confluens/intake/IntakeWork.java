@@ -25,6 +25,7 @@ class IntakeWork {
     private StudyStability stability;
     private Announcements announcements;
     private DocumentHandover documents;
+    private PeerMemory memory;
     private Clock clock;
     private Room room;
     private final Burst burst = new Burst();
@@ -41,6 +42,7 @@ class IntakeWork {
             StudyStability stability,
             Announcements announcements,
             DocumentHandover documents,
+            PeerMemory memory,
             Clock clock,
             Room room) {
         this.files = files;
@@ -49,6 +51,7 @@ class IntakeWork {
         this.stability = stability;
         this.announcements = announcements;
         this.documents = documents;
+        this.memory = memory;
         this.clock = clock;
         this.room = room;
     }
@@ -56,7 +59,8 @@ class IntakeWork {
     /** Finds out how far the journal was read before. */
     void start() throws SQLException {
         JournalPosition from = transaction.position(files.node());
-        drain = new JournalDrain(files.journal(), from, files.quarantine(), transaction::write, clock, files.node());
+        drain = new JournalDrain(
+                files.journal(), from, files.quarantine(), transaction::write, memory.budget(), clock, files.node());
     }
 
     /** How far the database is behind; before the start, whatever the journal holds counts as unread. */

@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import org.confluens.intake.journal.IntakeJournal;
 import org.confluens.intake.journal.JournalPosition;
 import org.confluens.intake.journal.JournalReader;
+import org.confluens.platform.memory.MemoryBudget;
 
 /**
  * Moves what the journal holds to the database, in order, after a start as in normal work. The journal is the queue: it
@@ -44,11 +45,18 @@ final class JournalDrain implements AutoCloseable {
     private Instant lastForgotten = Instant.EPOCH;
     private JournalPosition forgettable = JournalPosition.START;
 
+    /** @param memory what peers share; what is moved counts as taken by them, so that they wait for it */
     JournalDrain(
-            IntakeJournal journal, JournalPosition from, Quarantine quarantine, Sink sink, Clock clock, String node) {
+            IntakeJournal journal,
+            JournalPosition from,
+            Quarantine quarantine,
+            Sink sink,
+            MemoryBudget memory,
+            Clock clock,
+            String node) {
         this.journal = journal;
         this.reader = journal.reader(from);
-        this.move = new JournalMove(reader, quarantine, sink, node);
+        this.move = new JournalMove(reader, quarantine, sink, memory, node);
         this.clock = clock;
         this.moved = from;
         this.oldestUnread = clock.instant();

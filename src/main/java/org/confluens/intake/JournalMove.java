@@ -15,6 +15,7 @@ import org.confluens.intake.journal.JournalPosition;
 import org.confluens.intake.journal.JournalReader;
 import org.confluens.intake.journal.JournalRecord;
 import org.confluens.platform.log.Log;
+import org.confluens.platform.memory.MemoryBudget;
 
 /**
  * Moves one batch after the other from the journal to the database. What can never be moved, and what is damaged, goes to
@@ -29,6 +30,9 @@ final class JournalMove implements AutoCloseable {
     /** Reading and writing a record takes several times its bytes. */
     private static final long BATCH_BYTES = 4L << 20;
 
+    /** A record, and what the database gets of it. */
+    private static final int COPIES = 2;
+
     /** So often, with a pause between, is a record tried for which memory does not suffice: others may hold it. */
     private static final int MEMORY_ATTEMPTS = 5;
 
@@ -37,6 +41,7 @@ final class JournalMove implements AutoCloseable {
     private final JournalReader reader;
     private final Quarantine quarantine;
     private final JournalDrain.Sink sink;
+    private final MemoryBudget memory;
     private final String node;
     private final SeriesCache cache = new SeriesCache();
     private final HeaderCodec codec = new HeaderCodec();
@@ -51,7 +56,8 @@ final class JournalMove implements AutoCloseable {
      */
     record Moved(WrittenBatch batch, Optional<Instant> last) {}
 
-    JournalMove(JournalReader reader, Quarantine quarantine, JournalDrain.Sink sink, String node) {
+    JournalMove(JournalReader reader, Quarantine quarantine, JournalDrain.Sink sink, MemoryBudget memory, String node) {
+        this.memory = memory;
         this.reader = reader;
         this.quarantine = quarantine;
         this.sink = sink;
@@ -94,7 +100,15 @@ final class JournalMove implements AutoCloseable {
     }
 
     private Optional<Moved> move(int most, Consumer<Instant> begun) throws IOException, SQLException {
+        try (MemoryBudget.Share share = memory.share(COPIES)) {
+            return move(most, begun, share);
+        }
+    }
+
+    private Optional<Moved> move(int most, Consumer<Instant> begun, MemoryBudget.Share share)
+            throws IOException, SQLException {
         Deque<JournalEntry> entries = new ArrayDeque<>(reader.next(most, BATCH_BYTES));
+        entries.forEach(entry -> share.force(entry instanceof JournalRecord one ? one.payload().length : 0));
         if (entries.isEmpty()) {
             return Optional.empty();
         }
@@ -128,7 +142,7 @@ final class JournalMove implements AutoCloseable {
 
     private Optional<Arrival> arrival(JournalRecord one) throws IOException {
         try {
-            return Optional.of(Arrival.of(IntakeRecord.decode(one.payload())));
+            return Optional.of(Arrival.of(one.payload()));
         } catch (IOException | RuntimeException | StackOverflowError e) {
             quarantine.keep(one.payload(), one.next());
             LOG.error("a record of the intake journal is kept aside, because it could not be read: {0}", e);

@@ -26,8 +26,7 @@ enum MoveFailure {
     static MoveFailure of(Throwable failure) {
         MoveFailure kind = PROGRAM;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof OutOfMemoryError
-                    || cause instanceof SQLException sql && sql.getErrorCode() == H2_OUT_OF_MEMORY) {
+            if (isMemory(cause)) {
                 return MEMORY;
             }
             if (cause instanceof SQLException sql && kind != DATA) {
@@ -35,6 +34,14 @@ enum MoveFailure {
             }
         }
         return kind;
+    }
+
+    /** The embedded database wraps the error in others of its own, of which some keep but its name. */
+    private static boolean isMemory(Throwable cause) {
+        String message = cause.getMessage();
+        return cause instanceof OutOfMemoryError
+                || cause instanceof SQLException sql && sql.getErrorCode() == H2_OUT_OF_MEMORY
+                || message != null && message.contains("OutOfMemoryError");
     }
 
     private static boolean isDataAtFault(SQLException failure) {

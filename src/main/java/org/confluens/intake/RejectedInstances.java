@@ -41,16 +41,18 @@ class RejectedInstances {
 
     @Transactional
     void arrived(@Observes DocumentArrived event) {
-        if (!event.document().string(Tag.SOPClassUID, "").equals(UID.KeyObjectSelectionDocumentStorage)) {
+        boolean note = event.document().string(Tag.SOPClassUID, "").equals(UID.KeyObjectSelectionDocumentStorage);
+        if (!note || !event.whole()) {
             return;
         }
-        SrDocument note = SrReader.read(event.document()).document();
-        Optional<RejectionReason> reason = RejectionReason.of(note);
+        SrDocument document = SrReader.read(event.document()).document();
+        Optional<RejectionReason> reason = RejectionReason.of(document);
         if (reason.isEmpty()) {
             return;
         }
         List<StudyReference.Member> rejected = Stream.concat(
-                        note.provenance().currentEvidence().stream(), note.provenance().otherEvidence().stream())
+                        document.provenance().currentEvidence().stream(),
+                        document.provenance().otherEvidence().stream())
                 .flatMap(StudyReference::members)
                 .toList();
         rejected.forEach(member ->

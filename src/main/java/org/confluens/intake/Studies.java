@@ -18,4 +18,10 @@ public interface Studies {
 
     /** A structured report, or key object selection, that was stored to us, whole. */
     Optional<Dataset> document(String sopInstanceUid);
+
+    /** The same without its content, however long that is. */
+    Optional<Dataset> documentWithoutContent(String sopInstanceUid);
+
+    /** How long a document is that is too long for one row, in bytes; 0 for others, and for what is not there. */
+    long longDocument(String sopInstanceUid);
 }

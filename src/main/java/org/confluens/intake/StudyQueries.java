@@ -3,16 +3,26 @@ package org.confluens.intake;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Enumeration;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.zip.InflaterInputStream;
 import org.confluens.dicom.data.Dataset;
+import org.confluens.dicom.data.DatasetReader;
+import org.confluens.dicom.data.ReadOptions;
 import org.confluens.dicom.data.Tag;
+import org.confluens.dicom.data.TransferSyntax;
 
 /** Reads studies from the database: three statements a study, however many instances it has. */
 @ApplicationScoped
@@ -117,14 +127,79 @@ class StudyQueries implements Studies {
 
     @Override
     public Optional<Dataset> document(String sopInstanceUid) {
+        return document(sopInstanceUid, ReadOptions.keepEverything());
+    }
+
+    @Override
+    public Optional<Dataset> documentWithoutContent(String sopInstanceUid) {
+        return document(sopInstanceUid, ReadOptions.headersOnly().stopBefore(Tag.ContentSequence));
+    }
+
+    @Override
+    public long longDocument(String sopInstanceUid) {
+        return documentRow(sopInstanceUid)
+                .map(row -> (byte[]) row[0])
+                .filter(HeaderPieces::isMark)
+                .map(HeaderPieces::length)
+                .orElse(0L);
+    }
+
+    private Optional<Object[]> documentRow(String sopInstanceUid) {
         return rows(
-                        "select i.header, s.sample from intake_document d"
+                        "select i.header, s.sample, i.series_id from intake_document d"
                                 + " join instance i on i.series_id = d.series_id and i.sop_instance_uid = d.sop_instance_uid"
                                 + " join series s on s.id = d.series_id where d.sop_instance_uid = ?",
                         sopInstanceUid)
                 .stream()
-                .findFirst()
-                .map(row -> header((byte[]) row[0], sample((byte[]) row[1])));
+                .findFirst();
+    }
+
+    private Optional<Dataset> document(String sopInstanceUid, ReadOptions options) {
+        return documentRow(sopInstanceUid).map(row -> {
+            byte[] header = (byte[]) row[0];
+            return HeaderPieces.isMark(header)
+                    ? pieces(((Number) row[2]).longValue(), sopInstanceUid, options)
+                    : header(header, sample((byte[]) row[1]));
+        });
+    }
+
+    /** Reads a header from its pieces, of which one is in memory at a time. */
+    private Dataset pieces(long series, String sopInstanceUid, ReadOptions options) {
+        Iterator<ByteArrayInputStream> pieces = Stream.iterate(0, number -> number + 1)
+                .map(number -> piece(series, sopInstanceUid, number))
+                .takeWhile(Optional::isPresent)
+                .map(piece -> new ByteArrayInputStream(piece.orElseThrow()))
+                .iterator();
+        try (InputStream header = new InflaterInputStream(new SequenceInputStream(enumeration(pieces)))) {
+            return DatasetReader.read(header, TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN, options)
+                    .dataset();
+        } catch (IOException e) {
+            throw new UncheckedIOException("a stored document can't be read", e);
+        }
+    }
+
+    private static Enumeration<ByteArrayInputStream> enumeration(Iterator<ByteArrayInputStream> pieces) {
+        return new Enumeration<>() {
+            @Override
+            public boolean hasMoreElements() {
+                return pieces.hasNext();
+            }
+
+            @Override
+            public ByteArrayInputStream nextElement() {
+                return pieces.next();
+            }
+        };
+    }
+
+    private Optional<byte[]> piece(long series, String sopInstanceUid, int number) {
+        List<?> piece = entities.createNativeQuery(
+                        "select piece from instance_piece where series_id = ? and sop_instance_uid = ? and number = ?")
+                .setParameter(1, series)
+                .setParameter(2, sopInstanceUid)
+                .setParameter(3, number)
+                .getResultList();
+        return piece.stream().findFirst().map(byte[].class::cast);
     }
 
     @SuppressWarnings("unchecked")

@@ -12,6 +12,7 @@ import java.util.Set;
 import org.confluens.dicom.data.Dataset;
 import org.confluens.dicom.data.UID;
 import org.confluens.intake.DocumentArrived;
+import org.confluens.intake.DocumentReading;
 import org.confluens.intake.Studies;
 import org.confluens.intake.StudyDetails;
 import org.confluens.report.ForeignDocument.Verdict;
@@ -49,6 +50,9 @@ public class ForeignReports {
     private Studies studies;
 
     @Inject
+    private DocumentReading documents;
+
+    @Inject
     private TakeOver takeOver;
 
     @Inject
@@ -66,7 +70,10 @@ public class ForeignReports {
             return;
         }
         SrReading reading = SrReader.read(event.document());
-        judge(event.sopInstanceUid(), reading, study.get(), false).ifPresent(verdict -> {
+        Optional<Verdict> judged = event.whole()
+                ? judge(event.sopInstanceUid(), reading, study.get(), false)
+                : tooLong(reading.document());
+        judged.ifPresent(verdict -> {
             Optional<ForeignDocument> before = reports.foreign(event.sopInstanceUid());
             before.ifPresent(document -> document.judged(shortened(verdict)));
             if (before.isEmpty()) {
@@ -80,6 +87,14 @@ public class ForeignReports {
                         clock.instant()));
             }
         });
+    }
+
+    private Optional<Verdict> tooLong(SrDocument document) {
+        boolean ours = REPORTS.contains(document.sopClassUid())
+                || document.sopClassUid().equals(UID.KeyObjectSelectionDocumentStorage);
+        return Optional.of(Verdict.setAside("It is longer than the " + documents.longest()
+                        + " MiB that are read of a document; it is kept as it came"))
+                .filter(verdict -> ours);
     }
 
     /** What is to be done with a document; empty if nothing, because it says nothing new or has nothing to do with us. */
@@ -165,6 +180,13 @@ public class ForeignReports {
 
     /** The document itself. */
     Dataset content(String sopInstanceUid) {
+        if (documents.isTooLong(sopInstanceUid)) {
+            throw new ProblemException(Problem.conflict(
+                    "document-too-long",
+                    "The document is too long to be read",
+                    "It has more than " + documents.longest() + " MiB (confluens.report.max-document-size); look at it"
+                            + " where it came from."));
+        }
         return studies.document(sopInstanceUid).orElseThrow(() -> new ProblemException(Problem.notFound("document")));
     }
 

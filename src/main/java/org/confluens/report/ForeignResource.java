@@ -18,9 +18,11 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.SecurityContext;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import org.confluens.intake.DocumentReading;
 import org.confluens.report.ForeignDocument.Outcome;
 import org.confluens.security.Roles;
 import org.confluens.sr.SrHtml;
@@ -35,9 +37,13 @@ public class ForeignResource {
 
     private static final int MOST_ROWS = 500;
     private static final int LONGEST_NOTE = 1000;
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     @Inject
     private ForeignReports foreign;
+
+    @Inject
+    private DocumentReading reading;
 
     @Inject
     private Templates templates;
@@ -63,7 +69,10 @@ public class ForeignResource {
     @RolesAllowed(Roles.VIEWER)
     public String document(@PathParam("uid") String uid, @Context HttpHeaders headers) {
         Locale language = templates.language(headers.getAcceptableLanguages());
-        return SrHtml.render(SrReader.read(foreign.content(uid)).document(), language);
+        return reading.read(
+                uid,
+                PATIENCE,
+                () -> SrHtml.render(SrReader.read(foreign.content(uid)).document(), language));
     }
 
     /** Judges a document again; {@code {"replace": true}} lets it take the place of what was entered meanwhile. */
@@ -73,7 +82,7 @@ public class ForeignResource {
     @RolesAllowed(Roles.SIGNER)
     public JsonObject retry(@PathParam("uid") String uid, JsonObject body) {
         boolean replace = body != null && body.getBoolean("replace", false);
-        return ReportJson.foreign(foreign.retry(uid, replace), maySettle());
+        return ReportJson.foreign(reading.read(uid, PATIENCE, () -> foreign.retry(uid, replace)), maySettle());
     }
 
     /** Notes what was done about a document that was put aside: {@code {"note": "..."}}. */

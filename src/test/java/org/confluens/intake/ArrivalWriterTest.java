@@ -6,15 +6,22 @@ import static org.confluens.intake.TestInstances.arrival;
 import static org.confluens.intake.TestInstances.mr;
 import static org.confluens.intake.TestInstances.sr;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import java.util.Random;
 import org.confluens.dicom.data.Dataset;
+import org.confluens.dicom.data.DatasetWriter;
 import org.confluens.dicom.data.Tag;
+import org.confluens.dicom.data.TransferSyntax;
 import org.confluens.intake.journal.JournalPosition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -142,6 +149,59 @@ class ArrivalWriterTest {
         Dataset header = IntakeRecord.parse(
                 HeaderCodec.inflate(bytes("select header from instance where instance_number = 57"), sample));
         assertThat(header).isEqualTo(mr("1.2.1", "1.2.1.1", 57).build());
+    }
+
+    @Test
+    void keepsALongDocumentInPiecesOfWhichNoneIsLong() throws SQLException, IOException {
+        Dataset document = longDocument(1);
+        Arrival arrival = fromJournal(document);
+        write(List.of(arrival));
+        assertThat(arrival.instance().header()).hasSizeLessThan(100_000);
+        assertThat(database.number("select octet_length(header) from instance")).isLessThan(100);
+        assertThat(database.number("select max(octet_length(piece)) from instance_piece"))
+                .isLessThanOrEqualTo(1 << 18);
+        assertThat(database.number("select count(*) from instance_piece")).isGreaterThan(8);
+        assertThat(fromPieces()).isEqualTo(document);
+        assertThat(HeaderPieces.length(bytes("select header from instance")))
+                .isEqualTo(DatasetWriter.bytes(document, TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN).length);
+    }
+
+    @Test
+    void replacesThePiecesOfALongDocumentOnlyIfItChanged() throws SQLException, IOException {
+        write(List.of(fromJournal(longDocument(1))));
+        database.execute("update intake_document set state = 'HANDED_ON'");
+        assertThat(write(List.of(fromJournal(longDocument(1)))).documents()).isFalse();
+        assertThat(write(List.of(fromJournal(longDocument(2)))).documents()).isTrue();
+        assertThat(fromPieces()).isEqualTo(longDocument(2));
+        Dataset small = sr("1.2.1", "1.2.1.9", 1).build();
+        assertThat(write(List.of(fromJournal(small))).documents()).isTrue();
+        assertThat(database.number("select count(*) from instance_piece")).isZero();
+        assertThat(write(List.of(fromJournal(longDocument(1)))).documents()).isTrue();
+        assertThat(fromPieces()).isEqualTo(longDocument(1));
+    }
+
+    /** Of three megabytes that can't be deflated much. */
+    private static Dataset longDocument(long seed) {
+        byte[] random = new byte[9 << 18];
+        new Random(seed).nextBytes(random);
+        return sr("1.2.1", "1.2.1.9", 1)
+                .put(Tag.TextValue, Base64.getEncoder().encodeToString(random))
+                .build();
+    }
+
+    private static Arrival fromJournal(Dataset document) throws IOException {
+        return Arrival.of(arrival(document, "PACS", NOW).instance().encode());
+    }
+
+    private Dataset fromPieces() throws SQLException, IOException {
+        ByteArrayOutputStream deflated = new ByteArrayOutputStream();
+        try (Statement statement = database.connection().createStatement();
+                ResultSet row = statement.executeQuery("select piece from instance_piece order by number")) {
+            while (row.next()) {
+                deflated.write(row.getBytes(1));
+            }
+        }
+        return IntakeRecord.parse(HeaderCodec.inflate(deflated.toByteArray(), HeaderCodec.NO_SAMPLE));
     }
 
     @Test

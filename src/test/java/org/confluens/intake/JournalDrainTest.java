@@ -25,6 +25,7 @@ import org.confluens.dicom.data.Tag;
 import org.confluens.intake.journal.IntakeJournal;
 import org.confluens.intake.journal.JournalOptions;
 import org.confluens.intake.journal.JournalPosition;
+import org.confluens.platform.memory.MemoryBudget;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -160,6 +161,8 @@ class JournalDrainTest {
                 () -> new IllegalStateException("a defect"),
                 () -> new IllegalStateException(new OutOfMemoryError("Java heap space")),
                 () -> new SQLException("out of memory", "HY000", 90108),
+                () -> new SQLException(
+                        "General error: \"java.lang.OutOfMemoryError: Capacity: 246576939\"", "HY000", 50000),
                 () -> new SQLException("too long", "22001"),
                 () -> new IllegalStateException(new SQLException("too large for the program", "54000")));
     }
@@ -343,7 +346,14 @@ class JournalDrainTest {
                         "select segment, position from intake_journal",
                         row -> new JournalPosition(row.getLong(1), row.getLong(2)))
                 .orElse(JournalPosition.START);
-        return new JournalDrain(journal, from, new Quarantine(folder.resolve("quarantine")), sink, CLOCK, "n1");
+        return new JournalDrain(
+                journal,
+                from,
+                new Quarantine(folder.resolve("quarantine")),
+                sink,
+                MemoryBudget.unlimited(),
+                CLOCK,
+                "n1");
     }
 
     private WrittenBatch write(

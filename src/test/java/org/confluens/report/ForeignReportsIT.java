@@ -11,11 +11,13 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import org.confluens.dicom.data.Dataset;
 import org.confluens.dicom.data.PersonName;
 import org.confluens.dicom.data.Tag;
 import org.confluens.dicom.data.UID;
 import org.confluens.dicom.data.Uids;
+import org.confluens.dicom.data.VR;
 import org.confluens.sr.CompletionFlag;
 import org.confluens.sr.DocumentSeries;
 import org.confluens.sr.DocumentState;
@@ -82,6 +84,47 @@ class ForeignReportsIT {
         room.store(SrWriter.write(edited(draft, complete(), List.of())));
 
         assertThat(room.await(study, patient, "COMPLETED")).isEqualTo(id);
+    }
+
+    @Test
+    void takesOverALongDocumentAsAnyOther() throws IOException, SrException {
+        long id = room.draft(study, patient);
+        SrDocument draft = SrReader.read(room.document(id, 1)).document();
+        SrDocument edited = edited(draft, verified(), List.of(draft.asMember()));
+
+        room.store(lengthened(edited, 3));
+
+        assertThat(room.await(study, patient, "VERIFIED")).isEqualTo(id);
+        assertThat(outcome(edited)).isEqualTo("TAKEN_OVER");
+    }
+
+    @Test
+    void keepsADocumentThatIsTooLongToBeReadAndPutsItAside() throws IOException, SrException {
+        long id = room.draft(study, patient);
+        SrDocument draft = SrReader.read(room.document(id, 1)).document();
+        SrDocument edited = edited(draft, verified(), List.of(draft.asMember()));
+
+        room.store(lengthened(edited, 17));
+
+        assertThat(outcome(edited)).isEqualTo("SET_ASIDE");
+        assertThat(entry(edited).getString("reason")).contains("16 MiB");
+        assertThat(room.report(id).json().getString("state")).isEqualTo("DRAFT");
+        String path = "reports/foreign/" + edited.sopInstanceUid();
+        assertThat(room.get(path + "/document").status()).isEqualTo(409);
+        assertThat(room.post(path + "/retry", "{\"replace\": true}").status()).isEqualTo(409);
+        assertThat(room.post(path + "/settle", "{\"note\": \"looked at in the PACS\"}")
+                        .status())
+                .isEqualTo(200);
+    }
+
+    /** With a private value of so many MiB. */
+    private static Dataset lengthened(SrDocument document, int mib) throws SrException {
+        byte[] value = new byte[mib << 20];
+        new Random(mib).nextBytes(value);
+        return SrWriter.write(document).toBuilder()
+                .put(0x0011_0010, VR.LO, "CONFLUENS TEST")
+                .putBytes(0x0011_1001, VR.OB, value)
+                .build();
     }
 
     @Test
