@@ -21,7 +21,7 @@ COUNT = int(sys.argv[3]) if len(sys.argv) > 3 else 16
 MIB = int(sys.argv[4]) if len(sys.argv) > 4 else 60
 SR = '1.2.840.10008.5.1.4.1.1.88.33'
 EXPLICIT = '1.2.840.10008.1.2.1'
-ATTEMPTS, PATIENCE = 40, 300
+ATTEMPTS, PATIENCE = 40, 600
 
 
 def item(kind, value):

@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.util.Optional;
 import org.confluens.dicom.data.Dataset;
 import org.confluens.dicom.data.DatasetReader;
+import org.confluens.dicom.data.DatasetWriter;
+import org.confluens.dicom.data.Element;
 import org.confluens.dicom.data.ReadOptions;
 import org.confluens.dicom.data.Tag;
 import org.confluens.dicom.data.TransferSyntax;
@@ -53,6 +55,30 @@ record Arrival(IntakeRecord instance, Dataset dataset, Optional<HeaderPieces> pi
                         ReadOptions.headersOnly().stopBefore(CONTENT))
                 .dataset();
         return new Arrival(beginning, dataset, Optional.of(HeaderPieces.of(bytes)));
+    }
+
+    /**
+     * What of the header stands for its series: all of it, of a long one what can be read of it in a megabyte. The others
+     * of the series are deflated against its beginning.
+     */
+    byte[] sample() {
+        if (pieces.isEmpty()) {
+            return instance.header();
+        }
+        Dataset.Builder sample = Dataset.builder();
+        int left = HeaderPieces.LONG;
+        for (Element element : HeaderFilter.header(dataset)) {
+            int length = bytes(Dataset.builder().put(element)).length;
+            if (length <= left) {
+                sample.put(element);
+                left -= length;
+            }
+        }
+        return bytes(sample);
+    }
+
+    private static byte[] bytes(Dataset.Builder dataset) {
+        return DatasetWriter.bytes(dataset.build(), TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN);
     }
 
     String sopInstanceUid() {

@@ -70,7 +70,7 @@ final class StudyRegister {
     }
 
     private KnownSeries makeSeries(long study, Arrival arrival) throws SQLException {
-        byte[] sample = HeaderCodec.dictionary(arrival.instance().header());
+        byte[] sample = arrival.sample();
         rows.update(
                 "insert into series (id, study_id, series_instance_uid, modality, series_number, description, body_part,"
                         + " instances, sample) values (?, ?, ?, ?, ?, ?, ?, 0, ?) on conflict do nothing",

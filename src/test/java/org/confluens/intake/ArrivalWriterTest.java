@@ -22,10 +22,13 @@ import org.confluens.dicom.data.Dataset;
 import org.confluens.dicom.data.DatasetWriter;
 import org.confluens.dicom.data.Tag;
 import org.confluens.dicom.data.TransferSyntax;
+import org.confluens.dicom.data.UID;
 import org.confluens.intake.journal.JournalPosition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ArrivalWriterTest {
 
@@ -178,6 +181,25 @@ class ArrivalWriterTest {
         assertThat(database.number("select count(*) from instance_piece")).isZero();
         assertThat(write(List.of(fromJournal(longDocument(1)))).documents()).isTrue();
         assertThat(fromPieces()).isEqualTo(longDocument(1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {40_000, 200_000, 3_000_000})
+    void keepsOfALongHeaderASampleThatCanBeRead(int length) throws SQLException, IOException {
+        Dataset document = sr("1.2.1", "1.2.1.9", 1)
+                .put(Tag.ImageComments, "x".repeat(length))
+                .put(Tag.TextValue, "y".repeat(length))
+                .build();
+        write(List.of(
+                fromJournal(document), fromJournal(mr("1.2.1", "1.2.1.9", 2).build())));
+        byte[] sample = HeaderCodec.inflate(bytes("select sample from series"), HeaderCodec.NO_SAMPLE);
+        Dataset read = IntakeRecord.parse(sample);
+        assertThat(sample).hasSizeLessThanOrEqualTo(1 << 20);
+        assertThat(read.string(Tag.SOPClassUID, "")).isEqualTo(UID.ComprehensiveSRStorage);
+        assertThat(read.string(Tag.SeriesDescription, "")).isEqualTo("TOF 2D");
+        byte[] second = bytes("select header from instance where instance_number = 2");
+        assertThat(IntakeRecord.parse(HeaderCodec.inflate(second, sample)))
+                .isEqualTo(mr("1.2.1", "1.2.1.9", 2).build());
     }
 
     /** Of three megabytes that can't be deflated much. */
