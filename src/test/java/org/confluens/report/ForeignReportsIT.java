@@ -110,7 +110,9 @@ class ForeignReportsIT {
         assertThat(entry(edited).getString("reason")).contains("16 MiB");
         assertThat(room.report(id).json().getString("state")).isEqualTo("DRAFT");
         String path = "reports/foreign/" + edited.sopInstanceUid();
-        assertThat(room.get(path + "/document").status()).isEqualTo(409);
+        assertThat(room.call("GET", path + "/document", "text/html", Optional.empty(), Optional.empty())
+                        .status())
+                .isEqualTo(409);
         assertThat(room.post(path + "/retry", "{\"replace\": true}").status()).isEqualTo(409);
         assertThat(room.post(path + "/settle", "{\"note\": \"looked at in the PACS\"}")
                         .status())
