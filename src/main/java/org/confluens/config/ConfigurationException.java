@@ -1,6 +1,7 @@
 package org.confluens.config;
 
 import java.io.Serial;
+import org.confluens.platform.log.Secrets;
 import org.confluens.platform.log.Tellable;
 
 /** A value, or a combination of values, with which the service must not start. The message is one line for the person who starts it. */
@@ -11,6 +12,6 @@ public final class ConfigurationException extends RuntimeException implements Te
 
     /** @param message names the key, the value that was found and what is allowed */
     public ConfigurationException(String message) {
-        super(message);
+        super(Secrets.masked(message));
     }
 }
