@@ -123,7 +123,7 @@ public final class Listener implements AutoCloseable {
     private void admit(Socket socket) throws IOException {
         if (!settings.slots().connected(socket.getInetAddress())) {
             socket.close();
-            LOG.debug(
+            LOG.warning(
                     "connection from {0} closed at once: the limit of connections is reached",
                     socket.getInetAddress().getHostAddress());
             return;
@@ -169,6 +169,9 @@ public final class Listener implements AutoCloseable {
 
     private Transport open(Socket socket, MemoryBudget.Share memory) throws IOException {
         if (!settings.door().test(socket.getInetAddress())) {
+            LOG.warning(
+                    "connection from {0} closed at once: no rule for callers names this host",
+                    socket.getInetAddress().getHostAddress());
             throw new IOException("nobody may call from this host");
         }
         return Transport.accepted(socket, settings.tls(), settings.timeouts(), memory);

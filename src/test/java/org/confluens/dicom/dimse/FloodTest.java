@@ -16,7 +16,11 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Filter;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 import org.confluens.dicom.data.UID;
 import org.confluens.dicom.net.HostilePeer;
 import org.confluens.dicom.net.NetLimits;
@@ -91,15 +95,27 @@ class FloodTest {
     }
 
     @Test
-    void closesConnectionsFromWhereNobodyMayCallBeforeAByteIsRead() throws Exception {
+    void closesConnectionsFromWhereNobodyMayCallBeforeAByteIsReadAndSaysSo() throws Exception {
         CallerPolicy listed = CallerPolicy.listed(List.of(CallerRule.parse("PACS@127.0.0.9")));
+        List<String> lines = new CopyOnWriteArrayList<>();
+        Logger logger = Logger.getLogger("org.confluens.dicom.net.Listener");
+        Filter before = logger.getFilter();
+        logger.setFilter(line -> {
+            lines.add(new SimpleFormatter().formatMessage(line));
+            return true;
+        });
         try (DimseServer server = server(listed)) {
             for (int port : new int[] {server.port(), server.tlsPort()}) {
                 try (HostilePeer stranger = HostilePeer.connectFrom("127.0.0.2", port)) {
                     assertThat(stranger.receive()).isEqualTo(HostilePeer.Received.END);
                 }
             }
+        } finally {
+            logger.setFilter(before);
         }
+        assertThat(lines)
+                .filteredOn(line -> line.contains("127.0.0.2") && line.contains("no rule for callers names this host"))
+                .hasSize(2);
     }
 
     private static DimseServer server(CallerPolicy callers) throws IOException {
