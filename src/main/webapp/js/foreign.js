@@ -14,16 +14,29 @@ function outcome(document) {
   document.settled && h('small', {}, `${moment(document.settled.at)}, ${document.settled.by}: ${document.settled.note}`));
 }
 
+// Whose sender lacks a right waits for one click; the others for what stood in their way to be gone.
+function decisions(document) {
+  const button = (label, action) => h('button', { type: 'button', class: 'mini', onclick: () => action(document) }, label);
+  return document.actions.includes('accept')
+    ? [button(t('Accept'), accept), button(t('Put aside'), putAside)]
+    : [button(t('Try again …'), retry), button(t('Settle …'), settle)];
+}
+
+function sender(document) {
+  return [document.callingAeTitle, document.host && h('small', {}, document.host),
+    document.certificate && h('small', {}, document.certificate),
+    document.acceptedBy && h('small', {}, t('accepted by {0}', document.acceptedBy))];
+}
+
 function row(document) {
   return h('tr', {},
     outcome(document),
     h('th', { scope: 'row' }, h('a', { href: document.document, target: '_blank', rel: 'noopener' }, document.title),
       document.reportId && h('a', { class: 'about', href: `/report.html?id=${document.reportId}` }, t('Report {0}', document.reportId)),
       h('small', { class: 'uid' }, document.sopInstanceUid)),
-    h('td', {}, document.patient.id), h('td', {}, document.callingAeTitle), h('td', {}, moment(document.arrivedAt)),
+    h('td', {}, document.patient.id), h('td', {}, sender(document)), h('td', {}, moment(document.arrivedAt)),
     h('td', {}, document.reason, document.actions.length > 0 && h('div', { class: 'buttons' },
-      h('button', { type: 'button', class: 'mini', onclick: () => retry(document) }, t('Try again …')),
-      h('button', { type: 'button', class: 'mini', onclick: () => settle(document) }, t('Settle …')))));
+      decisions(document))));
 }
 
 function table(documents) {
@@ -34,6 +47,20 @@ function table(documents) {
   return h('div', { class: 'scroll' }, h('table', { class: 'list' },
     h('thead', {}, h('tr', {}, heads.map((name) => h('th', { scope: 'col' }, name)))),
     h('tbody', {}, documents.map(row))));
+}
+
+async function accept(document) {
+  await run(async () => {
+    const { json } = await post(`reports/foreign/${document.sopInstanceUid}/accept`, { fingerprint: document.fingerprint });
+    say(json.waits ? json.reason : OUTCOMES[json.outcome], json.waits ? 'bad' : 'good');
+  });
+}
+
+async function putAside(document) {
+  await run(async () => {
+    await post(`reports/foreign/${document.sopInstanceUid}/settle`, { note: t('Not accepted') });
+    say(t('Put aside'), 'good');
+  });
 }
 
 async function retry(document) {

@@ -16,6 +16,8 @@ export async function shell(title) {
   replace(document.getElementById('bottom'),
     session.trial && h('p', { class: 'trial' },
       t('Trial mode: no users are configured, so everybody on this machine may do everything.')),
+    session.openPeers && h('p', { class: 'trial' },
+      t('Trial mode: no rights of other systems are configured, so every system on this machine may store, sign, reject, order and merge.')),
     h('p', {}, t('Documentation software for imaging professionals, not a certified medical device. That findings in these '
       + 'veins cause or worsen multiple sclerosis is disputed, and controlled trials did not confirm it.')));
   return session;

@@ -33,14 +33,16 @@ class ArchitectureTest {
     /** What a feature may import of the other features; the core is open to all of them. */
     private static final Map<String, Set<String>> FEATURES = Map.ofEntries(
             Map.entry("config", Set.of()),
+            Map.entry("rights", Set.of("config")),
             Map.entry("web", Set.of("config")),
-            Map.entry("security", Set.of("config", "web")),
+            Map.entry("security", Set.of("config", "rights", "web")),
             Map.entry("audit", Set.of("config")),
             Map.entry("delivery", Set.of("config", "web", "security", "audit")),
             Map.entry("transaction", Set.of()),
             Map.entry("worklist", Set.of("config", "web", "security", "audit", "transaction")),
-            Map.entry("intake", Set.of("config", "web", "security", "audit", "transaction", "worklist")),
-            Map.entry("report", Set.of("config", "web", "security", "audit", "intake", "delivery", "worklist")),
+            Map.entry("intake", Set.of("config", "rights", "web", "security", "audit", "transaction", "worklist")),
+            Map.entry(
+                    "report", Set.of("config", "rights", "web", "security", "audit", "intake", "delivery", "worklist")),
             Map.entry(
                     "confirmation",
                     Set.of(
@@ -57,6 +59,7 @@ class ArchitectureTest {
                     "hl7",
                     Set.of(
                             "config",
+                            "rights",
                             "web",
                             "security",
                             "audit",

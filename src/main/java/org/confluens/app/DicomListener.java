@@ -27,6 +27,8 @@ import org.confluens.dicom.net.NetTimeouts;
 import org.confluens.dicom.net.TlsContexts;
 import org.confluens.intake.PeerMemory;
 import org.confluens.platform.log.Log;
+import org.confluens.rights.Peers;
+import org.confluens.rights.Right.Protocol;
 import org.confluens.security.NodeTls;
 import org.confluens.security.Users;
 
@@ -57,6 +59,9 @@ public class DicomListener {
 
     @Inject
     private PeerMemory memory;
+
+    @Inject
+    private Peers peers;
 
     @Inject
     private RunningServer running;
@@ -90,6 +95,10 @@ public class DicomListener {
             DimseServer server = prepared.start();
             running.run(server, providers);
             LOG.info("DICOM listens on port {0}", server.port());
+            if (peers.isOpen(Protocol.DICOM)) {
+                LOG.warning("trial: confluens.peers names no rights, so every DICOM caller on this machine may do everything,"
+                                + " sign and reject too");
+            }
         } catch (IOException e) {
             throw new ConfigurationException("confluens.dicom.port is %d, but DICOM cannot be opened on %s (%s)"
                     .formatted(
@@ -104,7 +113,7 @@ public class DicomListener {
                 .bind(settings.text("confluens.dicom.bind"), settings.integer("confluens.dicom.port"))
                 .ae(settings.text("confluens.dicom.ae-title"), offers(AeRole.MAIN))
                 .ae(settings.text("confluens.dicom.worklist-ae-title"), offers(AeRole.WORKLIST))
-                .callers(CallerServices.of(settings))
+                .callers(peers)
                 .identities(identities())
                 .limits(limits(settings))
                 .memory(memory.budget())

@@ -8,10 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.confluens.config.ConfigurationException;
 import org.confluens.config.Settings;
-import org.confluens.hl7.Hl7Listener;
 import org.confluens.intake.journal.IntakeJournal;
 import org.confluens.platform.disk.OwnerOnly;
 import org.confluens.report.seal.SealKey;
+import org.confluens.rights.Peers;
 import org.confluens.security.NodeTls;
 
 /**
@@ -47,8 +47,7 @@ public final class Preflight {
         if (settings.integer("confluens.hl7.port") != 0) {
             checkPort(settings, "confluens.hl7.port", "confluens.hl7.bind");
         }
-        CallerServices.of(settings);
-        Hl7Listener.check(settings);
+        Peers.of(settings);
         SealKey.check(settings);
         Path data = settings.path("confluens.data-dir");
         checkWritable(data);

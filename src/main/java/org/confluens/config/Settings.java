@@ -80,20 +80,6 @@ public final class Settings {
     }
 
     private void refuseUnsafeCombinations() {
-        if (!isLoopback(text("confluens.dicom.bind")) && callers().stream().anyMatch(Settings::isAnybody)) {
-            throw new ConfigurationException(
-                    "confluens.dicom.allowed-callers is '*' while confluens.dicom.bind is '%s';"
-                                    .formatted(text("confluens.dicom.bind"))
-                            + " beyond loopback the callers must be named, e.g. MODALITY1,PACS@10.0.0.5");
-        }
-        if (integer("confluens.hl7.port") != 0
-                && !isLoopback(text("confluens.hl7.bind"))
-                && KeyType.senders(text("confluens.hl7.allowed-senders")).stream()
-                        .anyMatch(Settings::isAnySender)) {
-            throw new ConfigurationException("confluens.hl7.allowed-senders is '*' while confluens.hl7.bind is '%s';"
-                            .formatted(text("confluens.hl7.bind"))
-                    + " beyond loopback the senders must be named, e.g. RIS|HOSPITAL@10.0.0.5");
-        }
         HttpExposure.refuse(this);
         if (text("confluens.dicom.user-identity").equals("require")
                 && optionalPath("confluens.security.users").isEmpty()) {
@@ -127,15 +113,13 @@ public final class Settings {
         }
     }
 
-    private static boolean isAnybody(String caller) {
-        return caller.replace(" ", "").matches("\\*(@\\*)?(#\\*)?");
-    }
-
-    private static boolean isAnySender(String sender) {
-        return sender.replace(" ", "").matches("\\*(\\|\\*)?(@\\*)?");
-    }
-
-    private static boolean isLoopback(String address) {
+    /**
+     * Whether the key of an address to bind to names one that other machines cannot reach.
+     *
+     * @throws ConfigurationException if this machine does not know the address
+     */
+    public boolean isLoopback(String key) {
+        String address = text(key);
         try {
             return InetAddress.getByName(address).isLoopbackAddress();
         } catch (UnknownHostException e) {

@@ -1,7 +1,11 @@
 package org.confluens.hl7;
 
+import java.net.InetAddress;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import org.confluens.rights.Right;
+import org.confluens.rights.Sender;
 
 /**
  * The header segment of a message, as far as it could be read: an acknowledgement needs it even where the message itself
@@ -46,6 +50,20 @@ record Header(
                 field(fields, 10),
                 field(fields, 11),
                 field(fields, 17));
+    }
+
+    /** Who sends it, from that address. */
+    Sender sender(InetAddress from) {
+        return new Sender(from, sendingApplication, sendingFacility, delimiters.component());
+    }
+
+    /** The right that it takes; empty for a message that is not taken from anybody. */
+    Optional<Right> right() {
+        return switch (messageType) {
+            case "ORM", "OMI" -> Optional.of(Right.ORDER);
+            case "ADT" -> Optional.of(event.equals("A40") ? Right.MERGE : Right.UPDATE);
+            default -> Optional.empty();
+        };
     }
 
     private static String field(String[] fields, int index) {

@@ -14,7 +14,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.confluens.config.ConfigurationException;
 import org.confluens.config.Settings;
 import org.confluens.intake.PeerMemory;
 import org.confluens.platform.disk.Room;
@@ -23,6 +22,8 @@ import org.confluens.platform.work.LoopPlan;
 import org.confluens.platform.work.Round;
 import org.confluens.platform.work.WorkLoop;
 import org.confluens.platform.work.WorkLoops;
+import org.confluens.rights.Peers;
+import org.confluens.rights.Right.Protocol;
 import org.confluens.transaction.ContainerTransaction;
 
 /** Listens for HL7 messages while the service runs, where a port is configured. */
@@ -39,6 +40,9 @@ public class Hl7Listener {
 
     @Inject
     private Settings settings;
+
+    @Inject
+    private Peers peers;
 
     @Inject
     private Hl7Inbox inbox;
@@ -67,20 +71,6 @@ public class Hl7Listener {
     private WorkLoop forgetting;
     private Optional<MllpServer> server = Optional.empty();
 
-    /** @throws ConfigurationException if the listener can't be opened with these settings */
-    public static void check(Settings settings) {
-        senders(settings);
-    }
-
-    private static AllowedSenders senders(Settings settings) {
-        try {
-            return AllowedSenders.parse(settings.text("confluens.hl7.allowed-senders"));
-        } catch (IllegalArgumentException e) {
-            throw new ConfigurationException(
-                    "confluens.hl7.allowed-senders has an entry that is none: " + e.getMessage());
-        }
-    }
-
     @PostConstruct
     void start() {
         forgetting =
@@ -99,11 +89,10 @@ public class Hl7Listener {
         }
         String bind = settings.text("confluens.hl7.bind");
         Hl7Receiver.Inbox whole = (header, message) -> transaction.call(() -> inbox.carryOut(header, message));
-        AllowedSenders senders = senders(settings);
         MllpServer.Door door = from -> Optional.of(from)
-                .filter(senders::isAnyFrom)
+                .filter(peers::isAnySenderFrom)
                 .map(address -> new Hl7Receiver(
-                        header -> senders.contain(address, header),
+                        header -> peers.rights(header.sender(address)),
                         room::isLeft,
                         whole,
                         messages,
@@ -118,6 +107,9 @@ public class Hl7Listener {
                     memory.budget());
             server = Optional.of(MllpServer.start(new InetSocketAddress(bind, port), threads, limits, door));
             LOG.info("HL7 on {0}:{1}", bind, port);
+            if (peers.isOpen(Protocol.HL7)) {
+                LOG.warning("trial: confluens.peers names no rights, so every HL7 sender on this machine may order and merge");
+            }
         } catch (IOException e) {
             throw new ConfigurationException("confluens.hl7.port is %d, but HL7 cannot be opened on %s (%s)"
                     .formatted(port, bind, e.getMessage()));

@@ -2,11 +2,14 @@ package org.confluens.hl7;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import org.confluens.hl7.RefusedMessageException.Code;
 import org.confluens.hl7.RefusedMessageException.Kind;
 import org.confluens.platform.log.Log;
+import org.confluens.rights.Right;
+import org.confluens.rights.Right.Protocol;
 
 /** Answers one message with its acknowledgement: there is no message, however broken, that gets none. */
 final class Hl7Receiver implements MllpServer.Receiver {
@@ -22,27 +25,28 @@ final class Hl7Receiver implements MllpServer.Receiver {
         boolean carryOut(Header header, String message) throws RefusedMessageException;
     }
 
-    private final Predicate<Header> allowed;
+    private final Function<Header, Set<Right>> rights;
     private final BooleanSupplier room;
     private final Inbox inbox;
     private final MessageLog messages;
     private final Acknowledgement acknowledgement;
 
     Hl7Receiver(Inbox inbox, MessageLog messages, Acknowledgement acknowledgement) {
-        this(sender -> true, () -> true, inbox, messages, acknowledgement);
+        this(sender -> Protocol.HL7.rights(), () -> true, inbox, messages, acknowledgement);
     }
 
     /**
-     * @param allowed whether the sender that a header names may send; what others send is refused and not kept
+     * @param rights what the sender that a header names may do; what one sends that may nothing is refused, and neither kept nor
+     *     logged
      * @param room whether the disk has room; without it a message is to be sent again later, and is not kept
      */
     Hl7Receiver(
-            Predicate<Header> allowed,
+            Function<Header, Set<Right>> rights,
             BooleanSupplier room,
             Inbox inbox,
             MessageLog messages,
             Acknowledgement acknowledgement) {
-        this.allowed = allowed;
+        this.rights = rights;
         this.room = room;
         this.inbox = inbox;
         this.messages = messages;
@@ -55,23 +59,24 @@ final class Hl7Receiver implements MllpServer.Receiver {
         String message =
                 received.text().replace("\r\n", "\r").replace('\n', '\r').strip() + "\r";
         Header header = Header.parse(message);
-        return allowed.test(header)
-                ? acknowledged(received, header, handle(received, header, message))
-                : refusedStranger(received, header);
+        Set<Right> allowed = rights.apply(header);
+        return allowed.isEmpty()
+                ? stranger(received, header)
+                : acknowledged(received, header, handle(received, header, message, allowed));
     }
 
     /** Carries out a message that was refused and kept; what is wrong with it, if it is refused again, is kept no more. */
     Optional<RefusedMessageException> tryAgain(String message) {
         MessageText received = new MessageText(message, StandardCharsets.UTF_8, true);
-        return outcome(received, Header.parse(message), message);
+        return outcome(received, Header.parse(message), message, Protocol.HL7.rights());
     }
 
     @Override
     public byte[] answerTooLong(byte[] beginning, int limit) {
         MessageText received = MessageText.decode(beginning);
         Header header = Header.parse(received.text());
-        if (!allowed.test(header)) {
-            return refusedStranger(received, header);
+        if (rights.apply(header).isEmpty()) {
+            return stranger(received, header);
         }
         RefusedMessageException refusal = new RefusedMessageException(
                 Kind.AR, Code.DATA_TYPE_ERROR, "", "The message has more than " + limit + " bytes");
@@ -95,8 +100,8 @@ final class Hl7Receiver implements MllpServer.Receiver {
     public void unfinished(byte[] beginning) {
         String text = MessageText.decode(beginning).text();
         Header header = Header.parse(text);
-        if (!allowed.test(header)) {
-            LOG.warning("an HL7 message of a sender that is not allowed ended before its end block");
+        if (rights.apply(header).isEmpty()) {
+            LOG.warning("an HL7 message of a sender that may not send ended before its end block");
             return;
         }
         LOG.warning("HL7 message {0} ended before its end block", header.controlId());
@@ -115,15 +120,28 @@ final class Hl7Receiver implements MllpServer.Receiver {
         return new RefusedMessageException(Kind.AR, Code.APPLICATION_INTERNAL_ERROR, "", why);
     }
 
-    /** Nothing that a sender chose gets into the log before the sender is known to be one. */
-    private byte[] refusedStranger(MessageText received, Header header) {
-        LOG.warning("an HL7 message was refused: confluens.hl7.allowed-senders does not name its sender");
-        RefusedMessageException refusal = new RefusedMessageException(
-                Kind.AR,
-                Code.UNKNOWN_KEY_IDENTIFIER,
-                "MSH^1^3",
-                "This sending application and facility may not send from this address");
-        return acknowledgement.of(header, received.charset(), Optional.of(refusal));
+    /** Nothing of such a message is logged: whoever is not known could write there what it likes. */
+    private byte[] stranger(MessageText received, Header header) {
+        LOG.warning("an HL7 message of a sender that may not send was refused");
+        return acknowledgement.of(
+                header,
+                received.charset(),
+                Optional.of(new RefusedMessageException(
+                        Kind.AR,
+                        Code.UNKNOWN_KEY_IDENTIFIER,
+                        "MSH^1^3",
+                        "This sending application and facility may not send from this address")));
+    }
+
+    private static void requireRight(Header header, Set<Right> allowed) throws RefusedMessageException {
+        Optional<Right> right = header.right();
+        if (right.isPresent() && !allowed.contains(right.get())) {
+            throw new RefusedMessageException(
+                    Kind.AR,
+                    Code.UNSUPPORTED_EVENT_CODE,
+                    "MSH^1^9^1^2",
+                    "This sender has no right to this message here: " + right.get());
+        }
     }
 
     private byte[] acknowledged(MessageText received, Header header, Optional<RefusedMessageException> refusal) {
@@ -134,15 +152,18 @@ final class Hl7Receiver implements MllpServer.Receiver {
         return acknowledgement.of(header, received.charset(), refusal);
     }
 
-    private Optional<RefusedMessageException> handle(MessageText received, Header header, String message) {
+    private Optional<RefusedMessageException> handle(
+            MessageText received, Header header, String message, Set<Right> allowed) {
         return room.getAsBoolean()
-                ? outcome(received, header, message).map(refusal -> kept(header, message, refusal))
+                ? outcome(received, header, message, allowed).map(refusal -> kept(header, message, refusal))
                 : Optional.of(later("There is not enough room on the disk; send the message again later"));
     }
 
-    private Optional<RefusedMessageException> outcome(MessageText received, Header header, String message) {
+    private Optional<RefusedMessageException> outcome(
+            MessageText received, Header header, String message, Set<Right> allowed) {
         try {
             MessageCheck.check(received, header, message);
+            requireRight(header, allowed);
             carryOut(header, message, ATTEMPTS);
             return Optional.empty();
         } catch (RefusedMessageException e) {

@@ -149,7 +149,7 @@ final class MllpServer implements AutoCloseable {
                 serve(socket, receiver.get());
             } else {
                 LOG.warning(
-                        "an HL7 connection from {0} was refused: confluens.hl7.allowed-senders does not name it",
+                        "an HL7 connection from {0} was refused: confluens.peers names no sender there",
                         socket.getInetAddress().getHostAddress());
             }
         } catch (IOException e) {

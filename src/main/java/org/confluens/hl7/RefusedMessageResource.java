@@ -8,14 +8,18 @@ import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.ForbiddenException;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.SecurityContext;
 import java.time.Clock;
+import org.confluens.rights.Right;
 import org.confluens.security.Roles;
 import org.confluens.web.NeedsNoRoom;
 import org.confluens.web.Problem;
@@ -37,6 +41,9 @@ public class RefusedMessageResource {
 
     @Inject
     private Clock clock;
+
+    @Context
+    private SecurityContext caller;
 
     /** The newest refusals that nobody has settled. */
     @GET
@@ -76,6 +83,11 @@ public class RefusedMessageResource {
     @RolesAllowed(Roles.READER)
     public JsonObject retry(@PathParam("id") long id) {
         String message = text(id);
+        boolean merges =
+                Header.parse(message).right().filter(Right.MERGE::equals).isPresent();
+        if (merges && !caller.isUserInRole(Roles.SIGNER)) {
+            throw new ForbiddenException("a merge of patients is carried out by somebody who may sign");
+        }
         new Hl7Receiver(inbox::carryOut, messages, new Acknowledgement(clock))
                 .tryAgain(message)
                 .ifPresent(refusal -> {

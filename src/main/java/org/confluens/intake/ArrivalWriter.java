@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import org.confluens.dicom.data.Tag;
 import org.confluens.intake.journal.JournalPosition;
+import org.confluens.rights.Origin;
 
 /**
  * Writes a batch of arrivals to the database, in the transaction of the connection, and with them how far the journal has
@@ -122,14 +123,20 @@ final class ArrivalWriter {
         if (arrival.kind() != StorageClasses.Kind.DOCUMENT) {
             return 0;
         }
+        Origin origin = arrival.instance().origin();
         int inserted = rows.update(
-                "insert into intake_document (sop_instance_uid, series_id, study_instance_uid, sender, state,"
-                        + " next_attempt_at, attempts, problem) values (?, ?, ?, ?, 'WAITING', ?, 0, '')"
+                "insert into intake_document (sop_instance_uid, series_id, study_instance_uid, sender, host, certificate,"
+                        + " signs, rejects, state, next_attempt_at, attempts, problem)"
+                        + " values (?, ?, ?, ?, ?, ?, ?, ?, 'WAITING', ?, 0, '')"
                         + " on conflict do nothing",
                 arrival.sopInstanceUid(),
                 series.seriesId(),
                 arrival.studyInstanceUid(),
-                cut(arrival.instance().callingAeTitle(), 16),
+                cut(origin.aeTitle(), 16),
+                origin.host(),
+                origin.certificate(),
+                origin.signs(),
+                origin.rejects(),
                 arrival.receivedAt());
         return inserted > 0 ? inserted : handOnAgain(arrival, series);
     }
@@ -157,12 +164,18 @@ final class ArrivalWriter {
     }
 
     private int handOnAgain(Arrival arrival, KnownSeries series) throws SQLException {
+        Origin origin = arrival.instance().origin();
         return rows.update(
-                "update intake_document set series_id = ?, study_instance_uid = ?, sender = ?, state = 'WAITING',"
-                        + " next_attempt_at = ?, attempts = 0, problem = '' where sop_instance_uid = ?",
+                "update intake_document set series_id = ?, study_instance_uid = ?, sender = ?, host = ?, certificate = ?,"
+                        + " signs = ?, rejects = ?, state = 'WAITING', next_attempt_at = ?, attempts = 0, problem = ''"
+                        + " where sop_instance_uid = ?",
                 series.seriesId(),
                 arrival.studyInstanceUid(),
-                cut(arrival.instance().callingAeTitle(), 16),
+                cut(origin.aeTitle(), 16),
+                origin.host(),
+                origin.certificate(),
+                origin.signs(),
+                origin.rejects(),
                 arrival.receivedAt(),
                 arrival.sopInstanceUid());
     }

@@ -1,6 +1,7 @@
 package org.confluens.intake;
 
 import org.confluens.dicom.data.Dataset;
+import org.confluens.rights.Origin;
 
 /**
  * A structured report or a key object selection was stored to us. Fired once, inside a transaction; if an observer fails,
@@ -8,7 +9,7 @@ import org.confluens.dicom.data.Dataset;
  *
  * @param document the document; of one that is too long to be read ({@link DocumentReading}) without its content
  * @param whole whether it is all of the document
- * @param callingAeTitle who sent it
+ * @param origin who sent it, and with which rights
  */
 public record DocumentArrived(
-        String sopInstanceUid, String studyInstanceUid, Dataset document, boolean whole, String callingAeTitle) {}
+        String sopInstanceUid, String studyInstanceUid, Dataset document, boolean whole, Origin origin) {}

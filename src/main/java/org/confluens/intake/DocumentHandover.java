@@ -13,6 +13,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.confluens.dicom.data.Dataset;
+import org.confluens.rights.Origin;
 import org.confluens.transaction.ContainerTransaction;
 
 /** Hands documents on, once each: the event and the mark that it was fired are one transaction. */
@@ -83,8 +84,10 @@ class DocumentHandover {
         Optional<Dataset> document =
                 whole ? studies.document(sopInstanceUid) : studies.documentWithoutContent(sopInstanceUid);
         mark(sopInstanceUid, "HANDED_ON", "");
-        document.ifPresent(dataset ->
-                arrived.fire(new DocumentArrived(sopInstanceUid, (String) row[0], dataset, whole, (String) row[1])));
+        Origin origin =
+                new Origin((String) row[1], (String) row[3], (String) row[4], (Boolean) row[5], (Boolean) row[6]);
+        document.ifPresent(
+                dataset -> arrived.fire(new DocumentArrived(sopInstanceUid, (String) row[0], dataset, whole, origin)));
     }
 
     /** Remembers that nobody could take the document, and when to try again. */
@@ -105,7 +108,7 @@ class DocumentHandover {
     private Optional<Object[]> claim(String sopInstanceUid) {
         @SuppressWarnings("unchecked")
         List<Object[]> rows = entities.createNativeQuery(
-                        "select study_instance_uid, sender, attempts from intake_document"
+                        "select study_instance_uid, sender, attempts, host, certificate, signs, rejects from intake_document"
                                 + " where sop_instance_uid = ? and state = 'WAITING' for update skip locked")
                 .setParameter(1, sopInstanceUid)
                 .getResultList();

@@ -20,6 +20,7 @@ import org.confluens.dicom.dimse.StoreRequest;
 import org.confluens.intake.journal.IntakeJournal;
 import org.confluens.intake.journal.JournalFullException;
 import org.confluens.platform.memory.MemoryBudget;
+import org.confluens.rights.Peers;
 
 /**
  * C-STORE as SCP (PS3.4 annex B): reads the header off the wire, drops the pixels, and acknowledges once the header is in
@@ -34,6 +35,7 @@ final class InstanceStore implements StoreHandler {
     private final Refusals refusals;
     private final Clock clock;
     private final MemoryBudget memory;
+    private final Peers peers;
     private final ReadOptions image;
     private final ReadOptions document;
     private final OddInstances odd = new OddInstances();
@@ -42,11 +44,12 @@ final class InstanceStore implements StoreHandler {
      * @param memory what all peers together may take
      * @param limits what a document may take, which is kept whole, what the header of an image, and its pixels
      */
-    InstanceStore(IntakeJournal journal, Refusals refusals, Clock clock, MemoryBudget memory, ReadLimits limits) {
+    InstanceStore(IntakeJournal journal, Refusals refusals, Clock clock, MemoryBudget memory, Peers peers, ReadLimits limits) {
         this.journal = journal;
         this.refusals = refusals;
         this.clock = clock;
         this.memory = memory;
+        this.peers = peers;
         this.image = ReadOptions.headersOnly()
                 .with(new ReadLimits(
                         limits.elements(),
@@ -59,6 +62,9 @@ final class InstanceStore implements StoreHandler {
 
     @Override
     public DimseStatus store(StoreRequest request, InputStream dataSet) throws IOException, DimseException {
+        if (!peers.allows(request.caller(), request.sopClassUid())) {
+            throw refuse(request, StoreVerdict.of(StoreVerdict.NOT_AUTHORIZED, "This caller may not store this class"));
+        }
         try (MemoryBudget.Share share = memory.share(COPIES)) {
             return store(request, dataSet, share);
         }
@@ -78,7 +84,7 @@ final class InstanceStore implements StoreHandler {
                 request,
                 new IntakeRecord(
                         clock.instant(),
-                        request.caller().callingAeTitle(),
+                        peers.origin(request.caller()),
                         request.sopClassUid(),
                         request.sopInstanceUid(),
                         request.transferSyntax().uid(),

@@ -12,6 +12,7 @@ import org.confluens.dicom.data.UID;
 import org.confluens.dicom.dimse.AeRole;
 import org.confluens.dicom.dimse.ServiceOffer;
 import org.confluens.dicom.dimse.ServiceProvider;
+import org.confluens.rights.Peers;
 
 /** Offers storage and instance availability notification under the main AE title. */
 @ApplicationScoped
@@ -23,6 +24,7 @@ class IntakeServices implements ServiceProvider {
     private Clock clock;
     private Settings settings;
     private PeerMemory memory;
+    private Peers peers;
 
     protected IntakeServices() {}
 
@@ -33,13 +35,15 @@ class IntakeServices implements ServiceProvider {
             Announcements announcements,
             Clock clock,
             Settings settings,
-            PeerMemory memory) {
+            PeerMemory memory,
+            Peers peers) {
         this.files = files;
         this.refusals = refusals.waiting();
         this.announcements = announcements;
         this.clock = clock;
         this.settings = settings;
         this.memory = memory;
+        this.peers = peers;
     }
 
     @Override
@@ -49,7 +53,7 @@ class IntakeServices implements ServiceProvider {
 
     @Override
     public List<ServiceOffer> offers() {
-        InstanceStore store = new InstanceStore(files.journal(), refusals, clock, memory.budget(), limits(settings));
+        InstanceStore store = new InstanceStore(files.journal(), refusals, clock, memory.budget(), peers, limits(settings));
         return List.of(
                 storage(store, settings.flag("confluens.dicom.accept-unknown-storage")),
                 new ServiceOffer(

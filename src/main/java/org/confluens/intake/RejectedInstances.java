@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.confluens.dicom.data.Dataset;
 import org.confluens.dicom.data.Tag;
 import org.confluens.dicom.data.UID;
 import org.confluens.sr.RejectionReason;
@@ -23,7 +24,7 @@ import org.confluens.sr.StudyReference;
  * stored, but is no part of its study any more. Studies that were complete are looked at again.
  */
 @ApplicationScoped
-class RejectedInstances {
+class RejectedInstances implements InstanceRejection {
 
     private static final int LONGEST_REASON = 256;
 
@@ -39,13 +40,21 @@ class RejectedInstances {
         this.clock = clock;
     }
 
+    /** A note of a sender who may not reject waits for a person, who lets it take effect later. */
     @Transactional
     void arrived(@Observes DocumentArrived event) {
-        boolean note = event.document().string(Tag.SOPClassUID, "").equals(UID.KeyObjectSelectionDocumentStorage);
-        if (!note || !event.whole()) {
+        if (event.origin().rejects() && event.whole()) {
+            reject(event.sopInstanceUid(), event.document());
+        }
+    }
+
+    @Override
+    @Transactional
+    public void reject(String sopInstanceUid, Dataset note) {
+        if (!note.string(Tag.SOPClassUID, "").equals(UID.KeyObjectSelectionDocumentStorage)) {
             return;
         }
-        SrDocument document = SrReader.read(event.document()).document();
+        SrDocument document = SrReader.read(note).document();
         Optional<RejectionReason> reason = RejectionReason.of(document);
         if (reason.isEmpty()) {
             return;
@@ -55,8 +64,8 @@ class RejectedInstances {
                         document.provenance().otherEvidence().stream())
                 .flatMap(StudyReference::members)
                 .toList();
-        rejected.forEach(member ->
-                reject(member, event.sopInstanceUid(), reason.get().title().meaning()));
+        rejected.forEach(
+                member -> reject(member, sopInstanceUid, reason.get().title().meaning()));
         entities.flush();
         rejected.stream()
                 .filter(member -> StorageClasses.kind(member.sop().sopClassUid()) == StorageClasses.Kind.IMAGE)

@@ -21,6 +21,9 @@ record StoreVerdict(int status, String reason) {
     /** Error: Cannot understand. */
     static final int NOT_UNDERSTOOD = 0xC000;
 
+    /** Refused: Not authorized (PS3.7 section 9.1.1.1.9). */
+    static final int NOT_AUTHORIZED = 0x0124;
+
     /** Refused: Out of Resources. */
     static final int OUT_OF_RESOURCES = 0xA700;
 

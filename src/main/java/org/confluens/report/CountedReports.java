@@ -49,7 +49,7 @@ class CountedReports {
     private Clock clock;
 
     /** What became of the document; empty if it has nothing to do with us. */
-    Optional<Verdict> judge(SrReading reading, StudyDetails study) {
+    Optional<Verdict> judge(SrReading reading, StudyDetails study, Authority authority) {
         SrDocument document = reading.document();
         TemplateCatalogue catalogue = templates.current();
         Extraction extraction = new FindingExtractor(catalogue.anatomy(), catalogue.vocabulary()).extract(document);
@@ -74,7 +74,10 @@ class CountedReports {
             return Optional.of(
                     Verdict.setAside("It breaks rules of its own document type: " + ForeignReports.errors(reading)));
         }
-        return Optional.of(count(document, study, template.get(), extraction));
+        return Optional.of(
+                authority.signs()
+                        ? count(document, study, template.get(), extraction, authority)
+                        : authority.waiting(Authority.Lack.SIGN, Optional.empty()));
     }
 
     private Optional<Template> templateOf(Examination examination) {
@@ -85,7 +88,8 @@ class CountedReports {
                 .findFirst();
     }
 
-    private Verdict count(SrDocument document, StudyDetails study, Template template, Extraction extraction) {
+    private Verdict count(
+            SrDocument document, StudyDetails study, Template template, Extraction extraction, Authority authority) {
         String who = TakeOver.shortened(
                 document.state().verifyingObservers().get(0).name().toString());
         Report report = new Report(
@@ -101,7 +105,7 @@ class CountedReports {
                     SrWriter.write(document),
                     Optional.empty(),
                     document.state().verifyingObservers(),
-                    who);
+                    authority.madeBy(who));
             life.verified(report, version);
         } catch (SrException e) {
             throw new IllegalStateException("a document without errors cannot be written", e);

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.confluens.intake.PatientKey;
+import org.confluens.rights.Origin;
 
 /** A document that came from elsewhere, what was done with it, and why. The document itself is kept by intake. */
 @Entity
@@ -49,6 +50,17 @@ public class ForeignDocument {
     @Column(name = "calling_ae_title")
     private String callingAeTitle;
 
+    private String host;
+
+    private String certificate;
+
+    private String lacks;
+
+    private String fingerprint;
+
+    @Column(name = "accepted_by")
+    private String acceptedBy;
+
     private String title;
 
     @Enumerated(EnumType.STRING)
@@ -73,21 +85,23 @@ public class ForeignDocument {
 
     protected ForeignDocument() {}
 
-    ForeignDocument(
-            String sopInstanceUid,
-            String studyInstanceUid,
-            PatientKey patient,
-            String callingAeTitle,
-            String title,
-            Verdict verdict,
-            Instant arrivedAt) {
+    /** One that has just come; what is done with it has yet to be said. */
+    ForeignDocument(String sopInstanceUid, String studyInstanceUid, PatientKey patient, String title) {
         this.sopInstanceUid = sopInstanceUid;
         this.studyInstanceUid = studyInstanceUid;
         this.patientId = patient.id();
         this.patientIssuer = patient.issuer();
-        this.callingAeTitle = callingAeTitle;
         this.title = title;
-        this.arrivedAt = arrivedAt;
+    }
+
+    /** The document came, for the first time or changed under its UID: what a person said of it before is of another. */
+    void arrived(Origin origin, String fingerprint, Verdict verdict, Instant now) {
+        this.callingAeTitle = origin.aeTitle();
+        this.host = origin.host();
+        this.certificate = origin.certificate();
+        this.fingerprint = fingerprint;
+        this.acceptedBy = "";
+        this.arrivedAt = now;
         judged(verdict);
     }
 
@@ -95,6 +109,7 @@ public class ForeignDocument {
     final void judged(Verdict verdict) {
         this.outcome = verdict.outcome();
         this.reason = verdict.reason();
+        this.lacks = verdict.lacks().map(Authority.Lack::name).orElse("");
         this.reportId = verdict.reportId().isPresent() ? verdict.reportId().getAsLong() : null;
         this.settledBy = "";
         this.settledNote = "";
@@ -108,16 +123,40 @@ public class ForeignDocument {
         this.settledAt = now;
     }
 
+    /** A person here lets the document take effect, as far as nothing else stands in its way. */
+    void accept(String by, Verdict verdict) {
+        this.acceptedBy = by;
+        judged(verdict);
+    }
+
     /** Whether a person still has to look. */
     boolean waits() {
         return outcome == Outcome.SET_ASIDE && settledAt == null;
     }
 
     /** What was decided about a document. */
-    record Verdict(Outcome outcome, String reason, OptionalLong reportId) {
+    record Verdict(Outcome outcome, String reason, OptionalLong reportId, Optional<Authority.Lack> lacks) {
+
+        Verdict(Outcome outcome, String reason, OptionalLong reportId) {
+            this(outcome, reason, reportId, Optional.empty());
+        }
 
         static Verdict setAside(String reason) {
             return new Verdict(Outcome.SET_ASIDE, reason, OptionalLong.empty());
+        }
+
+        /** The same, because the sender has no right to what the document says. */
+        Verdict lacking(Authority.Lack lack) {
+            return new Verdict(outcome, reason, reportId, Optional.of(lack));
+        }
+
+        /** The same in at most that many characters. */
+        Verdict shortened(int length) {
+            return new Verdict(
+                    outcome,
+                    reason.length() <= length ? reason : reason.substring(0, length - 1) + "…",
+                    reportId,
+                    lacks);
         }
 
         /** Put aside beside the report that it is about. */
@@ -138,8 +177,24 @@ public class ForeignDocument {
         return new PatientKey(patientId, patientIssuer);
     }
 
-    String callingAeTitle() {
-        return callingAeTitle;
+    /** Who stored it; the rights are those of the document that waits, not of its sender. */
+    Origin origin() {
+        return new Origin(callingAeTitle, host, certificate, false, false);
+    }
+
+    /** What its sender lacks, if that is why it waits. */
+    Optional<Authority.Lack> lacks() {
+        return lacks.isEmpty() ? Optional.empty() : Optional.of(Authority.Lack.valueOf(lacks));
+    }
+
+    /** Of what it says. */
+    String fingerprint() {
+        return fingerprint;
+    }
+
+    /** Who has let it take effect; empty if nobody had to. */
+    String acceptedBy() {
+        return acceptedBy;
     }
 
     String title() {

@@ -4,15 +4,21 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.confluens.dicom.data.Dataset;
+import org.confluens.dicom.data.DatasetWriter;
+import org.confluens.dicom.data.TransferSyntax;
 import org.confluens.dicom.data.UID;
 import org.confluens.intake.DocumentArrived;
 import org.confluens.intake.DocumentReading;
+import org.confluens.intake.InstanceRejection;
 import org.confluens.intake.Studies;
 import org.confluens.intake.StudyDetails;
 import org.confluens.report.ForeignDocument.Verdict;
@@ -62,6 +68,9 @@ public class ForeignReports {
     private RejectedReports rejections;
 
     @Inject
+    private InstanceRejection instances;
+
+    @Inject
     private Clock clock;
 
     void arrived(@Observes DocumentArrived event) {
@@ -70,21 +79,20 @@ public class ForeignReports {
             return;
         }
         SrReading reading = SrReader.read(event.document());
+        Authority authority = Authority.of(event.origin());
+        Optional<ForeignDocument> before = reports.lockForeign(event.sopInstanceUid());
         Optional<Verdict> judged = event.whole()
-                ? judge(event.sopInstanceUid(), reading, study.get(), false)
+                ? judge(event.sopInstanceUid(), reading, study.get(), authority, false)
                 : tooLong(reading.document());
         judged.ifPresent(verdict -> {
-            Optional<ForeignDocument> before = reports.foreign(event.sopInstanceUid());
-            before.ifPresent(document -> document.judged(shortened(verdict)));
+            ForeignDocument document = before.orElseGet(() -> new ForeignDocument(
+                    event.sopInstanceUid(),
+                    event.studyInstanceUid(),
+                    study.get().patient(),
+                    shortened(title(reading.document()), LONGEST_TITLE)));
+            document.arrived(event.origin(), fingerprint(event.document()), shortened(verdict), clock.instant());
             if (before.isEmpty()) {
-                reports.add(new ForeignDocument(
-                        event.sopInstanceUid(),
-                        event.studyInstanceUid(),
-                        study.get().patient(),
-                        event.callingAeTitle(),
-                        shortened(title(reading.document()), LONGEST_TITLE),
-                        shortened(verdict),
-                        clock.instant()));
+                reports.add(document);
             }
         });
     }
@@ -98,10 +106,11 @@ public class ForeignReports {
     }
 
     /** What is to be done with a document; empty if nothing, because it says nothing new or has nothing to do with us. */
-    private Optional<Verdict> judge(String sopInstanceUid, SrReading reading, StudyDetails study, boolean replace) {
+    private Optional<Verdict> judge(
+            String sopInstanceUid, SrReading reading, StudyDetails study, Authority authority, boolean replace) {
         SrDocument document = reading.document();
         if (document.sopClassUid().equals(UID.KeyObjectSelectionDocumentStorage)) {
-            return rejections.judge(document);
+            return rejections.judge(document, authority);
         }
         if (!REPORTS.contains(document.sopClassUid())) {
             return Optional.empty();
@@ -110,7 +119,7 @@ public class ForeignReports {
         if (same.isPresent() && !same.get().seal().intact()) {
             return Optional.empty();
         }
-        return same.isPresent() ? repeated(document, same.get()) : judge(reading, study, replace);
+        return same.isPresent() ? repeated(document, same.get()) : judge(reading, study, authority, replace);
     }
 
     /** A document that we have under this UID comes back: as it was, or changed by somebody who gave it no new UID. */
@@ -127,7 +136,7 @@ public class ForeignReports {
                                 + " needs a UID of its own"));
     }
 
-    private Optional<Verdict> judge(SrReading reading, StudyDetails study, boolean replace) {
+    private Optional<Verdict> judge(SrReading reading, StudyDetails study, Authority authority, boolean replace) {
         SrDocument document = reading.document();
         Optional<ReportVersion> predecessor = document.provenance().predecessors().stream()
                 .flatMap(StudyReference::sops)
@@ -142,7 +151,7 @@ public class ForeignReports {
                             touched,
                             "It follows the template of report %d, which is %s, but does not say which version it continues"
                                     .formatted(touched.id(), touched.state())))
-                    .or(() -> counted.judge(reading, study));
+                    .or(() -> counted.judge(reading, study, authority));
         }
         if (!reports.isIntact(report.get())) {
             return Optional.of(Verdict.setAside(
@@ -154,21 +163,46 @@ public class ForeignReports {
             return Optional.of(
                     Verdict.setAside(report.get(), "It breaks rules of its own document type: " + errors(reading)));
         }
-        return Optional.of(takeOver.judge(document, study, report.get(), predecessor, replace));
+        return Optional.of(takeOver.judge(document, study, report.get(), predecessor, authority, replace));
     }
 
     /**
-     * Judges a document again that was put aside, because what stood in its way may be gone.
+     * Lets a document that waits take effect on the word of a person here, as far as nothing else stands in its way; also one
+     * that was put aside for another reason, which may be gone.
      *
+     * @param seen the fingerprint of what the person has read; empty for whatever waits now
      * @param replace whether it may take the place of what was entered in the form meanwhile, which is kept as a version
      */
-    ForeignDocument retry(String sopInstanceUid, boolean replace) {
+    ForeignDocument accept(String sopInstanceUid, Optional<String> seen, boolean replace, String who) {
         ForeignDocument document = waiting(sopInstanceUid);
-        SrReading reading = SrReader.read(content(sopInstanceUid));
+        Dataset content = content(sopInstanceUid);
+        if (seen.filter(print -> !print.equals(fingerprint(content))).isPresent()) {
+            throw new ProblemException(Problem.conflict(
+                    "changed-meanwhile",
+                    "This document has come again in another form",
+                    "Read what it says now, then decide."));
+        }
         StudyDetails study = studies.study(document.studyInstanceUid()).orElseThrow();
-        judge(sopInstanceUid, reading, study, replace).ifPresent(verdict -> document.judged(shortened(verdict)));
+        Authority authority = new Authority(document.origin(), Optional.of(who));
+        instances.reject(sopInstanceUid, content);
+        judge(sopInstanceUid, SrReader.read(content), study, authority, replace)
+                .or(() -> document.lacks()
+                        .map(lack -> new Verdict(
+                                ForeignDocument.Outcome.TAKEN_OVER, "What it says is done", OptionalLong.empty())))
+                .ifPresent(verdict -> document.accept(who, shortened(verdict)));
         reports.flush();
         return document;
+    }
+
+    /** Tells whether a document that came again is the one that somebody has read. */
+    private static String fingerprint(Dataset document) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of()
+                    .formatHex(digest.digest(DatasetWriter.bytes(document, TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java machine has SHA-256", e);
+        }
     }
 
     /** Notes what a person did about a document that was put aside, so that nobody has to look at it again. */
@@ -203,7 +237,7 @@ public class ForeignReports {
     }
 
     private static Verdict shortened(Verdict verdict) {
-        return new Verdict(verdict.outcome(), shortened(verdict.reason(), LONGEST_REASON), verdict.reportId());
+        return verdict.shortened(LONGEST_REASON);
     }
 
     static String errors(SrReading reading) {

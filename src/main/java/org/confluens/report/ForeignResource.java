@@ -24,6 +24,8 @@ import java.util.Locale;
 import java.util.Optional;
 import org.confluens.intake.DocumentReading;
 import org.confluens.report.ForeignDocument.Outcome;
+import org.confluens.rights.Peers;
+import org.confluens.rights.Right.Protocol;
 import org.confluens.security.Roles;
 import org.confluens.sr.SrHtml;
 import org.confluens.sr.SrReader;
@@ -38,6 +40,7 @@ public class ForeignResource {
     private static final int MOST_ROWS = 500;
     private static final int LONGEST_NOTE = 1000;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final int LONGEST_FINGERPRINT = 64;
 
     @Inject
     private ForeignReports foreign;
@@ -47,6 +50,9 @@ public class ForeignResource {
 
     @Inject
     private Templates templates;
+
+    @Inject
+    private Peers peers;
 
     @Context
     private SecurityContext caller;
@@ -58,7 +64,10 @@ public class ForeignResource {
         var array = JSON.createArrayBuilder();
         foreign.list(parse(outcome), MOST_ROWS)
                 .forEach(document -> array.add(ReportJson.foreign(document, maySettle())));
-        return JSON.createObjectBuilder().add("documents", array).build();
+        return JSON.createObjectBuilder()
+                .add("documents", array)
+                .add("open", peers.isOpen(Protocol.DICOM))
+                .build();
     }
 
     /** The document as a page. */
@@ -82,7 +91,26 @@ public class ForeignResource {
     @RolesAllowed(Roles.SIGNER)
     public JsonObject retry(@PathParam("uid") String uid, JsonObject body) {
         boolean replace = body != null && body.getBoolean("replace", false);
-        return ReportJson.foreign(reading.read(uid, PATIENCE, () -> foreign.retry(uid, replace)), maySettle());
+        return ReportJson.foreign(
+                reading.read(uid, PATIENCE, () -> foreign.accept(uid, Optional.empty(), replace, who())), maySettle());
+    }
+
+    /**
+     * Lets a document take effect whose sender has no right to what it says: {@code {"fingerprint": "..."}} names the
+     * one that was looked at, so that none that came in its place is accepted unseen.
+     */
+    @POST
+    @Path("{uid: [0-9.]+}/accept")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed(Roles.SIGNER)
+    public JsonObject accept(@PathParam("uid") String uid, JsonObject body) {
+        String seen = Preconditions.text(body, "fingerprint", LONGEST_FINGERPRINT);
+        return ReportJson.foreign(
+                reading.read(uid, PATIENCE, () -> foreign.accept(uid, Optional.of(seen), false, who())), maySettle());
+    }
+
+    private String who() {
+        return caller.getUserPrincipal().getName();
     }
 
     /** Notes what was done about a document that was put aside: {@code {"note": "..."}}. */
@@ -92,8 +120,7 @@ public class ForeignResource {
     @RolesAllowed(Roles.SIGNER)
     public JsonObject settle(@PathParam("uid") String uid, JsonObject body) {
         String note = Preconditions.text(body, "note", LONGEST_NOTE);
-        return ReportJson.foreign(
-                foreign.settle(uid, note, caller.getUserPrincipal().getName()), maySettle());
+        return ReportJson.foreign(foreign.settle(uid, note, who()), maySettle());
     }
 
     private boolean maySettle() {

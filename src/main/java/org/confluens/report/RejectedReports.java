@@ -37,7 +37,7 @@ class RejectedReports {
     private ReportLife life;
 
     /** What was done about the reports that a note rejects; empty if it is no such note, or rejects nothing that counts. */
-    Optional<Verdict> judge(SrDocument note) {
+    Optional<Verdict> judge(SrDocument note, Authority authority) {
         Optional<RejectionReason> reason = RejectionReason.of(note);
         if (reason.isEmpty()) {
             return Optional.empty();
@@ -47,11 +47,16 @@ class RejectedReports {
                 .flatMap(StudyReference::sops)
                 .map(SopReference::sopInstanceUid)
                 .collect(Collectors.toSet());
+        Map<Long, Set<Integer>> byReport = byReport(rejected);
+        if (!authority.rejects()) {
+            return Optional.of(authority.waiting(
+                    Authority.Lack.REJECT,
+                    byReport.keySet().stream().findFirst().flatMap(reports::find)));
+        }
         List<Verdict> verdicts = new ArrayList<>();
-        byReport(rejected)
-                .forEach((id, numbers) -> reports.lock(id)
-                        .flatMap(report -> judge(report, numbers, reason.get(), words(note, reason.get()), rejected))
-                        .ifPresent(verdicts::add));
+        byReport.forEach((id, numbers) -> reports.lock(id)
+                .flatMap(report -> judge(report, numbers, reason.get(), words(note, reason.get()), rejected))
+                .ifPresent(verdicts::add));
         return together(verdicts);
     }
 

@@ -199,9 +199,14 @@ final class ReportJson {
                 .add("outcome", document.outcome().name())
                 .add("waits", document.waits())
                 .add("reason", document.reason())
-                .add("callingAeTitle", document.callingAeTitle())
+                .add("callingAeTitle", document.origin().aeTitle())
                 .add("arrivedAt", document.arrivedAt().toString())));
         return array;
+    }
+
+    /** One that lacks nothing but a person's word is accepted; another is tried again, which is such a word too. */
+    private static List<String> actions(ForeignDocument document) {
+        return List.of(document.lacks().isPresent() ? "accept" : "retry", "settle");
     }
 
     /** A document from elsewhere; with what can be done about it if the person may. */
@@ -214,7 +219,12 @@ final class ReportJson {
                         JSON.createObjectBuilder()
                                 .add("id", document.patient().id())
                                 .add("issuer", document.patient().issuer()))
-                .add("callingAeTitle", document.callingAeTitle())
+                .add("callingAeTitle", document.origin().aeTitle())
+                .add("host", document.origin().host())
+                .add("certificate", document.origin().certificate())
+                .add("fingerprint", document.fingerprint())
+                .add("lacks", document.lacks().map(Authority.Lack::name).orElse(""))
+                .add("acceptedBy", document.acceptedBy())
                 .add("title", document.title())
                 .add("outcome", document.outcome().name())
                 .add("reason", document.reason())
@@ -229,9 +239,7 @@ final class ReportJson {
                                 .add("note", document.settledNote())));
         return json.add("document", "/api/reports/foreign/" + document.sopInstanceUid() + "/document")
                 .add("waits", document.waits())
-                .add(
-                        "actions",
-                        JSON.createArrayBuilder(maySettle && document.waits() ? List.of("retry", "settle") : List.of()))
+                .add("actions", JSON.createArrayBuilder(maySettle && document.waits() ? actions(document) : List.of()))
                 .build();
     }
 }

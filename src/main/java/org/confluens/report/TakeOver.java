@@ -80,6 +80,7 @@ class TakeOver {
             StudyDetails study,
             Report report,
             Optional<ReportVersion> predecessor,
+            Authority authority,
             boolean replace) {
         Optional<String> obstacle = obstacle(document, study, report)
                 .or(() -> replace ? Optional.empty() : meanwhile(report, predecessor))
@@ -102,10 +103,13 @@ class TakeOver {
                     report,
                     "Its content breaks rules of the template %s: %s".formatted(template.id(), words(problems)));
         }
+        if (document.state().isVerified() && !authority.signs()) {
+            return authority.waiting(Authority.Lack.SIGN, Optional.of(report));
+        }
         if (replace && !isWritten(report)) {
             versions.write(report, List.of(), report.editedBy());
         }
-        enter(report, document, template, values);
+        enter(report, document, template, values, authority);
         return ForeignReports.takenOver(
                 report, "It continues report %d as %s%s".formatted(report.id(), report.state(), unread(reading)));
     }
@@ -241,7 +245,7 @@ class TakeOver {
         return state.isPresent();
     }
 
-    private void enter(Report report, SrDocument document, Template template, FormValues values) {
+    private void enter(Report report, SrDocument document, Template template, FormValues values, Authority authority) {
         String who = document.state().verifyingObservers().stream()
                 .findFirst()
                 .map(observer -> shortened(observer.name().toString()))
@@ -252,7 +256,7 @@ class TakeOver {
         life.write(report, template, values);
         report.knowsAllImages();
         try {
-            ReportVersion version = versions.takeOver(report, document, who);
+            ReportVersion version = versions.takeOver(report, document, authority.madeBy(who));
             if (report.state() == ReportState.VERIFIED) {
                 life.verified(report, version);
             }

@@ -12,6 +12,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.SecurityContext;
+import org.confluens.rights.Peers;
+import org.confluens.rights.Right.Protocol;
 
 /** Tells a page who uses it, what that person may do, and whom the account signs as. */
 @Path("session")
@@ -20,6 +22,9 @@ public class SessionResource {
 
     @Inject
     private Users users;
+
+    @Inject
+    private Peers peers;
 
     @GET
     @RolesAllowed(Roles.VIEWER)
@@ -30,7 +35,8 @@ public class SessionResource {
         JsonObjectBuilder json = JSON.createObjectBuilder()
                 .add("user", account)
                 .add("roles", roles)
-                .add("trial", users.trial());
+                .add("trial", users.trial())
+                .add("openPeers", peers.isOpen(Protocol.DICOM) || peers.isOpen(Protocol.HL7));
         users.user(account).flatMap(User::signatory).ifPresent(signatory -> json.add("signsAs", json(signatory)));
         return json.build();
     }

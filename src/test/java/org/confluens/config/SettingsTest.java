@@ -13,7 +13,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
 
@@ -113,50 +112,6 @@ class SettingsTest {
         assertThat(settings.describe())
                 .contains("confluens.db.password = ******** (given values)")
                 .noneMatch(line -> line.contains("hunter2"));
-    }
-
-    @Test
-    void refusesAnyCallerBeyondLoopback() {
-        assertThatExceptionOfType(ConfigurationException.class)
-                .isThrownBy(() -> Settings.of(Map.of("confluens.dicom.bind", "0.0.0.0")))
-                .withMessageContaining("confluens.dicom.allowed-callers");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"MR1,*", "*@*", "* @ *", "*#*"})
-    void refusesAnyCallerBeyondLoopbackHoweverItIsWritten(String callers) {
-        assertThatExceptionOfType(ConfigurationException.class)
-                .isThrownBy(() -> Settings.of(
-                        Map.of("confluens.dicom.bind", "0.0.0.0", "confluens.dicom.allowed-callers", callers)))
-                .withMessageContaining("confluens.dicom.allowed-callers");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"*", "*|*", "HIS|HOSP,*@*", " * | * @ *"})
-    void refusesAnySenderOfHl7BeyondLoopbackHoweverItIsWritten(String senders) {
-        Map<String, String> open = Map.of(
-                "confluens.hl7.port",
-                "2575",
-                "confluens.hl7.bind",
-                "0.0.0.0",
-                "confluens.hl7.allowed-senders",
-                senders);
-        assertThatExceptionOfType(ConfigurationException.class)
-                .isThrownBy(() -> Settings.of(open))
-                .withMessageContaining("confluens.hl7.allowed-senders");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"*@10.0.0.0/8", "HIS|HOSP", "*|HOSP@ris.example", "HIS^1.2^ISO|HOSP@2001:db8::1"})
-    void takesNamedSendersOfHl7BeyondLoopback(String senders) {
-        Map<String, String> open = Map.of(
-                "confluens.hl7.port",
-                "2575",
-                "confluens.hl7.bind",
-                "0.0.0.0",
-                "confluens.hl7.allowed-senders",
-                senders);
-        assertThat(Settings.of(open).text("confluens.hl7.allowed-senders")).isEqualTo(senders);
     }
 
     @Test

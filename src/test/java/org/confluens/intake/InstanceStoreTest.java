@@ -33,6 +33,7 @@ import org.confluens.intake.journal.JournalPosition;
 import org.confluens.intake.journal.JournalReader;
 import org.confluens.intake.journal.JournalRecord;
 import org.confluens.platform.memory.MemoryBudget;
+import org.confluens.rights.Peers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,7 +57,7 @@ class InstanceStoreTest {
         journal = IntakeJournal.open(folder, JournalOptions.defaults().withMinimumFreeBytes(0));
         refusals = new Refusals();
         store = new InstanceStore(
-                journal, refusals, Clock.fixed(NOW, ZoneOffset.UTC), MemoryBudget.unlimited(), LIMITS);
+                journal, refusals, Clock.fixed(NOW, ZoneOffset.UTC), MemoryBudget.unlimited(), Peers.anyone(), LIMITS);
     }
 
     @AfterEach
@@ -205,7 +206,7 @@ class InstanceStoreTest {
         journal.close();
         journal = IntakeJournal.open(folder, JournalOptions.defaults().withMinimumFreeBytes(Long.MAX_VALUE));
         store = new InstanceStore(
-                journal, refusals, Clock.fixed(NOW, ZoneOffset.UTC), MemoryBudget.unlimited(), LIMITS);
+                journal, refusals, Clock.fixed(NOW, ZoneOffset.UTC), MemoryBudget.unlimited(), Peers.anyone(), LIMITS);
         Dataset image = mr("1.2.1", "1.2.1.1", 1).build();
         assertRefused(request(image, EXPLICIT), bytes(image, EXPLICIT), 0xA700, "Not enough room on the disk");
     }

@@ -35,6 +35,7 @@ import org.confluens.dicom.dimse.StoreItem;
 import org.confluens.intake.journal.IntakeJournal;
 import org.confluens.intake.journal.JournalOptions;
 import org.confluens.platform.memory.MemoryBudget;
+import org.confluens.rights.Peers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,7 +63,7 @@ class StorageLimitsTest {
         journal = IntakeJournal.open(folder, JournalOptions.defaults().withMinimumFreeBytes(0));
         ReadLimits limits = IntakeServices.limits(Settings.of(KEYS));
         InstanceStore store = new InstanceStore(
-                journal, new Refusals(), Clock.fixed(NOW, ZoneOffset.UTC), MemoryBudget.unlimited(), limits);
+                journal, new Refusals(), Clock.fixed(NOW, ZoneOffset.UTC), MemoryBudget.unlimited(), Peers.anyone(), limits);
         server = DimseServer.builder()
                 .ae(
                         "CONFLUENS",

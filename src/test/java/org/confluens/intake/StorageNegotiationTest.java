@@ -35,6 +35,7 @@ import org.confluens.dicom.net.UserInformation;
 import org.confluens.intake.journal.IntakeJournal;
 import org.confluens.intake.journal.JournalOptions;
 import org.confluens.platform.memory.MemoryBudget;
+import org.confluens.rights.Peers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -78,7 +79,7 @@ class StorageNegotiationTest {
                 journal,
                 new Refusals(),
                 Clock.fixed(NOW, ZoneOffset.UTC),
-                MemoryBudget.unlimited(),
+                MemoryBudget.unlimited(), Peers.anyone(),
                 ReadLimits.defaults());
         return DimseServer.builder()
                 .ae("CONFLUENS", List.of(IntakeServices.storage(store, unknown)))

@@ -11,6 +11,7 @@ import org.confluens.dicom.data.UID;
 import org.confluens.dicom.data.VR;
 import org.confluens.dicom.dimse.Caller;
 import org.confluens.dicom.dimse.StoreRequest;
+import org.confluens.rights.Origin;
 
 /** Makes instances of invented patients. */
 final class TestInstances {
@@ -60,7 +61,7 @@ final class TestInstances {
         return new Arrival(
                 new IntakeRecord(
                         receivedAt,
-                        sender,
+                        new Origin(sender, "127.0.0.1", "", true, true),
                         dataset.string(Tag.SOPClassUID, ""),
                         dataset.string(Tag.SOPInstanceUID, ""),
                         UID.ExplicitVRLittleEndian,

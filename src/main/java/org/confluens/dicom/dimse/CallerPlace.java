@@ -3,74 +3,86 @@ package org.confluens.dicom.dimse;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
-/**
- * Where a peer may call from.
- *
- * @param host a name, an address, a network such as {@code 10.1.0.0/16}, or {@code *} for anywhere
- */
-public record CallerPlace(String host) {
+/** Where a peer may call from: a host by its name or address, a network such as {@code 10.1.0.0/16}, or {@code *} for anywhere. */
+public final class CallerPlace {
     private static final String ANYWHERE = "*";
 
-    /** @throws IllegalArgumentException if it is empty, or a network that is none */
-    public CallerPlace {
-        if (host.isEmpty()) {
-            throw new IllegalArgumentException("a host is expected");
+    /** RFC 1123 section 2.1; its last part has a letter, so that no number in another base passes for a name. */
+    private static final Pattern NAME =
+            Pattern.compile("([A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?\\.)*[A-Za-z]([A-Za-z0-9_-]*[A-Za-z0-9_])?\\.?");
+
+    private final String host;
+    private final Optional<AddressBlock> block;
+
+    /** @throws IllegalArgumentException if it is no host and no network, and not {@code *} */
+    public CallerPlace(String host) {
+        this.host = host.strip();
+        if (isAnywhere()) {
+            block = Optional.empty();
+        } else if (host.indexOf('/') >= 0) {
+            block = Optional.of(AddressBlock.network(this.host));
+        } else {
+            block = AddressBlock.literal(this.host).map(AddressBlock::of);
+            if (block.isEmpty() && !NAME.matcher(this.host).matches()) {
+                throw new IllegalArgumentException("a host, an address or a network is expected, not '" + host + "'");
+            }
         }
-        if (host.indexOf('/') >= 0) {
-            network(host);
-        }
+    }
+
+    /** As it was written. */
+    public String host() {
+        return host;
     }
 
     public boolean isAnywhere() {
         return host.equals(ANYWHERE);
     }
 
+    /** Whether it is one host: a name, or one address. */
+    public boolean isOneHost() {
+        return !isAnywhere() && block.map(AddressBlock::isOneAddress).orElse(true);
+    }
+
     /** Whether that address belongs to it. A name counts for the addresses that it has now. */
     public boolean includes(InetAddress address) {
+        return isAnywhere()
+                || block.map(known -> known.contains(address))
+                        .orElseGet(() -> resolved().contains(address));
+    }
+
+    /** The addresses that it covers now; all of them for anywhere, none for a name that is not known now. */
+    public List<AddressBlock> blocks() {
         if (isAnywhere()) {
-            return true;
+            return List.of(AddressBlock.network("0.0.0.0/0"), AddressBlock.network("::/0"));
         }
-        if (host.indexOf('/') >= 0) {
-            return network(host).contains(address.getAddress());
-        }
+        return block.map(List::of)
+                .orElseGet(() -> resolved().stream().map(AddressBlock::of).toList());
+    }
+
+    private List<InetAddress> resolved() {
         try {
-            return Arrays.asList(InetAddress.getAllByName(host)).contains(address);
+            return Arrays.asList(InetAddress.getAllByName(host));
         } catch (UnknownHostException e) {
-            return false;
+            return List.of();
         }
     }
 
-    private record Network(byte[] base, int bits) {
-        boolean contains(byte[] address) {
-            if (address.length != base.length) {
-                return false;
-            }
-            for (int bit = 0; bit < bits; bit++) {
-                int mask = 0x80 >> bit % 8;
-                if (((base[bit / 8] ^ address[bit / 8]) & mask) != 0) {
-                    return false;
-                }
-            }
-            return true;
-        }
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof CallerPlace place && place.host.equals(host);
     }
 
-    private static Network network(String text) {
-        int slash = text.indexOf('/');
-        String base = text.substring(0, slash);
-        try {
-            int bits = Integer.parseInt(text.substring(slash + 1));
-            if (!base.matches("[0-9A-Fa-f.:]+")) {
-                throw new IllegalArgumentException("a network starts with an address: " + text);
-            }
-            byte[] address = InetAddress.getByName(base).getAddress();
-            if (bits < 0 || bits > address.length * 8) {
-                throw new IllegalArgumentException("a network of " + bits + " bits: " + text);
-            }
-            return new Network(address, bits);
-        } catch (UnknownHostException | NumberFormatException e) {
-            throw new IllegalArgumentException("expected a network such as 10.1.0.0/16, not " + text, e);
-        }
+    @Override
+    public int hashCode() {
+        return host.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return host;
     }
 }
