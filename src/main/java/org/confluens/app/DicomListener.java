@@ -96,7 +96,8 @@ public class DicomListener {
             running.run(server, providers);
             LOG.info("DICOM listens on port {0}", server.port());
             if (peers.isOpen(Protocol.DICOM)) {
-                LOG.warning("trial: confluens.peers names no rights, so every DICOM caller on this machine may do everything,"
+                LOG.warning(
+                        "trial: confluens.peers names no rights, so every DICOM caller on this machine may do everything,"
                                 + " sign and reject too");
             }
         } catch (IOException e) {

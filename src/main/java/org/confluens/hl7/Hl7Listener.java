@@ -108,7 +108,8 @@ public class Hl7Listener {
             server = Optional.of(MllpServer.start(new InetSocketAddress(bind, port), threads, limits, door));
             LOG.info("HL7 on {0}:{1}", bind, port);
             if (peers.isOpen(Protocol.HL7)) {
-                LOG.warning("trial: confluens.peers names no rights, so every HL7 sender on this machine may order and merge");
+                LOG.warning(
+                        "trial: confluens.peers names no rights, so every HL7 sender on this machine may order and merge");
             }
         } catch (IOException e) {
             throw new ConfigurationException("confluens.hl7.port is %d, but HL7 cannot be opened on %s (%s)"

@@ -16,6 +16,8 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import org.confluens.config.Settings;
 import org.confluens.dicom.data.Dataset;
 import org.confluens.dicom.data.DatasetWriter;
 import org.confluens.dicom.data.ReadLimits;
@@ -33,12 +35,15 @@ import org.confluens.intake.journal.JournalPosition;
 import org.confluens.intake.journal.JournalReader;
 import org.confluens.intake.journal.JournalRecord;
 import org.confluens.platform.memory.MemoryBudget;
+import org.confluens.rights.Origin;
 import org.confluens.rights.Peers;
+import org.confluens.rights.Right;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class InstanceStoreTest {
@@ -260,6 +265,53 @@ class InstanceStoreTest {
         });
         assertThatThrownBy(() -> store.store(request(image, EXPLICIT), lost)).isInstanceOf(IOException.class);
         assertThat(records()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // Rights, SOP class, and the right that is missing.
+        "images,    1.2.840.10008.5.1.4.1.1.88.33, true",
+        "images,    1.2.840.10008.5.1.4.1.1.88.59, true",
+        "images,    1.2.840.10008.5.1.4.1.1.4,     false",
+        "documents, 1.2.840.10008.5.1.4.1.1.4,     true",
+        "documents, 1.2.840.10008.5.1.4.1.1.88.33, false",
+        "worklist,  1.2.840.10008.5.1.4.1.1.4,     true",
+    })
+    void refusesEachObjectThatItsSenderMayNotStore(String rights, String sopClass, boolean refused) throws Exception {
+        store = new InstanceStore(journal, refusals, Clock.fixed(NOW, ZoneOffset.UTC), MemoryBudget.unlimited(), peers(rights), LIMITS);
+        Dataset object =
+                mr("1.2.1", "1.2.1.1", 1).put(Tag.SOPClassUID, sopClass).build();
+        if (refused) {
+            assertRefused(
+                    request(object, EXPLICIT), bytes(object, EXPLICIT), 0x0124, "This caller may not store this class");
+        } else {
+            assertThat(store(object, EXPLICIT)).isEqualTo(DimseStatus.SUCCESS);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"documents, false, false", "sign, true, false", "reject, false, true", "sign+reject, true, true"})
+    void keepsWithADocumentWhatItsSenderMay(String rights, boolean signs, boolean rejects) throws Exception {
+        store = new InstanceStore(journal, refusals, Clock.fixed(NOW, ZoneOffset.UTC), MemoryBudget.unlimited(), peers(rights), LIMITS);
+        store(sr("1.2.1", "1.2.1.9", 1).build(), EXPLICIT);
+        assertThat(records())
+                .singleElement()
+                .satisfies(record ->
+                        assertThat(record.origin()).isEqualTo(new Origin("PACS", "127.0.0.1", "", signs, rejects)));
+    }
+
+    @Test
+    void countsAllThatIsKeptWholeAsDocumentsAndNothingElse() {
+        assertThat(StorageClasses.uids())
+                .allSatisfy(uid -> assertThat(Right.of(uid))
+                        .isEqualTo(
+                                StorageClasses.kind(uid) == StorageClasses.Kind.DOCUMENT
+                                        ? Right.DOCUMENTS
+                                        : Right.IMAGES));
+    }
+
+    private static Peers peers(String rights) {
+        return Peers.of(Settings.of(Map.of("confluens.peers", "PACS@127.0.0.1=" + rights)));
     }
 
     private void assertRefused(StoreRequest request, byte[] dataSet, int status, String comment) throws Exception {

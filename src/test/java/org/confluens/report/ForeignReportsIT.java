@@ -363,8 +363,13 @@ class ForeignReportsIT {
     }
 
     private Dataset note(RejectionReason reason, StudyReference.Member... rejected) throws SrException {
+        return note(image(study, patient, 1), reason, rejected);
+    }
+
+    static Dataset note(Dataset ofTheStudy, RejectionReason reason, StudyReference.Member... rejected)
+            throws SrException {
         return SrWriter.write(KeyObjectSelection.rejection(reason, "not wanted", List.of(rejected))
-                .context(image(study, patient, 1))
+                .context(ofTheStudy)
                 .series(KeyObjectSelection.series(Uids.create(), 88, "Rejected"))
                 .contentAt(NOW)
                 .build());
@@ -372,6 +377,16 @@ class ForeignReportsIT {
 
     /** The draft as another editor completed it, with the content of a report that was filled in here. */
     private SrDocument edited(SrDocument draft, DocumentState state, List<StudyReference.Member> predecessors)
+            throws IOException {
+        return edited(room, patient, draft, state, predecessors);
+    }
+
+    static SrDocument edited(
+            ReadingRoom room,
+            String patient,
+            SrDocument draft,
+            DocumentState state,
+            List<StudyReference.Member> predecessors)
             throws IOException {
         String study2 = Uids.create();
         long model = room.draft(study2, patient + "M");
@@ -397,12 +412,16 @@ class ForeignReportsIT {
     }
 
     private static DocumentState verified() {
+        return verified("ELSE^ELLA");
+    }
+
+    static DocumentState verified(String observer) {
         return new DocumentState(
                 Optional.of(CompletionFlag.COMPLETE),
                 Optional.empty(),
                 Optional.of(VerificationFlag.VERIFIED),
                 Optional.empty(),
-                List.of(VerifyingObserver.of(PersonName.parse("ELSE^ELLA"), Optional.empty(), "TEST HOSPITAL", NOW)));
+                List.of(VerifyingObserver.of(PersonName.parse(observer), Optional.empty(), "TEST HOSPITAL", NOW)));
     }
 
     private String outcome(SrDocument document) {

@@ -40,17 +40,18 @@ public final class ReadingRoom {
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final URI address;
-
     private final int dicomPort;
+    private final String title;
     private final Optional<String> login;
 
     public ReadingRoom(URI address) {
-        this(address, Integer.getInteger("it.dicom.port"), Optional.empty());
+        this(address, Integer.getInteger("it.dicom.port"), "PACS", Optional.empty());
     }
 
-    private ReadingRoom(URI address, int dicomPort, Optional<String> login) {
+    private ReadingRoom(URI address, int dicomPort, String title, Optional<String> login) {
         this.address = address;
         this.dicomPort = dicomPort;
+        this.title = title;
         this.login = login;
     }
 
@@ -60,7 +61,13 @@ public final class ReadingRoom {
         return new ReadingRoom(
                 address,
                 dicomPort,
+                "PACS",
                 Optional.of("Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8))));
+    }
+
+    /** The same room, which stores by another AE title. */
+    ReadingRoom calling(String otherTitle) {
+        return new ReadingRoom(address, dicomPort, otherTitle, login);
     }
 
     /** An answer of the REST API. */
@@ -93,7 +100,7 @@ public final class ReadingRoom {
                 .distinct()
                 .map(uid -> PresentationRequest.of(uid, syntax))
                 .toList();
-        try (ClientAssociation association = DimseClient.open("PACS", us, contexts, ClientOptions.defaults())) {
+        try (ClientAssociation association = DimseClient.open(title, us, contexts, ClientOptions.defaults())) {
             for (Dataset object : objects) {
                 assertThat(association.store(object).status().code()).isZero();
             }

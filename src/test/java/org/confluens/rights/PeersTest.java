@@ -172,7 +172,9 @@ class PeersTest {
 
     @Test
     void letsEverybodyDoEverythingWhereNothingIsSaidOnLoopback() throws UnknownHostException {
-        assertThat(Peers.of(Settings.of(Map.of())).isOpen(Protocol.HL7)).as("not listening").isFalse();
+        assertThat(Peers.of(Settings.of(Map.of())).isOpen(Protocol.HL7))
+                .as("not listening")
+                .isFalse();
         Peers peers = Peers.of(Settings.of(Map.of("confluens.hl7.port", "2575")));
         assertThat(peers.isOpen(Protocol.DICOM)).isTrue();
         assertThat(peers.isOpen(Protocol.HL7)).isTrue();
