@@ -9,13 +9,9 @@ import static org.confluens.report.ReadingRoom.image;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.io.IOException;
-import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.confluens.app.RunningService;
 import org.confluens.dicom.data.Dataset;
 import org.confluens.dicom.data.Tag;
 import org.confluens.dicom.data.UID;
@@ -26,8 +22,6 @@ import org.confluens.dicom.dimse.DimseClient;
 import org.confluens.dicom.dimse.PresentationRequest;
 import org.confluens.dicom.dimse.RemoteAe;
 import org.confluens.hl7.MllpSender;
-import org.confluens.peer.PeerProgram;
-import org.confluens.security.PasswordHash;
 import org.confluens.sr.RejectionReason;
 import org.confluens.sr.SrDocument;
 import org.confluens.sr.SrException;
@@ -44,53 +38,27 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What peers can do to a running service that names their rights, over the wire. */
 class PeerRightsIT {
 
-    private static final int DICOM = PeerProgram.freePort();
-    private static final int HTTP = PeerProgram.freePort();
-    private static final int HL7 = PeerProgram.freePort();
     private static final String NOBODY = "NOBODY^EVER";
-    private static final String PASSWORD = "a password of rita";
 
     @TempDir
     private static Path folder;
 
-    private static RunningService service;
+    private static ServiceWithPeers service;
 
     private final String study = Uids.create();
     private final String patient = "R" + Math.abs(study.hashCode());
-    private final ReadingRoom modality = room("MR1");
-    private final ReadingRoom archive = room("PACS");
-    private final ReadingRoom signer = room("SIGNER");
+    private final ReadingRoom modality = service.room("rita", "MR1");
+    private final ReadingRoom archive = service.room("rita", "PACS");
+    private final ReadingRoom signer = service.room("rita", "SIGNER");
 
     @BeforeAll
     static void start() throws IOException {
-        String hash = PasswordHash.of(PASSWORD.toCharArray()).toString();
-        Path users = Files.writeString(
-                folder.resolve("users"),
-                "rita:signer:%s:READER^RITA:TEST HOSPITAL\nrob:reader:%s\n".formatted(hash, hash));
-        service = RunningService.start(
-                Map.of(
-                        "CONFLUENS_DICOM_PORT", String.valueOf(DICOM),
-                        "CONFLUENS_HTTP_PORT", String.valueOf(HTTP),
-                        "CONFLUENS_HL7_PORT", String.valueOf(HL7),
-                        "CONFLUENS_STUDY_STABLE_AFTER", "500ms",
-                        "CONFLUENS_INTAKE_FREE_SPACE", "64",
-                        "CONFLUENS_DATA_DIR", folder.resolve("data").toString(),
-                        "CONFLUENS_SECURITY_USERS", users.toString(),
-                        "CONFLUENS_PEERS",
-                                "MR1@127.0.0.1=images; PACS@127.0.0.1=documents; SIGNER@127.0.0.1=sign+reject;"
-                                        + " ANGIO1@127.0.0.0/8=worklist+mpps; RIS|HOSP@127.0.0.1=order;"
-                                        + " ADT|HOSP@127.0.0.1=update; MPI|HOSP@127.0.0.1=merge"),
-                folder);
+        service = ServiceWithPeers.start(folder);
     }
 
     @AfterAll
     static void stop() {
         service.close();
-    }
-
-    private static ReadingRoom room(String title) {
-        return ReadingRoom.of(URI.create("http://127.0.0.1:" + HTTP), DICOM, "rita", PASSWORD)
-                .calling(title);
     }
 
     @Test
@@ -102,8 +70,7 @@ class PeerRightsIT {
         assertThat(modality.report(id).json().getString("state")).isEqualTo("DRAFT");
         assertThat(flags()).doesNotContain("IJV-R-J2");
 
-        service.kill();
-        start();
+        service.killAndStartAgain();
         JsonObject waiting = assertWaits(signed, "SIGN");
         assertThat(waiting.getString("host")).isEqualTo("127.0.0.1");
         assertThat(flags()).doesNotContain("IJV-R-J2");
@@ -251,7 +218,7 @@ class PeerRightsIT {
         "pacs,   CONFLUENS,    1.2.840.10008.5.1.4.1.1.88.33, false",
     })
     void negotiatesOnlyWhatACallerMay(String caller, String called, String sopClass, boolean allowed) {
-        RemoteAe us = new RemoteAe(called, "127.0.0.1", DICOM);
+        RemoteAe us = new RemoteAe(called, "127.0.0.1", service.dicomPort());
         List<PresentationRequest> asked = List.of(PresentationRequest.of(sopClass, UID.ImplicitVRLittleEndian));
         assertThat(accepts(caller, us, asked, sopClass)).isEqualTo(allowed);
     }
@@ -281,7 +248,9 @@ class PeerRightsIT {
         String message = "MSH|^~\\&|" + sender + (sender.indexOf('|') < 0 ? "|" : "") + "|CONFLUENS||20261123||" + type
                 + "|" + Uids.create().substring(0, 15) + "|P|2.5\rPID|1||" + patient + "^^^TEST||DOE^JANE||19750101|F\r"
                 + (type.endsWith("A40") ? "MRG|" + patient + "OLD^^^TEST\r" : "");
-        assertThat(MllpSender.send(HL7, message)).contains("MSA|" + code + "|").contains(problem.isEmpty() ? "" : "|" + problem + "^");
+        assertThat(MllpSender.send(service.hl7Port(), message))
+                .contains("MSA|" + code + "|")
+                .contains(problem.isEmpty() ? "" : "|" + problem + "^");
     }
 
     @Test
@@ -290,13 +259,15 @@ class PeerRightsIT {
         String other = patient + "X";
         String merge = "MSH|^~\\&|%s|HOSP|CONFLUENS||20261123||ADT^A40|" + patient + "|P|2.5\rPID|1||" + other
                 + "^^^TEST||DOE^JANE||19750101|F\rMRG|" + patient + "^^^TEST\r";
-        assertThat(MllpSender.send(HL7, merge.formatted("RIS"))).contains("MSA|AR|").contains("no right to this message");
+        assertThat(MllpSender.send(service.hl7Port(), merge.formatted("RIS")))
+                .contains("MSA|AR|")
+                .contains("no right to this message");
         assertThat(modality.get("reports?patient=" + patient).json().getJsonArray("reports"))
                 .hasSize(1);
         assertThat(modality.get("reports?patient=" + other).json().getJsonArray("reports"))
                 .isEmpty();
 
-        assertThat(MllpSender.send(HL7, merge.formatted("MPI"))).contains("MSA|AA|");
+        assertThat(MllpSender.send(service.hl7Port(), merge.formatted("MPI"))).contains("MSA|AA|");
         assertThat(modality.get("reports?patient=" + other).json().getJsonArray("reports"))
                 .hasSize(1);
     }
@@ -316,7 +287,7 @@ class PeerRightsIT {
         long id = modality.draft(study, patient);
         modality.fill(id, "IJV-L-J1");
         modality.post("reports/" + id + "/complete", "{}");
-        assertThat(modality.post("reports/" + id + "/verify", "{\"password\": \"" + PASSWORD + "\"}")
+        assertThat(modality.post("reports/" + id + "/verify", "{\"password\": \"" + ServiceWithPeers.PASSWORD + "\"}")
                         .status())
                 .isEqualTo(200);
         return id;
@@ -337,8 +308,10 @@ class PeerRightsIT {
     }
 
     private JsonObject accept(SrDocument document, JsonObject read) {
-        ReadingRoom rob = ReadingRoom.of(URI.create("http://127.0.0.1:" + HTTP), DICOM, "rob", PASSWORD);
-        assertThat(rob.post(path(document, "accept"), fingerprint(read)).status()).isEqualTo(403);
+        assertThat(service.room("rob", "PACS")
+                        .post(path(document, "accept"), fingerprint(read))
+                        .status())
+                .isEqualTo(403);
         ReadingRoom.Answer answer = modality.post(path(document, "accept"), fingerprint(read));
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.json().getString("acceptedBy")).isEqualTo("rita");
