@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.confluens.config.ConfigurationException;
 import org.confluens.config.Settings;
 import org.confluens.intake.PeerMemory;
 import org.confluens.platform.disk.Room;

@@ -87,8 +87,8 @@ final class Hl7Receiver implements MllpServer.Receiver {
     public byte[] answerLater(byte[] beginning) {
         MessageText received = MessageText.decode(beginning);
         Header header = Header.parse(received.text());
-        if (!allowed.test(header)) {
-            return refusedStranger(received, header);
+        if (rights.apply(header).isEmpty()) {
+            return stranger(received, header);
         }
         return acknowledged(
                 received,

@@ -44,7 +44,13 @@ final class InstanceStore implements StoreHandler {
      * @param memory what all peers together may take
      * @param limits what a document may take, which is kept whole, what the header of an image, and its pixels
      */
-    InstanceStore(IntakeJournal journal, Refusals refusals, Clock clock, MemoryBudget memory, Peers peers, ReadLimits limits) {
+    InstanceStore(
+            IntakeJournal journal,
+            Refusals refusals,
+            Clock clock,
+            MemoryBudget memory,
+            Peers peers,
+            ReadLimits limits) {
         this.journal = journal;
         this.refusals = refusals;
         this.clock = clock;

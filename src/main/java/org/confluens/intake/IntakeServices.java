@@ -53,7 +53,8 @@ class IntakeServices implements ServiceProvider {
 
     @Override
     public List<ServiceOffer> offers() {
-        InstanceStore store = new InstanceStore(files.journal(), refusals, clock, memory.budget(), peers, limits(settings));
+        InstanceStore store =
+                new InstanceStore(files.journal(), refusals, clock, memory.budget(), peers, limits(settings));
         return List.of(
                 storage(store, settings.flag("confluens.dicom.accept-unknown-storage")),
                 new ServiceOffer(

@@ -219,7 +219,8 @@ class InstanceStoreTest {
     @Test
     void refusesADocumentThatTheMemoryOfAllPeersDoesNotHoldAndTakesItLater() throws Exception {
         MemoryBudget budget = MemoryBudget.of(10 << 20);
-        store = new InstanceStore(journal, refusals, Clock.fixed(NOW, ZoneOffset.UTC), budget, ReadLimits.defaults());
+        store = new InstanceStore(
+                journal, refusals, Clock.fixed(NOW, ZoneOffset.UTC), budget, Peers.anyone(), ReadLimits.defaults());
         Dataset document = sr("1.2.1", "1.2.1.1", 1)
                 .put(Tag.TextValue, "x".repeat(2 << 20))
                 .build();
@@ -244,7 +245,8 @@ class InstanceStoreTest {
     @Test
     void takesNoMemoryOfAllPeersForPixels() throws Exception {
         MemoryBudget budget = MemoryBudget.of(1 << 18);
-        store = new InstanceStore(journal, refusals, Clock.fixed(NOW, ZoneOffset.UTC), budget, ReadLimits.defaults());
+        store = new InstanceStore(
+                journal, refusals, Clock.fixed(NOW, ZoneOffset.UTC), budget, Peers.anyone(), ReadLimits.defaults());
         Dataset image = mr("1.2.1", "1.2.1.1", 1)
                 .putBytes(Tag.PixelData, VR.OW, new byte[4 << 20])
                 .build();
@@ -278,7 +280,8 @@ class InstanceStoreTest {
         "worklist,  1.2.840.10008.5.1.4.1.1.4,     true",
     })
     void refusesEachObjectThatItsSenderMayNotStore(String rights, String sopClass, boolean refused) throws Exception {
-        store = new InstanceStore(journal, refusals, Clock.fixed(NOW, ZoneOffset.UTC), MemoryBudget.unlimited(), peers(rights), LIMITS);
+        store = new InstanceStore(
+                journal, refusals, Clock.fixed(NOW, ZoneOffset.UTC), MemoryBudget.unlimited(), peers(rights), LIMITS);
         Dataset object =
                 mr("1.2.1", "1.2.1.1", 1).put(Tag.SOPClassUID, sopClass).build();
         if (refused) {
@@ -292,7 +295,8 @@ class InstanceStoreTest {
     @ParameterizedTest
     @CsvSource({"documents, false, false", "sign, true, false", "reject, false, true", "sign+reject, true, true"})
     void keepsWithADocumentWhatItsSenderMay(String rights, boolean signs, boolean rejects) throws Exception {
-        store = new InstanceStore(journal, refusals, Clock.fixed(NOW, ZoneOffset.UTC), MemoryBudget.unlimited(), peers(rights), LIMITS);
+        store = new InstanceStore(
+                journal, refusals, Clock.fixed(NOW, ZoneOffset.UTC), MemoryBudget.unlimited(), peers(rights), LIMITS);
         store(sr("1.2.1", "1.2.1.9", 1).build(), EXPLICIT);
         assertThat(records())
                 .singleElement()

@@ -63,7 +63,12 @@ class StorageLimitsTest {
         journal = IntakeJournal.open(folder, JournalOptions.defaults().withMinimumFreeBytes(0));
         ReadLimits limits = IntakeServices.limits(Settings.of(KEYS));
         InstanceStore store = new InstanceStore(
-                journal, new Refusals(), Clock.fixed(NOW, ZoneOffset.UTC), MemoryBudget.unlimited(), Peers.anyone(), limits);
+                journal,
+                new Refusals(),
+                Clock.fixed(NOW, ZoneOffset.UTC),
+                MemoryBudget.unlimited(),
+                Peers.anyone(),
+                limits);
         server = DimseServer.builder()
                 .ae(
                         "CONFLUENS",

@@ -79,7 +79,8 @@ class StorageNegotiationTest {
                 journal,
                 new Refusals(),
                 Clock.fixed(NOW, ZoneOffset.UTC),
-                MemoryBudget.unlimited(), Peers.anyone(),
+                MemoryBudget.unlimited(),
+                Peers.anyone(),
                 ReadLimits.defaults());
         return DimseServer.builder()
                 .ae("CONFLUENS", List.of(IntakeServices.storage(store, unknown)))
