@@ -46,6 +46,14 @@ public final class ReadingRoom {
 
     public ReadingRoom(URI address) {
         this(address, Integer.getInteger("it.dicom.port"), "PACS", Optional.empty());
+        awaitOpenDoors();
+    }
+
+    /** The service opens for images shortly after it is deployed. */
+    private void awaitOpenDoors() {
+        HttpRequest ready =
+                HttpRequest.newBuilder(address.resolve("/health/ready")).build();
+        await(() -> Optional.of(send(ready).status()).filter(status -> status == 200));
     }
 
     private ReadingRoom(URI address, int dicomPort, String title, Optional<String> login) {
@@ -141,8 +149,12 @@ public final class ReadingRoom {
         body.ifPresent(text -> request.header("Content-Type", "application/json"));
         request.method(
                 method, body.map(HttpRequest.BodyPublishers::ofString).orElse(HttpRequest.BodyPublishers.noBody()));
+        return send(request.build());
+    }
+
+    private Answer send(HttpRequest request) {
         try {
-            HttpResponse<byte[]> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+            HttpResponse<byte[]> answer = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
             return new Answer(
                     answer.statusCode(), answer.headers().firstValue("ETag").orElse(""), answer.body());
         } catch (IOException e) {

@@ -2,12 +2,12 @@ package org.confluens.report;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.confluens.app.RunningService;
 import org.confluens.peer.PeerProgram;
 import org.confluens.security.PasswordHash;
+import org.confluens.security.UserFiles;
 
 /** A running service with a table of peers, all of them on this machine, and two users: rita, who may sign, and rob. */
 final class ServiceWithPeers implements AutoCloseable {
@@ -22,14 +22,14 @@ final class ServiceWithPeers implements AutoCloseable {
     private final int httpPort = PeerProgram.freePort();
     private final int hl7Port = PeerProgram.freePort();
     private final Path folder;
+    private final String users;
     private RunningService service;
 
     private ServiceWithPeers(Path folder) throws IOException {
         this.folder = folder;
         String hash = PasswordHash.of(PASSWORD.toCharArray()).toString();
-        Files.writeString(
-                folder.resolve("users"),
-                "rita:signer:%s:READER^RITA:TEST HOSPITAL\nrob:reader:%s\n".formatted(hash, hash));
+        this.users = UserFiles.write(
+                folder, "rita:signer:%s:READER^RITA:TEST HOSPITAL\nrob:reader:%s\n".formatted(hash, hash));
         this.service = run();
     }
 
@@ -40,14 +40,22 @@ final class ServiceWithPeers implements AutoCloseable {
     private RunningService run() throws IOException {
         return RunningService.start(
                 Map.of(
-                        "CONFLUENS_DICOM_PORT", String.valueOf(dicomPort),
-                        "CONFLUENS_HTTP_PORT", String.valueOf(httpPort),
-                        "CONFLUENS_HL7_PORT", String.valueOf(hl7Port),
-                        "CONFLUENS_STUDY_STABLE_AFTER", "500ms",
-                        "CONFLUENS_INTAKE_FREE_SPACE", "64",
-                        "CONFLUENS_DATA_DIR", folder.resolve("data").toString(),
-                        "CONFLUENS_SECURITY_USERS", folder.resolve("users").toString(),
-                        "CONFLUENS_PEERS", PEERS),
+                        "CONFLUENS_DICOM_PORT",
+                        String.valueOf(dicomPort),
+                        "CONFLUENS_HTTP_PORT",
+                        String.valueOf(httpPort),
+                        "CONFLUENS_HL7_PORT",
+                        String.valueOf(hl7Port),
+                        "CONFLUENS_STUDY_STABLE_AFTER",
+                        "500ms",
+                        "CONFLUENS_INTAKE_FREE_SPACE",
+                        "64",
+                        "CONFLUENS_DATA_DIR",
+                        folder.resolve("data").toString(),
+                        "CONFLUENS_SECURITY_USERS",
+                        users,
+                        "CONFLUENS_PEERS",
+                        PEERS),
                 folder);
     }
 
