@@ -98,7 +98,8 @@ record IntakeRecord(
                             (rights & SIGNS) != 0,
                             (rights & REJECTS) != 0)
                     : Origin.unknown(title);
-            return new IntakeRecord(receivedAt, origin, sopClassUid, sopInstanceUid, transferSyntaxUid, rest(bytes, most));
+            return new IntakeRecord(
+                    receivedAt, origin, sopClassUid, sopInstanceUid, transferSyntaxUid, rest(bytes, most));
         } catch (BufferUnderflowException e) {
             throw new IOException("an intake record is shorter than it says", e);
         }

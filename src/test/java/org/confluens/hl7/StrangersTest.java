@@ -60,6 +60,7 @@ class StrangersTest {
             List<String> done = new ArrayList<>();
             Hl7Receiver receiver = new Hl7Receiver(
                     header -> peers("HIS|*@127.0.0.1=" + rights).rights(header.sender(LOCAL)),
+                    () -> true,
                     (header, message) -> done.add(message),
                     log,
                     new Acknowledgement(WorklistDatabase.CLOCK));
@@ -103,6 +104,7 @@ class StrangersTest {
             MessageLog log = new MessageLog(database.dataSource(), WorklistDatabase.CLOCK);
             Hl7Receiver receiver = new Hl7Receiver(
                     header -> peers("HIS|HOSP@127.0.0.1=order").rights(header.sender(LOCAL)),
+                    () -> true,
                     (header, message) -> true,
                     log,
                     new Acknowledgement(WorklistDatabase.CLOCK));
@@ -126,6 +128,7 @@ class StrangersTest {
             MessageLog log = new MessageLog(database.dataSource(), WorklistDatabase.CLOCK);
             Hl7Receiver receiver = new Hl7Receiver(
                     header -> peers("HIS|HOSP@127.0.0.1=order").rights(header.sender(LOCAL)),
+                    () -> true,
                     (header, message) -> {
                         throw new IllegalStateException("carried out");
                     },
