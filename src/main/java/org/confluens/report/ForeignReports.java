@@ -90,7 +90,9 @@ public class ForeignReports {
                     event.studyInstanceUid(),
                     study.get().patient(),
                     shortened(title(reading.document()), LONGEST_TITLE)));
-            document.arrived(event.origin(), fingerprint(event.document()), shortened(verdict), clock.instant());
+            // What cannot be read cannot be accepted either, so it needs none.
+            String seen = event.whole() ? fingerprint(event.document()) : "";
+            document.arrived(event.origin(), seen, shortened(verdict), clock.instant());
             if (before.isEmpty()) {
                 reports.add(document);
             }
