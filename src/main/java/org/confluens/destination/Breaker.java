@@ -18,6 +18,12 @@ public final class Breaker {
     private static final int FAILURES = 3;
     private static final Duration LONGEST = Duration.ofSeconds(15);
 
+    /** What asks to be left alone for longer is probed all the same: a slip of its clock must not silence it for ever. */
+    private static final Duration LONGEST_ASKED = Duration.ofMinutes(10);
+
+    /** Longer than the next probe is ever away; what is later was set before the clock was set back. */
+    private static final Duration FARTHEST = Duration.ofMinutes(15);
+
     /** Longer than a probe takes: one of which nothing was heard is taken for lost. */
     private static final Duration PROBE = Duration.ofMinutes(3);
 
@@ -26,6 +32,7 @@ public final class Breaker {
     private final Set<String> failed = new HashSet<>();
     private Optional<Instant> failingSince = Optional.empty();
     private Instant nextProbe = Instant.MIN;
+    private Instant notBefore = Instant.MIN;
     private int probes;
     private String problem = "";
 
@@ -58,7 +65,7 @@ public final class Breaker {
             return Permit.ALL;
         }
         Instant now = clock.instant();
-        boolean due = !nextProbe.isAfter(now) || nextProbe.isAfter(now.plus(PROBE));
+        boolean due = !nextProbe.isAfter(now) || nextProbe.isAfter(now.plus(FARTHEST));
         if (due) {
             nextProbe = now.plus(PROBE);
             return Permit.PROBE;
@@ -73,6 +80,7 @@ public final class Breaker {
 
     /** Lets a probe go out now, because a person has repaired something, or thinks so. */
     public synchronized void probeNow() {
+        notBefore = Instant.MIN;
         nextProbe = Instant.MIN;
     }
 
@@ -85,6 +93,7 @@ public final class Breaker {
         boolean back = failingSince.isPresent();
         failed.clear();
         failingSince = Optional.empty();
+        notBefore = Instant.MIN;
         probes = 0;
         problem = "";
         return back;
@@ -100,7 +109,7 @@ public final class Breaker {
         problem = why;
         if (failingSince.isPresent()) {
             probes++;
-            nextProbe = clock.instant().plus(pauses.pause(probes + 1));
+            nextProbe = later(clock.instant().plus(pauses.pause(probes + 1)), notBefore);
             return false;
         }
         failed.add(what);
@@ -115,6 +124,32 @@ public final class Breaker {
     /** The same where the destination could not be reached, or refused to talk: that says it every time. */
     public synchronized boolean unreachable(String why) {
         return failed("try " + failed.size(), why);
+    }
+
+    /**
+     * The destination takes nothing now and said how long it wants to be left alone: that needs no second try to be believed.
+     *
+     * @param asked cut to ten minutes
+     * @return whether it counts as not working from now on, and did not before
+     */
+    public synchronized boolean asksToWait(String why, Duration asked) {
+        boolean begins = failingSince.isEmpty();
+        Instant now = clock.instant();
+        problem = why;
+        notBefore = later(notBefore, now.plus(bounded(asked)));
+        failingSince = Optional.of(failingSince.orElse(now));
+        probes += begins ? 0 : 1;
+        nextProbe = later(now.plus(pauses.pause(probes + 1)), notBefore);
+        return begins;
+    }
+
+    /** How long a destination is left alone that asks for it. */
+    public static Duration bounded(Duration asked) {
+        return asked.compareTo(LONGEST_ASKED) > 0 ? LONGEST_ASKED : asked;
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 
     /** How the destination is now. */

@@ -32,6 +32,35 @@ class BreakerTest {
     }
 
     @Test
+    void leavesAloneForAsLongAsTheDestinationAsks() {
+        assertThat(breaker.asksToWait("status 503", Duration.ofSeconds(120)))
+                .as("told once")
+                .isTrue();
+        assertThat(breaker.failed("1", "status 500"))
+                .as("what another sender hears")
+                .isFalse();
+        later(Duration.ofSeconds(119));
+        assertThat(breaker.permit()).isEqualTo(Permit.NONE);
+        later(Duration.ofSeconds(2));
+        assertThat(breaker.permit()).isEqualTo(Permit.PROBE);
+
+        assertThat(breaker.asksToWait("status 503", Duration.ofSeconds(120))).isFalse();
+        breaker.probeNow();
+        assertThat(breaker.permit()).as("a person knows better").isEqualTo(Permit.PROBE);
+        assertThat(breaker.works()).isTrue();
+        assertThat(breaker.permit()).isEqualTo(Permit.ALL);
+    }
+
+    @Test
+    void isNotSilencedForEver() {
+        breaker.asksToWait("status 503", Duration.ofDays(3650));
+        later(Duration.ofMinutes(9));
+        assertThat(breaker.permit()).isEqualTo(Permit.NONE);
+        later(Duration.ofMinutes(2));
+        assertThat(breaker.permit()).isEqualTo(Permit.PROBE);
+    }
+
+    @Test
     void opensAtOnceWhenAProbeSucceeds() {
         open();
         later(Duration.ofSeconds(3));

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.confluens.config.Settings;
+import org.confluens.destination.Breaker;
 import org.confluens.destination.Meaning;
 import org.confluens.destination.RetryPolicy;
 
@@ -24,9 +25,6 @@ public class Deliveries {
 
     /** After that the node that had claimed a row is taken for dead. */
     private static final Duration CLAIM = Duration.ofMinutes(3);
-
-    /** Longer than sending one document takes, its answer included; with less left of a claim, none is begun. */
-    private static final Duration ONE = Duration.ofMinutes(2);
 
     /** Longer than anything is ever put off; what is due later than that was put off before the clock was set back. */
     private static final Duration FARTHEST = Duration.ofMinutes(15);
@@ -98,8 +96,18 @@ public class Deliveries {
                 .getResultList();
         due.forEach(delivery -> delivery.sending(destination, now.plus(CLAIM)));
         return due.stream()
-                .map(delivery -> parcel(delivery, now.plus(CLAIM).minus(ONE)))
+                .map(delivery -> parcel(delivery, now.plus(CLAIM).minus(Parcel.SENT_WITHIN)))
                 .toList();
+    }
+
+    /**
+     * Whether a document is still ours to send: a node that stood still for longer than its claim finds it taken over. Asked
+     * right before it is sent, since a version that came after another one would be taken for the newer of the two.
+     */
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    public boolean isStillOurs(Parcel parcel) {
+        Delivery delivery = entities.find(Delivery.class, parcel.deliveryId());
+        return delivery.isInTry(parcel.attempt());
     }
 
     /** Gives back what was claimed and not begun; it counts no attempt. */
@@ -172,8 +180,13 @@ public class Deliveries {
             failed.fire(new DeliveryFailed(
                     delivery.reference(), delivery.sopInstanceUid(), delivery.destination(), result.comment()));
         } else {
-            delivery.putOff(result, now.plus(retries.pause(delivery.attempts())));
+            Duration pause = longer(retries.pause(delivery.attempts()), Breaker.bounded(result.retryAfter()));
+            delivery.putOff(result, now.plus(pause));
         }
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 
     /** Sends again all that failed; how many they are. */
@@ -188,7 +201,7 @@ public class Deliveries {
         return all.size();
     }
 
-    /** Sends a document again, whatever became of it; empty when there is no such delivery. */
+    /** Sends a document again, unless it is being sent right now; empty when there is no such delivery. */
     @Transactional
     public Optional<Delivery> resend(long deliveryId) {
         Optional<Delivery> delivery = Optional.ofNullable(entities.find(Delivery.class, deliveryId));

@@ -245,8 +245,11 @@ public class Delivery {
         this.problem = result.comment().substring(0, Math.min(result.comment().length(), PROBLEM_LENGTH));
     }
 
-    /** To be sent again, because a person wants so. */
+    /** To be sent again, because a person wants so; what is being sent is not sent a second time beside that. */
     void resend(Instant now) {
+        if (state == DeliveryState.SENDING) {
+            return;
+        }
         this.state = DeliveryState.WAITING;
         this.attempts = 0;
         this.nextAttemptAt = now;

@@ -1,5 +1,6 @@
 package org.confluens.delivery.outbox;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -16,4 +17,8 @@ public record Parcel(
         String sopClassUid,
         String sopInstanceUid,
         String studyInstanceUid,
-        byte[] content) {}
+        byte[] content) {
+
+    /** How long the sending of one document may take, its answer included; it is cut off then. A claim lasts longer. */
+    public static final Duration SENT_WITHIN = Duration.ofMinutes(2);
+}

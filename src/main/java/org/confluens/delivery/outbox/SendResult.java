@@ -1,5 +1,6 @@
 package org.confluens.delivery.outbox;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.confluens.destination.AnswerRule;
@@ -14,10 +15,16 @@ import org.confluens.dicom.dimse.DimseStatus;
  *
  * @param status the DIMSE or HTTP status; empty when no answer came
  * @param comment what the receiver said, or why there is no answer; without patient data
+ * @param retryAfter how long the receiver asked to be left alone; zero where it did not say
  */
-public record SendResult(Meaning meaning, OptionalInt status, String comment) {
+public record SendResult(Meaning meaning, OptionalInt status, String comment, Duration retryAfter) {
 
     private static final AnswerTable ANSWERS = AnswerTable.standard();
+
+    /** What came of it, from a receiver that did not say how long to wait. */
+    public SendResult(Meaning meaning, OptionalInt status, String comment) {
+        this(meaning, status, comment, Duration.ZERO);
+    }
 
     /** The receiver could not be asked. */
     public static SendResult away(String comment) {
@@ -50,6 +57,11 @@ public record SendResult(Meaning meaning, OptionalInt status, String comment) {
         Meaning meaning = rule.map(AnswerRule::meaning).orElse(Meaning.TEMPORARY);
         String said = status.isSuccess() ? "" : "status " + status + comment;
         return new SendResult(meaning, OptionalInt.of(status.code()), said);
+    }
+
+    /** The same, from a receiver that said how long to wait before the next try (RFC 9110 section 10.2.3). */
+    public SendResult after(Duration pause) {
+        return new SendResult(meaning, status, comment, pause);
     }
 
     /** An HTTP status that is all there is to go by. */

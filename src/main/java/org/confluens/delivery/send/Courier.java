@@ -52,7 +52,8 @@ final class Courier implements Sender.Outcome {
     public boolean mayBegin(Parcel parcel) {
         return !stopping.getAsBoolean()
                 && clock.instant().isBefore(parcel.beginUntil())
-                && (settled.isEmpty() || breaker.condition().failingSince().isEmpty());
+                && (settled.isEmpty() || breaker.condition().failingSince().isEmpty())
+                && deliveries.isStillOurs(parcel);
     }
 
     @Override
@@ -80,7 +81,11 @@ final class Courier implements Sender.Outcome {
         switch (result.meaning()) {
             case DELIVERED, PERMANENT, NOT_OFFERED -> works();
             case TEMPORARY, LOST -> fails(breaker.failed(Long.toString(parcel.deliveryId()), result.comment()));
-            case AWAY -> fails(breaker.unreachable(result.comment()));
+            case AWAY ->
+                fails(
+                        result.retryAfter().isZero()
+                                ? breaker.unreachable(result.comment())
+                                : breaker.asksToWait(result.comment(), result.retryAfter()));
         }
     }
 

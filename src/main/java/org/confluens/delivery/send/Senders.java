@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import org.confluens.config.Settings;
+import org.confluens.delivery.outbox.Parcel;
 import org.confluens.dicom.dimse.ClientOptions;
 import org.confluens.dicom.dimse.RemoteAe;
 import org.confluens.dicom.net.NetTimeouts;
@@ -33,6 +34,6 @@ class Senders {
         }
         RemoteAe remote = ((Destination.Dimse) destination).remote();
         ClientOptions options = tls.options(remote).with(NetTimeouts.defaults().withResponse(ANSWER));
-        return new StoreSender(settings.text("confluens.dicom.ae-title"), remote, options);
+        return new StoreSender(settings.text("confluens.dicom.ae-title"), remote, options, Parcel.SENT_WITHIN);
     }
 }

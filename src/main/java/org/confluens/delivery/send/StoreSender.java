@@ -2,6 +2,7 @@ package org.confluens.delivery.send;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,7 @@ import org.confluens.dicom.dimse.NoPresentationContextException;
 import org.confluens.dicom.dimse.PresentationRequest;
 import org.confluens.dicom.dimse.RemoteAe;
 import org.confluens.dicom.net.ContextResult;
+import org.confluens.dicom.net.Deadline;
 
 /** Sends documents by C-STORE (PS3.4 annex B), all of a batch on one association. */
 final class StoreSender implements Sender {
@@ -32,8 +34,11 @@ final class StoreSender implements Sender {
     private final String callingAeTitle;
     private final RemoteAe remote;
     private final ClientOptions options;
+    private final Duration within;
 
-    StoreSender(String callingAeTitle, RemoteAe remote, ClientOptions options) {
+    /** @param within how long one document may take, its answer included */
+    StoreSender(String callingAeTitle, RemoteAe remote, ClientOptions options, Duration within) {
+        this.within = within;
         this.callingAeTitle = callingAeTitle;
         this.remote = remote;
         this.options = options;
@@ -69,11 +74,14 @@ final class StoreSender implements Sender {
                 .toList();
     }
 
-    private static SendResult store(ClientAssociation association, Parcel parcel) throws IOException {
+    private SendResult store(ClientAssociation association, Parcel parcel) throws IOException {
+        Deadline deadline = association.deadline(within);
         try {
             return SendResult.of(response(association, parcel));
         } catch (NoPresentationContextException e) {
             return refused(association, parcel.sopClassUid(), e.getMessage());
+        } finally {
+            deadline.close();
         }
     }
 

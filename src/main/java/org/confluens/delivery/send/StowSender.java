@@ -49,7 +49,7 @@ final class StowSender implements Sender {
         try {
             return result(client.store(parcel.studyInstanceUid(), List.of(file)), parcel.sopInstanceUid());
         } catch (DicomWebException e) {
-            return SendResult.ofHttp(e.status(), e.getMessage());
+            return SendResult.ofHttp(e.status(), e.getMessage()).after(e.retryAfter());
         } catch (ConnectException | HttpConnectTimeoutException e) {
             return SendResult.away("cannot be reached: " + e.getClass().getSimpleName());
         } catch (IOException e) {

@@ -17,6 +17,7 @@ import org.confluens.dicom.net.AcceptedContext;
 import org.confluens.dicom.net.Association;
 import org.confluens.dicom.net.AssociationException;
 import org.confluens.dicom.net.ContextResult;
+import org.confluens.dicom.net.Deadline;
 import org.confluens.platform.log.Log;
 
 /**
@@ -293,6 +294,11 @@ public final class ClientAssociation implements AutoCloseable {
             exchange.performNext();
         }
         return true;
+    }
+
+    /** Has the association end, and what is under way fail, unless the returned is closed within the limit. */
+    public Deadline deadline(Duration limit) {
+        return association.deadline(limit);
     }
 
     /** Whether requests can still be made. */

@@ -121,6 +121,16 @@ public final class Association implements AutoCloseable {
         return transport.timeouts();
     }
 
+    /**
+     * Limits what is done from now on: the other timers begin anew with whatever comes, so that a peer that drips bytes, or
+     * asks something itself, can hold an association for as long as it likes.
+     *
+     * @return to be closed once it is done in time
+     */
+    public Deadline deadline(Duration limit) {
+        return transport.deadline(limit);
+    }
+
     public Optional<AcceptedContext> context(int id) {
         return Optional.ofNullable(contexts.get(id));
     }

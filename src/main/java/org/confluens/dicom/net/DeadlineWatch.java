@@ -54,7 +54,7 @@ final class DeadlineWatch {
     }
 
     /** The deadline of one socket, used by one thread at a time. */
-    static final class Guard implements AutoCloseable {
+    static final class Guard implements Deadline {
         private static final long NONE = Long.MAX_VALUE;
 
         private final Socket socket;

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.SSLSocket;
 import org.confluens.platform.memory.MemoryBudget;
@@ -94,6 +95,13 @@ final class Transport implements AutoCloseable {
 
     NetTimeouts timeouts() {
         return timeouts;
+    }
+
+    /** A deadline for everything on this connection, whatever is under way. */
+    Deadline deadline(Duration limit) {
+        DeadlineWatch.Guard whole = DeadlineWatch.guard(tcp);
+        whole.arm(limit);
+        return whole;
     }
 
     /**

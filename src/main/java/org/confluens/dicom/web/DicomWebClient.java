@@ -8,10 +8,14 @@ import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.confluens.dicom.data.Dataset;
 import org.confluens.dicom.data.DicomJson;
@@ -117,19 +121,52 @@ public final class DicomWebClient {
     }
 
     private Answer send(HttpRequest request) throws IOException {
+        long start = System.nanoTime();
         try {
             HttpResponse<InputStream> response = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+            Duration retryAfter = RetryAfter.of(response.headers());
             try (InputStream in = response.body()) {
-                byte[] body = in.readNBytes(LARGEST_ANSWER + 1);
+                byte[] body = body(in, start);
                 if (body.length > LARGEST_ANSWER) {
                     throw new DicomWebException(
-                            response.statusCode(), base + " answered with more than " + LARGEST_ANSWER + " bytes");
+                            response.statusCode(),
+                            base + " answered with more than " + LARGEST_ANSWER + " bytes",
+                            retryAfter);
                 }
-                return new Answer(response.statusCode(), body);
+                return new Answer(response.statusCode(), body, retryAfter);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while waiting for " + base);
+        }
+    }
+
+    /** The time-out of a request ends with the header of its answer; a body that never ends is cut off with it too. */
+    private byte[] body(InputStream in, long start) throws IOException {
+        long left = Math.max(timeout.toNanos() - (System.nanoTime() - start), 0);
+        AtomicBoolean late = new AtomicBoolean();
+        CompletableFuture<Void> end = CompletableFuture.runAsync(
+                () -> {
+                    late.set(true);
+                    close(in);
+                },
+                CompletableFuture.delayedExecutor(left, TimeUnit.NANOSECONDS));
+        try {
+            byte[] body = in.readNBytes(LARGEST_ANSWER + 1);
+            if (late.get()) {
+                throw new HttpTimeoutException(base + " did not end its answer in time");
+            }
+            return body;
+        } finally {
+            end.cancel(false);
+        }
+    }
+
+    private static void close(InputStream in) {
+        try {
+            in.close();
+        } catch (IOException e) {
+            // It is closed because it is of no use any more.
         }
     }
 
@@ -141,10 +178,12 @@ public final class DicomWebClient {
     private final class Answer {
         private final int status;
         private final byte[] body;
+        private final Duration retryAfter;
 
-        private Answer(int status, byte[] body) {
+        private Answer(int status, byte[] body, Duration retryAfter) {
             this.status = status;
             this.body = body;
+            this.retryAfter = retryAfter;
         }
 
         private List<Dataset> datasets() throws IOException {
@@ -153,7 +192,8 @@ public final class DicomWebClient {
         }
 
         private DicomWebException unexpected() {
-            return new DicomWebException(status, base + " answered with status " + status);
+            String later = retryAfter.isZero() ? "" : ", not to be asked again for " + retryAfter.toSeconds() + " s";
+            return new DicomWebException(status, base + " answered with status " + status + later, retryAfter);
         }
     }
 }

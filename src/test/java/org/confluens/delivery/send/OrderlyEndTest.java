@@ -92,16 +92,17 @@ class OrderlyEndTest {
                 TestPacs.uid(document),
                 document.string(Tag.StudyInstanceUID, ""),
                 DatasetWriter.bytes(document, TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN));
-        new StoreSender("CONFLUENS", remote(), ClientOptions.defaults()).send(List.of(parcel), new Sender.Outcome() {
-            @Override
-            public boolean mayBegin(Parcel next) {
-                return true;
-            }
+        new StoreSender("CONFLUENS", remote(), ClientOptions.defaults(), Parcel.SENT_WITHIN)
+                .send(List.of(parcel), new Sender.Outcome() {
+                    @Override
+                    public boolean mayBegin(Parcel next) {
+                        return true;
+                    }
 
-            @Override
-            public void settle(Parcel sent, SendResult result) {
-                assertThat(result.meaning()).isNotNull();
-            }
-        });
+                    @Override
+                    public void settle(Parcel sent, SendResult result) {
+                        assertThat(result.meaning()).isNotNull();
+                    }
+                });
     }
 }

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import org.confluens.delivery.outbox.Parcel;
 import org.confluens.delivery.outbox.SendResult;
 import org.confluens.destination.Meaning;
@@ -30,6 +32,7 @@ import org.confluens.dicom.dimse.StoreHandler;
 import org.confluens.dicom.dimse.StoreRequest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,11 +42,12 @@ class StoreSenderTest {
     private final Map<String, Dataset> stored = new ConcurrentHashMap<>();
     private final Map<String, Integer> refusals = new ConcurrentHashMap<>();
     private DimseServer pacs;
+    private volatile CountDownLatch hold = new CountDownLatch(0);
 
     @AfterEach
     void stop() throws IOException {
         if (pacs != null) {
-            pacs.stop(java.time.Duration.ofSeconds(1));
+            pacs.stop(Duration.ofSeconds(1));
         }
     }
 
@@ -102,10 +106,28 @@ class StoreSenderTest {
     void sendsLaterWhenNobodyAnswers() throws IOException {
         serve(UID.ExplicitVRLittleEndian);
         RemoteAe gone = new RemoteAe("PACS", "127.0.0.1", pacs.port());
-        pacs.stop(java.time.Duration.ofSeconds(1));
+        pacs.stop(Duration.ofSeconds(1));
         Map<Long, SendResult> results = send(gone, report(1), report(2));
         assertThat(results).as("the first says it for all").hasSize(1);
         assertThat(results.values()).extracting(SendResult::meaning).containsOnly(Meaning.AWAY);
+    }
+
+    /** A claim ends: what is still on its way then might come after what another node has sent. */
+    @Test
+    @Timeout(30)
+    void cutsOffWhatIsNotAnsweredWithinTheTimeThatOneDocumentHas() throws IOException {
+        serve(UID.ExplicitVRLittleEndian);
+        hold = new CountDownLatch(1);
+        Map<Long, SendResult> results = new LinkedHashMap<>();
+        new StoreSender(
+                        "CONFLUENS",
+                        new RemoteAe("PACS", "127.0.0.1", pacs.port()),
+                        ClientOptions.defaults(),
+                        Duration.ofMillis(500))
+                .send(List.of(parcel(report(1)), parcel(report(2))), new Noted(results));
+        hold.countDown();
+        assertThat(results).containsOnlyKeys(1L);
+        assertThat(results.get(1L).meaning()).isEqualTo(Meaning.TEMPORARY);
     }
 
     @Test
@@ -127,6 +149,11 @@ class StoreSenderTest {
     }
 
     private DimseStatus store(StoreRequest request, InputStream dataSet) throws IOException, DimseException {
+        try {
+            hold.await();
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        }
         Integer refusal = refusals.get(request.sopInstanceUid());
         if (refusal != null) {
             return DimseStatus.of(refusal);
@@ -145,7 +172,8 @@ class StoreSenderTest {
         Map<Long, SendResult> results = new LinkedHashMap<>();
         List<Parcel> parcels =
                 java.util.Arrays.stream(documents).map(StoreSenderTest::parcel).toList();
-        new StoreSender("CONFLUENS", remote, ClientOptions.defaults()).send(parcels, new Noted(results));
+        new StoreSender("CONFLUENS", remote, ClientOptions.defaults(), Parcel.SENT_WITHIN)
+                .send(parcels, new Noted(results));
         return results;
     }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import org.confluens.dicom.web.WebPacs;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -89,6 +91,49 @@ class StowSenderTest {
         assertThat(send(pacs.base(), "1.2.3.1")).containsEntry("1.2.3.1", meaning);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "503, 120, 120",
+        "429, 7, 7",
+        "500, 30, 30",
+        "302, 5, 5",
+        "503, '', 0",
+        "503, soon, 0",
+        "503, -5, 0",
+        "503, 1e3, 0",
+        "503, 99999999999999999999, 2147483647",
+        "503, 'Mon, 01 Jan 2001 00:00:00 GMT', 0"
+    })
+    void readsHowLongTheServiceAsksToBeLeftAlone(int status, String asked, long seconds) {
+        pacs.answers(status, "");
+        pacs.asksToWait(asked);
+        assertThat(results(pacs.base(), Duration.ofSeconds(5), "1.2.3.1"))
+                .singleElement()
+                .satisfies(result -> assertThat(result.retryAfter()).hasSeconds(seconds));
+    }
+
+    @Test
+    void readsATimeByTheClockOfTheService() {
+        pacs.answers(503, "");
+        pacs.asksToWait(java.time.format.DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                java.time.ZonedDateTime.now(java.time.ZoneOffset.UTC).plusSeconds(90)));
+        assertThat(results(pacs.base(), Duration.ofSeconds(5), "1.2.3.1"))
+                .singleElement()
+                .satisfies(result -> assertThat(result.retryAfter().toSeconds()).isBetween(80L, 91L));
+    }
+
+    /** The time-out of the JDK's client ends with the header. */
+    @ParameterizedTest
+    @CsvSource({"200", "202", "409", "500", "503"})
+    @Timeout(20)
+    void waitsForNoAnswerThatNeverEnds(int status) {
+        pacs.answers(status, "");
+        pacs.neverEnds();
+        assertThat(results(pacs.base(), Duration.ofMillis(700), "1.2.3.1"))
+                .singleElement()
+                .satisfies(result -> assertThat(result.meaning()).isIn(Meaning.TEMPORARY, Meaning.AWAY));
+    }
+
     @Test
     void sendsLaterWhenNobodyAnswers() {
         URI gone = pacs.base();
@@ -98,9 +143,18 @@ class StowSenderTest {
 
     private static Map<String, Meaning> send(URI base, String... uids) {
         Map<String, Meaning> kinds = new LinkedHashMap<>();
+        List<SendResult> results = results(base, Duration.ofSeconds(5), uids);
+        for (int i = 0; i < uids.length; i++) {
+            kinds.put(uids[i], results.get(i).meaning());
+        }
+        return kinds;
+    }
+
+    private static List<SendResult> results(URI base, Duration timeout, String... uids) {
+        List<SendResult> results = new ArrayList<>();
         List<Parcel> parcels =
                 java.util.Arrays.stream(uids).map(StowSenderTest::parcel).toList();
-        new StowSender(base, Duration.ofSeconds(5)).send(parcels, new Sender.Outcome() {
+        new StowSender(base, timeout).send(parcels, new Sender.Outcome() {
             @Override
             public boolean mayBegin(Parcel parcel) {
                 return true;
@@ -108,10 +162,10 @@ class StowSenderTest {
 
             @Override
             public void settle(Parcel parcel, SendResult result) {
-                kinds.put(parcel.sopInstanceUid(), result.meaning());
+                results.add(result);
             }
         });
-        return kinds;
+        return results;
     }
 
     private static Parcel parcel(String uid) {

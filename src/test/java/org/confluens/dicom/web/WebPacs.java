@@ -20,6 +20,8 @@ public final class WebPacs implements AutoCloseable {
     private final List<Request> requests = new ArrayList<>();
     private volatile int status = 200;
     private volatile byte[] answer = {};
+    private volatile String retryAfter = "";
+    private volatile boolean withoutEnd;
 
     public WebPacs() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -37,6 +39,16 @@ public final class WebPacs implements AutoCloseable {
         answer = body.getBytes(StandardCharsets.UTF_8);
     }
 
+    /** The header Retry-After of the answers from now on. */
+    public void asksToWait(String value) {
+        retryAfter = value;
+    }
+
+    /** Begins its answers from now on, and never ends them. */
+    public void neverEnds() {
+        withoutEnd = true;
+    }
+
     public synchronized Request lastRequest() {
         return requests.get(requests.size() - 1);
     }
@@ -48,6 +60,15 @@ public final class WebPacs implements AutoCloseable {
                 exchange.getRequestHeaders().getFirst("Accept"),
                 exchange.getRequestHeaders().getFirst("Content-Type"),
                 exchange.getRequestBody().readAllBytes()));
+        if (!retryAfter.isEmpty()) {
+            exchange.getResponseHeaders().set("Retry-After", retryAfter);
+        }
+        if (withoutEnd) {
+            exchange.sendResponseHeaders(status, 1000);
+            exchange.getResponseBody().write('{');
+            exchange.getResponseBody().flush();
+            return;
+        }
         exchange.sendResponseHeaders(status, answer.length == 0 ? -1 : answer.length);
         exchange.getResponseBody().write(answer);
         exchange.close();
