@@ -15,6 +15,7 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.Set;
 import org.confluens.web.Entrance;
+import org.confluens.web.LocalRedirect;
 import org.confluens.web.Problem;
 import org.confluens.web.ProblemAnswer;
 import org.confluens.web.RequestPath;
@@ -83,7 +84,7 @@ public class Access implements HttpAuthenticationMechanism {
         } else {
             String query = request.getQueryString() == null ? "" : "?" + request.getQueryString();
             String next = URLEncoder.encode(RequestPath.of(request) + query, StandardCharsets.UTF_8);
-            response.sendRedirect("/login?next=" + next);
+            LocalRedirect.send(response, "/login?next=" + next);
         }
         return AuthenticationStatus.SEND_CONTINUE;
     }

@@ -9,7 +9,8 @@ import java.util.function.LongSupplier;
 /**
  * Slows the guessing of passwords, and locks nobody out. Whoever logged in before from an address is not held up by what
  * others try elsewhere, or with other names. Of an address and a name that have not met yet, the tries are slow after a
- * few: of the pair, of the address with all names, and of the name from all addresses. Kept in memory, bounded; a refused
+ * few: of the pair, of the address with all names, and of the name from all addresses. The last holds nobody up in his first
+ * tries from an address, or many addresses together could keep the right password out. Kept in memory, bounded; a refused
  * try leaves nothing behind.
  */
 final class LoginAttempts {
@@ -19,6 +20,7 @@ final class LoginAttempts {
     private final LongSupplier nanos;
     private final Pace known = new Pace(100, Duration.ofMillis(200));
     private final Pace strange = new Pace(20, Duration.ofSeconds(3));
+    private final Pace first = new Pace(5, Duration.ofMinutes(10));
     private final Pace addresses = new Pace(60, Duration.ofSeconds(1));
     private final Pace names = new Pace(100, Duration.ofSeconds(1));
     private final Map<Pair, Boolean> met = new LinkedHashMap<>(16, 0.75f, true) {
@@ -41,12 +43,19 @@ final class LoginAttempts {
         if (met.containsKey(pair)) {
             return known.take(pair);
         }
-        Optional<Duration> wait =
-                addresses.waiting(address).or(() -> strange.waiting(pair)).or(() -> names.waiting(name));
+        boolean early = first.waiting(pair).isEmpty();
+        Optional<Duration> wait = addresses
+                .waiting(address)
+                .or(() -> strange.waiting(pair))
+                .or(() -> early ? Optional.empty() : names.waiting(name));
         if (wait.isEmpty()) {
             addresses.take(address);
             strange.take(pair);
-            names.take(name);
+            if (early) {
+                first.take(pair);
+            } else {
+                names.take(name);
+            }
         }
         return wait;
     }
@@ -61,9 +70,9 @@ final class LoginAttempts {
         Pair pair = new Pair(address, name);
         known.forget(pair);
         strange.forget(pair);
+        first.forget(pair);
         if (met.put(pair, true) == null) {
             addresses.giveBack(address);
-            names.giveBack(name);
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.confluens.web.Entrance;
+import org.confluens.web.LocalRedirect;
 import org.confluens.web.PageLanguages;
 
 /** The form that asks for name and password, and the end of a session. Works without a script. */
@@ -44,7 +45,7 @@ public class LoginPage extends HttpServlet {
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (users.trial() || sessions.user(request).isPresent()) {
-            response.sendRedirect(START);
+            LocalRedirect.send(response, START);
         } else {
             show(request, response, HttpServletResponse.SC_OK, parameter(request, "next"));
         }
@@ -57,7 +58,7 @@ public class LoginPage extends HttpServlet {
             // https://www.w3.org/TR/clear-site-data/: what the pages kept, and what a page before this release did.
             response.setHeader("Clear-Site-Data", "\"cache\", \"storage\"");
             response.setHeader("Cache-Control", "no-store");
-            response.sendRedirect("/login");
+            LocalRedirect.send(response, "/login");
             return;
         }
         LoginForm form = LoginForm.read(request.getInputStream());
@@ -65,7 +66,7 @@ public class LoginPage extends HttpServlet {
                 users.login(form.field("name"), form.field("password").toCharArray(), entrance.client(request));
         if (result instanceof LoginResult.Accepted accepted) {
             sessions.start(accepted.user(), request, response);
-            response.sendRedirect(ours(form.field("next")));
+            LocalRedirect.send(response, ours(form.field("next")));
         } else if (result instanceof LoginResult.Busy busy) {
             response.setHeader(
                     "Retry-After", String.valueOf(Math.max(1, busy.after().toSeconds())));
@@ -96,8 +97,7 @@ public class LoginPage extends HttpServlet {
 
     /** Where to go after the login: an address of this service, never another site's. */
     private static String ours(String next) {
-        boolean ours = next.startsWith("/") && !next.startsWith("//") && next.indexOf('\\') < 0;
-        return ours && next.chars().noneMatch(Character::isISOControl) ? next : START;
+        return LocalRedirect.isLocal(next) ? next : START;
     }
 
     private static String parameter(HttpServletRequest request, String name) {

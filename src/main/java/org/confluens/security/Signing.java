@@ -59,9 +59,7 @@ public class Signing {
             throw new ProblemException(Problem.invalid(
                     "password", "required", "The password is asked again", "Send the password of your account"));
         }
-        if (password.length() > LONGEST_PASSWORD
-                || users.authenticated(account, password, "signing as " + account)
-                        .isEmpty()) {
+        if (password.length() > LONGEST_PASSWORD || !users.confirms(account, password)) {
             throw new ProblemException(Problem.of(
                     403,
                     "password-wrong",

@@ -96,6 +96,15 @@ public class Users {
                 : Optional.empty();
     }
 
+    /**
+     * Whether this is the password of an account that is logged in and asked again. Tries are counted apart from those to
+     * log in, and go before those of strangers.
+     */
+    boolean confirms(String account, String password) {
+        return login(account, password.toCharArray(), "signing as " + account, HashGate.Standing.KNOWN)
+                instanceof LoginResult.Accepted;
+    }
+
     Optional<User> user(String name) {
         return Optional.ofNullable(byName.get(name));
     }
@@ -108,6 +117,11 @@ public class Users {
      * @param address where it comes from, see {@link org.confluens.web.Entrance#client}
      */
     LoginResult login(String name, char[] password, String address) {
+        boolean met = attempts.haveMet(address, name);
+        return login(name, password, address, met ? HashGate.Standing.KNOWN : HashGate.Standing.STRANGE);
+    }
+
+    private LoginResult login(String name, char[] password, String address, HashGate.Standing standing) {
         if (name.length() > UserFile.LONGEST_NAME || password.length > LONGEST_PASSWORD) {
             return new LoginResult.Refused();
         }
@@ -119,8 +133,7 @@ public class Users {
         if (tooSoon.isPresent()) {
             return new LoginResult.Busy(tooSoon.get());
         }
-        String origin = (attempts.haveMet(address, name) ? "known " : "strange ") + address;
-        return hashes.pass(origin, () -> checked(user, password, address))
+        return hashes.pass(standing, address, () -> checked(user, password, address))
                 .orElseGet(() -> new LoginResult.Busy(Duration.ofSeconds(1)));
     }
 

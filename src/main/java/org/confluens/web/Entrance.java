@@ -6,10 +6,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.confluens.config.ConfigurationException;
 import org.confluens.config.Settings;
 
@@ -19,6 +21,8 @@ import org.confluens.config.Settings;
  */
 @ApplicationScoped
 public class Entrance {
+
+    private static final Pattern LOOPBACK = Pattern.compile("127(\\.[0-9]{1,3}){3}|(0{0,4}:){2,7}0{0,3}1");
 
     private final Set<String> proxies;
 
@@ -65,7 +69,8 @@ public class Entrance {
                             + " an identifier that needs other characters goes into the query, see /openapi."));
         }
         boolean health = RequestPath.isBelow("/health", RequestPath.of(request));
-        boolean clear = !isLoopback(request.getRemoteAddr()) && !request.isSecure() && !isSecureAtProxy(request);
+        boolean remote = !isLoopback(request.getRemoteAddr()) || !isLoopback(peer(request));
+        boolean clear = remote && !isSecure(request);
         return proxies.isEmpty() || health || !clear
                 ? Optional.empty()
                 : Optional.of(Problem.of(
@@ -82,32 +87,40 @@ public class Entrance {
 
     /** Whose request it is: the peer's address, or what the proxy says of its own peer; of IPv6 the network of a host. */
     public String client(HttpServletRequest request) {
-        String client = request.getRemoteAddr();
-        List<String> hops = hops(request);
-        for (int i = hops.size() - 1; i >= 0 && proxies.contains(client); i--) {
-            client = hops.get(i);
+        return network(peer(request));
+    }
+
+    private String peer(HttpServletRequest request) {
+        String peer = request.getRemoteAddr();
+        List<String> hops = values(request, "X-Forwarded-For");
+        for (int i = hops.size() - 1; i >= 0 && proxies.contains(peer); i--) {
+            peer = hops.get(i);
         }
-        return network(client);
+        return peer;
     }
 
     private boolean isSecureAtProxy(HttpServletRequest request) {
+        List<String> protocols = values(request, "X-Forwarded-Proto");
         return proxies.contains(request.getRemoteAddr())
-                && "https".equalsIgnoreCase(request.getHeader("X-Forwarded-Proto"));
+                && !protocols.isEmpty()
+                && protocols.stream().allMatch("https"::equalsIgnoreCase);
     }
 
-    private static List<String> hops(HttpServletRequest request) {
-        String forwarded = request.getHeader("X-Forwarded-For");
-        return forwarded == null
-                ? List.of()
-                : Arrays.stream(forwarded.split(",")).map(String::strip).toList();
+    /**
+     * The values of a header that is a list, of all its lines (RFC 9110 section 5.3): one proxy adds to the line that the
+     * browser sent, another adds a line after it.
+     */
+    private static List<String> values(HttpServletRequest request, String header) {
+        return Collections.list(request.getHeaders(header)).stream()
+                .flatMap(line -> Arrays.stream(line.split(",")))
+                .map(String::strip)
+                .filter(value -> !value.isEmpty())
+                .toList();
     }
 
+    /** By its text: what a header says may be a name, and nobody is to make this service ask a name server. */
     private static boolean isLoopback(String address) {
-        try {
-            return InetAddress.getByName(address).isLoopbackAddress();
-        } catch (UnknownHostException e) {
-            return false;
-        }
+        return LOOPBACK.matcher(address).matches();
     }
 
     /** An IPv6 host has 2^64 addresses of its own: its first four groups stand for it. Longer than an address is none. */

@@ -3,11 +3,11 @@ package org.confluens.web;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Places for requests that are worked on at a time: so many in total, and so many of one client. */
-final class Places {
+/** Places for what is worked on at a time: so many in total, and so many of one client. */
+public final class Places {
 
     /** Whether there was a place. */
-    enum Entry {
+    public enum Entry {
         FREE,
         /** This client has all the places that it may have. */
         CLIENT_FULL,
@@ -20,13 +20,17 @@ final class Places {
     private final Map<String, Integer> taken = new HashMap<>();
     private int count;
 
-    Places(int most, int mostOfOne) {
+    /**
+     * @param most places in total
+     * @param mostOfOne places of one client
+     */
+    public Places(int most, int mostOfOne) {
         this.most = most;
         this.mostOfOne = mostOfOne;
     }
 
     /** Takes a place if there is one, which has to be given back. */
-    synchronized Entry take(String client) {
+    public synchronized Entry take(String client) {
         if (taken.getOrDefault(client, 0) >= mostOfOne) {
             return Entry.CLIENT_FULL;
         }
@@ -38,7 +42,8 @@ final class Places {
         return Entry.FREE;
     }
 
-    synchronized void giveBack(String client) {
+    /** Gives a place back that was {@link Entry#FREE}. */
+    public synchronized void giveBack(String client) {
         taken.computeIfPresent(client, (key, before) -> before == 1 ? null : before - 1);
         count--;
     }

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 
 class HashGateTest {
 
+    private static final HashGate.Standing STRANGE = HashGate.Standing.STRANGE;
+
     @Test
     void worksAtSoManyAtATimeAndTurnsAwayWhatOneOriginSendsBeyondAFew() throws Exception {
         HashGate gate = new HashGate(1);
@@ -26,7 +28,7 @@ class HashGateTest {
         try {
             List<Future<Optional<Integer>>> all = new ArrayList<>();
             for (int i = 0; i < 300; i++) {
-                all.add(threads.submit(() -> gate.pass("one", () -> {
+                all.add(threads.submit(() -> gate.pass(STRANGE, "one", () -> {
                     begun.countDown();
                     most.accumulateAndGet(atATime.incrementAndGet(), Math::max);
                     await(end);
@@ -34,7 +36,7 @@ class HashGateTest {
                 })));
             }
             await(begun);
-            Future<Optional<Integer>> other = threads.submit(() -> gate.pass("other", () -> 7));
+            Future<Optional<Integer>> other = threads.submit(() -> gate.pass(STRANGE, "other", () -> 7));
             long turnedAway = 0;
             while (turnedAway < 297) {
                 turnedAway = all.stream().filter(Future::isDone).count();
@@ -49,7 +51,47 @@ class HashGateTest {
             }
             assertThat(passed).isEqualTo(3);
             assertThat(most).hasValue(1);
-            assertThat(gate.pass("one", () -> 8)).contains(8);
+            assertThat(gate.pass(STRANGE, "one", () -> 8)).contains(8);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void letsThroughWhomItKnowsAheadOfAnyNumberOfStrangers() throws Exception {
+        HashGate gate = new HashGate(1);
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        AtomicInteger strangers = new AtomicInteger();
+        ExecutorService threads = Executors.newFixedThreadPool(120);
+        try {
+            List<Future<Optional<Integer>>> all = new ArrayList<>();
+            for (int i = 0; i < 100; i++) {
+                String origin = "stranger " + i;
+                all.add(threads.submit(() -> gate.pass(STRANGE, origin, () -> {
+                    begun.countDown();
+                    await(end);
+                    return strangers.incrementAndGet();
+                })));
+            }
+            await(begun);
+            while (all.stream().filter(Future::isDone).count() < 83) {
+                Thread.onSpinWait();
+            }
+            CountDownLatch asking = new CountDownLatch(1);
+            Future<Optional<Integer>> known = threads.submit(() -> {
+                asking.countDown();
+                return gate.pass(HashGate.Standing.KNOWN, "known", strangers::get);
+            });
+            await(asking);
+            while (gate.waiting() < 1) {
+                Thread.onSpinWait();
+            }
+            end.countDown();
+
+            assertThat(known.get(30, TimeUnit.SECONDS))
+                    .hasValueSatisfying(before ->
+                            assertThat(before).as("strangers that went first").isLessThanOrEqualTo(1));
         } finally {
             threads.shutdownNow();
         }

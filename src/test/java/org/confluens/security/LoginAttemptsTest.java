@@ -36,17 +36,42 @@ class LoginAttemptsTest {
     }
 
     @Test
-    void slowsANameThatManyAddressesTryButNotWhoWasInFromHisOwn() {
+    void doesNotSlowWhoWasInFromHisAddressWhateverManyOthersTryWithTheName() {
         attempts.take("10.0.0.1", "sam");
         attempts.succeeded("10.0.0.1", "sam");
-        int taken = 0;
         for (int i = 0; i < 500; i++) {
-            taken += taken("10.1.0." + i, "sam", 1);
+            taken("10.1.0." + i, "sam", 10);
         }
 
-        assertThat(taken).isEqualTo(100);
         assertThat(taken("10.0.0.1", "sam", 50)).isEqualTo(50);
         assertThat(taken("10.0.0.1", "rita", 1)).isEqualTo(1);
+    }
+
+    @Test
+    void locksNobodyOutOfAnAddressThatWasNeverSeenHoweverManyOthersTryTheName() {
+        for (int i = 0; i < 200; i++) {
+            taken("10.1.0." + i, "sam", 30);
+        }
+
+        assertThat(taken("10.0.0.1", "sam", 5)).isEqualTo(5);
+        assertThat(taken("10.0.0.1", "sam", 1)).isZero();
+    }
+
+    @Test
+    void slowsANameThatManyAddressesGoOnTrying() {
+        int taken = 0;
+        for (int i = 0; i < 200; i++) {
+            taken += taken("10.1.0." + i, "sam", 30);
+        }
+        assertThat(taken).isEqualTo(200 * 5 + 100);
+        for (int second = 0; second < 100; second++) {
+            pass(Duration.ofSeconds(1));
+            taken = 0;
+            for (int i = 0; i < 200; i++) {
+                taken += taken("10.1.0." + i, "sam", 1);
+            }
+            assertThat(taken).isEqualTo(1);
+        }
     }
 
     @Test

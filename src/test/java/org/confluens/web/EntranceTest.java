@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.reflect.Proxy;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import org.confluens.config.ConfigurationException;
 import org.confluens.config.Settings;
@@ -45,6 +47,48 @@ class EntranceTest {
     }
 
     @Test
+    void believesTheProxysOwnWordAndNotWhatTheBrowserSentBeforeItInWhateverWayTheProxyAddsIt() {
+        Entrance entrance = entrance(PROXY);
+
+        for (List<String> lines : List.of(
+                List.of("192.0.2.9"),
+                List.of("6.6.6.6, 192.0.2.9"),
+                List.of("6.6.6.6", "192.0.2.9"),
+                List.of("6.6.6.6, 7.7.7.7", "8.8.8.8", "192.0.2.9"),
+                List.of("", "192.0.2.9"),
+                List.of("6.6.6.6,", " 192.0.2.9 "),
+                List.of("6.6.6.6", "192.0.2.9, 10.0.0.1"),
+                List.of("192.0.2.9", ""))) {
+            assertThat(entrance.client(request("/", PROXY, List.of("https"), lines)))
+                    .as("%s", lines)
+                    .isEqualTo("192.0.2.9");
+        }
+        for (List<String> lines : List.of(List.of("https", "http"), List.of("http", "https"), List.of("https,http"))) {
+            assertThat(entrance.isSecure(request("/", PROXY, lines, List.of("192.0.2.9"))))
+                    .as("%s", lines)
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void refusesWhatAProxyOnThisMachinePassesOnInTheClearFromAnother() {
+        Entrance entrance = entrance("127.0.0.1");
+
+        assertThat(entrance.refusal(request("/login", "127.0.0.1", "http", "192.0.2.9")))
+                .map(Problem::status)
+                .contains(403);
+        assertThat(entrance.refusal(request("/login", "127.0.0.1", "", "192.0.2.9")))
+                .isPresent();
+        assertThat(entrance.refusal(request("/login", "127.0.0.1", "https", "192.0.2.9")))
+                .isEmpty();
+        assertThat(entrance.refusal(request("/health", "127.0.0.1", "http", "192.0.2.9")))
+                .isEmpty();
+        assertThat(entrance.refusal(request("/login", "127.0.0.1", "", ""))).isEmpty();
+        assertThat(entrance.refusal(request("/login", "127.0.0.1", "http", "127.0.0.1")))
+                .isEmpty();
+    }
+
+    @Test
     void takesTheNetworkOfAnIpv6HostForTheHost() {
         Entrance entrance = entrance("");
 
@@ -67,7 +111,16 @@ class EntranceTest {
     }
 
     private static HttpServletRequest request(String path, String remote, String protocol, String forwarded) {
-        Map<String, String> headers = Map.of("X-Forwarded-Proto", protocol, "X-Forwarded-For", forwarded);
+        return request(path, remote, lines(protocol), lines(forwarded));
+    }
+
+    private static List<String> lines(String value) {
+        return value.isEmpty() ? List.of() : List.of(value);
+    }
+
+    private static HttpServletRequest request(
+            String path, String remote, List<String> protocol, List<String> forwarded) {
+        Map<String, List<String>> headers = Map.of("X-Forwarded-Proto", protocol, "X-Forwarded-For", forwarded);
         return (HttpServletRequest) Proxy.newProxyInstance(
                 EntranceTest.class.getClassLoader(),
                 new Class<?>[] {HttpServletRequest.class},
@@ -75,7 +128,9 @@ class EntranceTest {
                     case "getRequestURI", "getServletPath" -> path;
                     case "getRemoteAddr" -> remote;
                     case "isSecure", "isRequestedSessionIdFromURL" -> false;
-                    case "getHeader" -> headers.get((String) arguments[0]).isEmpty() ? null : headers.get(arguments[0]);
+                    case "getHeaders" -> Collections.enumeration(headers.get((String) arguments[0]));
+                    case "getHeader" ->
+                        headers.get((String) arguments[0]).stream().findFirst().orElse(null);
                     default -> null;
                 });
     }

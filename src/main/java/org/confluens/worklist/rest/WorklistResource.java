@@ -198,7 +198,7 @@ public class WorklistResource {
                 ? StepJson.write(placed.get(0).item()).toString()
                 : steps.build().toString();
         WorklistItem first = placed.get(0).item();
-        URI location = UriBuilder.fromPath("worklist/step")
+        URI location = UriBuilder.fromPath("/api/worklist/step")
                 .queryParam("id", "{id}")
                 .queryParam("study", "{study}")
                 .build(first.stepId(), first.studyInstanceUid());
