@@ -58,12 +58,13 @@ class BehindProxyIT {
         assertThat(login.status()).isEqualTo(302);
         assertThat(login.headers().get("location")).isEqualTo("/flags.html?x=1");
         assertThat(login.headers().get("set-cookie")).contains("Secure");
+        String cookie = "Cookie: " + login.headers().get("set-cookie").split(";")[0] + "\r\n";
 
         assertThat(http.send("GET", "/flags.html", from("192.0.2.9"), "", "")
                         .headers()
                         .get("location"))
                 .isEqualTo("/login?next=%2Fflags.html");
-        assertThat(http.send("POST", "/logout", from("192.0.2.9"), "", "")
+        assertThat(http.send("POST", "/logout", from("192.0.2.9") + cookie, "", "")
                         .headers()
                         .get("location"))
                 .isEqualTo("/login");
@@ -92,18 +93,19 @@ class BehindProxyIT {
 
     @Test
     void speaksNoProtocolThatAProxyWouldPassOnWithoutLookingIn() throws IOException {
+        String upgrade =
+                "GET /login HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\n"
+                        + "HTTP2-Settings: AAMAAABkAAQAAP__\r\n\r\n";
+        assertThat(beginning(upgrade, "HTTP/1.1 200".length())).isEqualTo("HTTP/1.1 200");
+        assertThat(beginning(PREFACE + SETTINGS, "HTTP/".length())).isIn("", "HTTP/");
+    }
+
+    /** How the answer to these bytes begins. */
+    private String beginning(String bytes, int length) throws IOException {
         try (Socket socket = http.open()) {
-            http.begin(
-                    socket,
-                    "GET /login HTTP/1.1\r\n",
-                    "Upgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAAP__\r\nConnection: Upgrade, HTTP2-Settings\r\n");
-            assertThat(RawHttp.read(socket).status()).isNotEqualTo(101);
-        }
-        try (Socket socket = http.open()) {
-            socket.getOutputStream().write((PREFACE + SETTINGS).getBytes(StandardCharsets.ISO_8859_1));
+            socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
             socket.getOutputStream().flush();
-            byte[] answer = socket.getInputStream().readNBytes(5);
-            assertThat(new String(answer, StandardCharsets.ISO_8859_1)).isIn("", "HTTP/");
+            return new String(socket.getInputStream().readNBytes(length), StandardCharsets.ISO_8859_1);
         }
     }
 
