@@ -57,6 +57,7 @@ public final class Preflight {
                 System.lineSeparator(),
                 "http_port=" + settings.integer("confluens.http.port"),
                 "http_bind=" + settings.text("confluens.http.bind"),
+                "http_proxy=" + settings.text("confluens.http.proxy"),
                 "dicom_port=" + settings.integer("confluens.dicom.port"),
                 "dicom_bind=" + settings.text("confluens.dicom.bind"),
                 "dicom_tls_port=" + (tls ? settings.integer("confluens.dicom.tls.port") : ""),

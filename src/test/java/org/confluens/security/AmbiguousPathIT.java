@@ -36,7 +36,7 @@ class AmbiguousPathIT {
         StringBuilder users = new StringBuilder();
         for (String role : ROLES.subList(1, ROLES.size())) {
             users.append(role).append(':').append(role).append(':');
-            users.append(PasswordHash.of(PASSWORD.toCharArray())).append('\n');
+            users.append(PasswordHash.of(PASSWORD.toCharArray())).append(":DOE^JANE:TEST\n");
         }
         service = RunningService.start(
                 Map.of(
