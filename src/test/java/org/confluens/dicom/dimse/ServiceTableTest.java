@@ -74,7 +74,7 @@ class ServiceTableTest {
                 "dicom/dimse/NormalizedHandler.java",
                 "intake",
                 "worklist",
-                "delivery/CommitmentReports.java"
+                "delivery/commitment/CommitmentReports.java"
             })
     void listsEveryStatusThatTheSourcesName(String room) throws Exception {
         Set<DimseStatus> listed = ServiceTable.allStatuses().stream()
