@@ -96,7 +96,7 @@ function choice() {
 function condition(destination) {
   const refusal = destination.commitmentNotOffered;
   return [!destination.works && h('p', { class: 'notice warn' },
-    t('The PACS takes nothing since {0}. It is tried several times a minute; what waits is sent at once when it works again.', moment(destination.failingSince)),
+    t('The PACS takes nothing since {0}. It is tried again all the time, as often as it lets; what waits is sent at once when it works again.', moment(destination.failingSince)),
     ' ', h('small', {}, destination.problem), ' ',
     h('button', { type: 'button', class: 'mini', onclick: () => again('destination/probe') }, t('Try now'))),
   refusal && h('p', { class: 'notice' },
