@@ -77,18 +77,6 @@ public final class RunningService implements AutoCloseable {
         script.toHandle().destroy();
     }
 
-    /** A signal such as TERM to the script and the server alike, as systemd sends it to a control group. */
-    public void signalAll(String name) throws IOException, InterruptedException {
-        Process kill = new ProcessBuilder("kill", "-" + name, pid(script.toHandle()), pid(server())).start();
-        if (kill.waitFor() != 0) {
-            throw new AssertionError("SIG" + name + " could not be sent");
-        }
-    }
-
-    private static String pid(ProcessHandle process) {
-        return String.valueOf(process.pid());
-    }
-
     /** Waits for the script's end and tells its exit code. */
     public int ended() throws InterruptedException {
         if (!script.waitFor(END.toSeconds(), TimeUnit.SECONDS)) {

@@ -25,8 +25,6 @@ import org.confluens.config.Settings;
 import org.confluens.peer.PeerProgram;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** A start under the eyes of clients that come too early, and a stop while images come in. */
 class StopUnderLoadIT {
@@ -49,24 +47,8 @@ class StopUnderLoadIT {
     /** What the API said, without repetitions: a status and whether it was a problem document that says when to come back. */
     private record Answer(int status, boolean whole) {}
 
-    /** How a stop is asked for. */
-    @FunctionalInterface
-    private interface Request {
-        void to(RunningService service) throws Exception;
-    }
-
     @Test
     void opensDicomAndHl7AfterTheApiAndLeavesNothingInTheJournalWhenItStops() throws Exception {
-        leavesNothingInTheJournal(RunningService::signal);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"TERM", "HUP"})
-    void leavesNothingInTheJournalWhenTheSignalReachesTheServerItself(String name) throws Exception {
-        leavesNothingInTheJournal(service -> service.signalAll(name));
-    }
-
-    private void leavesNothingInTheJournal(Request stop) throws Exception {
         Set<String> acknowledged = new HashSet<>();
         try (RunningService service = RunningService.begin(settings(), folder)) {
             List<Answer> starting = untilOpen();
@@ -83,7 +65,7 @@ class StopUnderLoadIT {
                     < LOAD) {
                 LockSupport.parkNanos(BETWEEN_LOOKS_NANOS);
             }
-            stop.to(service);
+            service.signal();
             List<Answer> stopping = untilGone();
             assertThat(service.ended()).isZero();
             assertThat(stopping).as("answers while it stopped").allSatisfy(StopUnderLoadIT::isProper);
