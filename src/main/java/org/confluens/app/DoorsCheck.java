@@ -7,11 +7,9 @@ import org.confluens.web.ServicePhase;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
-import org.eclipse.microprofile.health.Startup;
 
-/** Ready, and started, means that DICOM, and HL7 where it is configured, are open; not ready any more once a stop began. */
+/** Ready means that DICOM, and HL7 where it is configured, are open; not ready any more once a stop began. */
 @Readiness
-@Startup
 @ApplicationScoped
 public class DoorsCheck implements HealthCheck {
 

@@ -6,11 +6,9 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
-import org.eclipse.microprofile.health.Startup;
 
-/** Ready, and started, means that the database answers; told from the last answer, so that the check itself never waits. */
+/** Ready means that the database answers; told from the last answer, so that the check itself never waits. */
 @Readiness
-@Startup
 @ApplicationScoped
 public class ReadyCheck implements HealthCheck {
 

@@ -24,6 +24,7 @@ import org.confluens.dicom.data.TransferSyntax;
 import org.confluens.dicom.data.UID;
 import org.confluens.dicom.net.AbortReason;
 import org.confluens.dicom.net.HostilePeer;
+import org.confluens.dicom.net.NetLimits;
 import org.confluens.dicom.net.Pdu;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,7 +45,9 @@ class SoakIT {
 
     @BeforeEach
     void serve() throws IOException {
+        // All of them come from one host here.
         server = DimseServer.builder()
+                .limits(NetLimits.defaults().toBuilder().maxBegunByHost(256).build())
                 .ae(
                         "CONFLUENS",
                         List.of(
