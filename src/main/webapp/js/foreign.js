@@ -2,11 +2,13 @@
 import { get, post, address } from './api.js';
 import { h, replace, ask, say, field } from './dom.js';
 import { t } from './language.js';
+import { maySign, password } from './questions.js';
 import { shell, moment, broken } from './shell.js';
 
 const main = document.getElementById('main');
 const OUTCOMES = { TAKEN_OVER: t('Taken over'), COUNTED: t('Counted'), SET_ASIDE: t('Put aside') };
 let shown = 'SET_ASIDE';
+let session;
 
 function outcome(document) {
   return h('td', {}, h('span', { class: `chip ${document.waits ? 'corrected' : 'confirmed'}` },
@@ -49,11 +51,27 @@ function table(documents) {
     h('tbody', {}, documents.map(row))));
 }
 
+// One click where nobody logs in; else the password too, as for a signature of one's own.
 async function accept(document) {
+  if (!maySign(session)) {
+    return;
+  }
+  const proof = session.trial ? {} : await askAccept();
+  if (!proof) {
+    return;
+  }
   await run(async () => {
-    const { json } = await post(`reports/foreign/${document.sopInstanceUid}/accept`, { fingerprint: document.fingerprint });
+    const { json } = await post(`reports/foreign/${document.sopInstanceUid}/accept`, { fingerprint: document.fingerprint, ...proof });
     say(json.waits ? json.reason : OUTCOMES[json.outcome], json.waits ? 'bad' : 'good');
   });
+}
+
+async function askAccept() {
+  const answer = await ask({
+    title: t('Accept this document?'), ok: t('Accept'),
+    body: h('div', {}, h('p', {}, t('What it signs or rejects takes effect here. Your account is kept with it.')), password()),
+  });
+  return answer && { password: answer.get('password') };
 }
 
 async function putAside(document) {
@@ -64,16 +82,22 @@ async function putAside(document) {
 }
 
 async function retry(document) {
+  if (!maySign(session)) {
+    return;
+  }
   const answer = await ask({
     title: t('Take this document over?'), ok: t('Try again'),
     body: h('div', {},
       h('p', {}, t('It is checked again, by the same rules as before.')),
       h('label', {}, h('input', { type: 'checkbox', name: 'replace' }), ' ',
-        t('It may replace what was entered here in the meantime; that is kept as a version of the report.'))),
+        t('It may replace what was entered here in the meantime; that is kept as a version of the report.')),
+      !session.trial && password()),
   });
   if (answer) {
     await run(async () => {
-      const { json } = await post(`reports/foreign/${document.sopInstanceUid}/retry`, { replace: answer.has('replace') });
+      const { json } = await post(`reports/foreign/${document.sopInstanceUid}/retry`, {
+        replace: answer.has('replace'), ...(!session.trial && { password: answer.get('password') }),
+      });
       say(json.waits ? json.reason : OUTCOMES[json.outcome], json.waits ? 'bad' : 'good');
     });
   }
@@ -118,7 +142,7 @@ async function show() {
 }
 
 try {
-  await shell(t('Reports from elsewhere'));
+  session = await shell(t('Reports from elsewhere'));
   await show();
 } catch (error) {
   broken(error);

@@ -5,7 +5,7 @@ import { STATES, personName } from './shell.js';
 import { plain } from './values.js';
 
 // The password once more, so that nobody acts in the name of whoever left the screen; in trial mode there is none.
-const password = () => field(t('Your password'), h('input', { name: 'password', type: 'password', required: true, autocomplete: 'off' }));
+export const password = () => field(t('Your password'), h('input', { name: 'password', type: 'password', required: true, autocomplete: 'off' }));
 
 function signsAs({ name, organization, identification }) {
   return h('dl', { class: 'signatory' },

@@ -27,6 +27,7 @@ import org.confluens.report.ForeignDocument.Outcome;
 import org.confluens.rights.Peers;
 import org.confluens.rights.Right.Protocol;
 import org.confluens.security.Roles;
+import org.confluens.security.Signing;
 import org.confluens.sr.SrHtml;
 import org.confluens.sr.SrReader;
 import org.confluens.web.Problem;
@@ -53,6 +54,9 @@ public class ForeignResource {
 
     @Inject
     private Peers peers;
+
+    @Inject
+    private Signing signing;
 
     @Context
     private SecurityContext caller;
@@ -84,20 +88,25 @@ public class ForeignResource {
                 () -> SrHtml.render(SrReader.read(foreign.content(uid)).document(), language));
     }
 
-    /** Judges a document again; {@code {"replace": true}} lets it take the place of what was entered meanwhile. */
+    /**
+     * Judges a document again: {@code {"replace": true, "password": "..."}} lets it take the place of what was entered
+     * meanwhile. It may count afterwards, so the password is asked as for signing, not in trial mode.
+     */
     @POST
     @Path("{uid: [0-9.]+}/retry")
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Roles.SIGNER)
     public JsonObject retry(@PathParam("uid") String uid, JsonObject body) {
         boolean replace = body != null && body.getBoolean("replace", false);
+        signing.prove(who(), body);
         return ReportJson.foreign(
                 reading.read(uid, PATIENCE, () -> foreign.accept(uid, Optional.empty(), replace, who())), maySettle());
     }
 
     /**
-     * Lets a document take effect whose sender has no right to what it says: {@code {"fingerprint": "..."}} names the
-     * one that was looked at, so that none that came in its place is accepted unseen.
+     * Lets a document take effect whose sender has no right to what it says: {@code {"fingerprint": "...", "password":
+     * "..."}} names the one that was looked at, so that none that came in its place is accepted unseen; the password is that
+     * of the account, not in trial mode.
      */
     @POST
     @Path("{uid: [0-9.]+}/accept")
@@ -105,6 +114,7 @@ public class ForeignResource {
     @RolesAllowed(Roles.SIGNER)
     public JsonObject accept(@PathParam("uid") String uid, JsonObject body) {
         String seen = Preconditions.text(body, "fingerprint", LONGEST_FINGERPRINT);
+        signing.prove(who(), body);
         return ReportJson.foreign(
                 reading.read(uid, PATIENCE, () -> foreign.accept(uid, Optional.of(seen), false, who())), maySettle());
     }

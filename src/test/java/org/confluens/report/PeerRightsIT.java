@@ -115,6 +115,30 @@ class PeerRightsIT {
                 .isEqualTo(NOBODY + ", stored by SIGNER@127.0.0.1");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        // What is asked, its body, and the answer.
+        "accept, '{\"fingerprint\": \"%s\"}',                          422",
+        "accept, '{\"fingerprint\": \"%s\", \"password\": \"\"}',      422",
+        "accept, '{\"fingerprint\": \"%s\", \"password\": null}',      422",
+        "accept, '{\"fingerprint\": \"%s\", \"password\": [\"x\"]}', 422",
+        "accept, '{\"fingerprint\": \"%s\", \"password\": \"wrong\"}', 403",
+        "retry,  '{\"replace\": true}',                               422",
+        "retry,  '{\"replace\": true, \"password\": \"wrong\"}',      403",
+    })
+    void letsNobodyAcceptWithoutThePasswordOfTheAccount(String action, String body, int status) throws Exception {
+        long id = modality.draft(study, patient);
+        SrDocument signed = signed(id);
+        archive.store(SrWriter.write(signed));
+        JsonObject waiting = assertWaits(signed, "SIGN");
+
+        assertThat(modality.post(path(signed, action), body.replace("%s", waiting.getString("fingerprint")))
+                        .status())
+                .isEqualTo(status);
+        assertThat(modality.report(id).json().getString("state")).isEqualTo("DRAFT");
+        assertThat(entry(signed.sopInstanceUid()).getBoolean("waits")).isTrue();
+    }
+
     @Test
     void keepsWhatAPersonPutsAsideOutOfEverything() throws Exception {
         long id = modality.draft(study, patient);
@@ -319,7 +343,11 @@ class PeerRightsIT {
     }
 
     private static String fingerprint(JsonObject read) {
-        return "{\"fingerprint\": \"" + read.getString("fingerprint") + "\"}";
+        return fingerprint(read, ServiceWithPeers.PASSWORD);
+    }
+
+    private static String fingerprint(JsonObject read, String password) {
+        return "{\"fingerprint\": \"%s\", \"password\": \"%s\"}".formatted(read.getString("fingerprint"), password);
     }
 
     private static String path(SrDocument document, String action) {
