@@ -294,17 +294,22 @@ class PagesIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"de, Befundliste, fr, Liste de lecture", "it, Lista di refertazione, en, Reading list"})
+    @CsvSource({
+        "de, Befundliste,           keine Rechte anderer Systeme,        fr, Liste de lecture, aucun droit d’autres systèmes",
+        "it, Lista di refertazione, nessun diritto di altri sistemi,     en, Reading list,     no rights of other systems",
+    })
     void speaksTheLanguageOfTheBrowserUntilAnotherIsChosen(
-            String language, String heading, String other, String otherHeading) {
+            String language, String heading, String trial, String other, String otherHeading, String otherTrial) {
         try (Browser reader = Browser.open(address, language)) {
             reader.go("/");
             reader.awaitText(heading);
+            reader.awaitText(trial);
             assertThat(reader.find(By.tagName("html")).getAttribute("lang")).isEqualTo(language);
 
             reader.find(By.cssSelector("#top select option[value=" + other + "]"))
                     .click();
             reader.awaitText(otherHeading);
+            reader.awaitText(otherTrial);
             reader.go("/");
             reader.awaitText(otherHeading);
             assertThat(reader.complaints()).isEmpty();

@@ -118,12 +118,12 @@ class PeerRightsIT {
     @ParameterizedTest
     @CsvSource({
         // What is asked, its body, and the answer.
-        "accept, '{\"fingerprint\": \"%s\"}',                          422",
-        "accept, '{\"fingerprint\": \"%s\", \"password\": \"\"}',      422",
-        "accept, '{\"fingerprint\": \"%s\", \"password\": null}',      422",
-        "accept, '{\"fingerprint\": \"%s\", \"password\": [\"x\"]}', 422",
+        "accept, '{\"fingerprint\": \"%s\"}',                          400",
+        "accept, '{\"fingerprint\": \"%s\", \"password\": \"\"}',      400",
+        "accept, '{\"fingerprint\": \"%s\", \"password\": null}',      400",
+        "accept, '{\"fingerprint\": \"%s\", \"password\": [\"x\"]}', 400",
         "accept, '{\"fingerprint\": \"%s\", \"password\": \"wrong\"}', 403",
-        "retry,  '{\"replace\": true}',                               422",
+        "retry,  '{\"replace\": true}',                               400",
         "retry,  '{\"replace\": true, \"password\": \"wrong\"}',      403",
     })
     void letsNobodyAcceptWithoutThePasswordOfTheAccount(String action, String body, int status) throws Exception {

@@ -65,6 +65,10 @@ final class ServiceWithPeers implements AutoCloseable {
         service = run();
     }
 
+    URI address() {
+        return URI.create("http://127.0.0.1:" + httpPort);
+    }
+
     int dicomPort() {
         return dicomPort;
     }
@@ -75,8 +79,7 @@ final class ServiceWithPeers implements AutoCloseable {
 
     /** What that user does, and what is stored by that AE title. */
     ReadingRoom room(String user, String aeTitle) {
-        return ReadingRoom.of(URI.create("http://127.0.0.1:" + httpPort), dicomPort, user, PASSWORD)
-                .calling(aeTitle);
+        return ReadingRoom.of(address(), dicomPort, user, PASSWORD).calling(aeTitle);
     }
 
     @Override
