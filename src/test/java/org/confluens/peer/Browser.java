@@ -12,6 +12,7 @@ import org.openqa.selenium.Keys;
 import org.openqa.selenium.NoSuchElementException;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.TimeoutException;
+import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -161,9 +162,21 @@ public final class Browser implements AutoCloseable {
                     .ignoring(NoSuchElementException.class)
                     .ignoring(StaleElementReferenceException.class)
                     .ignoring(ElementNotInteractableException.class)
-                    .until(page -> condition.get());
+                    .until(page -> drawn(condition));
         } catch (TimeoutException e) {
             throw new AssertionError("not in time; the page says: " + text(), e);
+        }
+    }
+
+    /** The driver tells an element of a page that has just been left in two ways; both are that it is stale. */
+    private static <T> T drawn(Supplier<T> condition) {
+        try {
+            return condition.get();
+        } catch (WebDriverException e) {
+            if (e.getMessage().contains("does not belong to the document")) {
+                throw new StaleElementReferenceException("the page has been left", e);
+            }
+            throw e;
         }
     }
 
