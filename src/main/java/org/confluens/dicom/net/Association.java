@@ -58,7 +58,7 @@ public final class Association implements AutoCloseable {
         UpperLayer layer = new UpperLayer(transport, limits, true);
         try {
             layer.send(Event.Evt2, request);
-            receive(layer, timeouts.accept(), "answer to the association request");
+            layer.receive(timeouts.accept(), "answer to the association request");
             Pdu.Accept accept = (Pdu.Accept) layer.received();
             return new Association(transport, layer, limits, request, accept, true);
         } catch (AssociationLostException e) {
@@ -79,7 +79,7 @@ public final class Association implements AutoCloseable {
             throws IOException {
         UpperLayer layer = new UpperLayer(transport, limits, false);
         try {
-            receive(layer, transport.timeouts().artim(), "association request");
+            layer.receive(transport.timeouts().artim(), "association request");
             Pdu.Request request = (Pdu.Request) layer.received();
             Pdu answer = Negotiation.unacceptable(request, limits)
                     .<Pdu>map(Pdu.Reject::of)
@@ -204,7 +204,7 @@ public final class Association implements AutoCloseable {
         long start = System.nanoTime();
         while (layer.dataLeft() == 0) {
             // A P-DATA-TF without any fragment is passed over, and the wait goes on.
-            if (receive(layer, remaining(limit, start), awaited) == PduType.A_RELEASE_RQ) {
+            if (layer.receive(remaining(limit, start), awaited) == PduType.A_RELEASE_RQ) {
                 return false;
             }
         }
@@ -215,15 +215,6 @@ public final class Association implements AutoCloseable {
     private static Duration remaining(Duration limit, long start) {
         Duration left = limit.minusNanos(System.nanoTime() - start);
         return left.isNegative() ? Duration.ZERO : left;
-    }
-
-    private static PduType receive(UpperLayer layer, Duration limit, String awaited) throws IOException {
-        try {
-            return layer.receive(limit, awaited);
-        } catch (AssociationTimeoutException e) {
-            layer.expired();
-            throw e;
-        }
     }
 
     public int contextId() {
@@ -310,7 +301,7 @@ public final class Association implements AutoCloseable {
                 throw new AssociationTimeoutException(
                         "answer to the release request", timeouts().release());
             }
-            receive(layer, left, "answer to the release request");
+            layer.receive(left, "answer to the release request");
             if (layer.state() == State.Sta9 || layer.state() == State.Sta12) {
                 layer.send(Event.Evt14, new Pdu.ReleaseResponse());
             }

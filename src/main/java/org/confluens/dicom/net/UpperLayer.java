@@ -78,7 +78,7 @@ final class UpperLayer {
     }
 
     /**
-     * Receives one PDU and performs the action it causes.
+     * Receives one PDU and performs the action it causes; that of the expired timer where none comes in time.
      *
      * @return the type of the PDU, whose meaning in the present state the caller knows
      * @throws AssociationException if the PDU, its absence or the peer ended the association
@@ -98,6 +98,9 @@ final class UpperLayer {
         } catch (InvalidPduException e) {
             framed = false;
             throw invalid(e);
+        } catch (AssociationTimeoutException e) {
+            expired();
+            throw e;
         } catch (AssociationException e) {
             throw e;
         } catch (IOException e) {

@@ -1,6 +1,7 @@
 package org.confluens.dicom.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -214,11 +215,8 @@ class UpperLayerTest {
     @Test
     void closesWhenArtimExpiresBeforeARequest() throws IOException {
         UpperLayer layer = in(State.Sta2);
-        try {
-            layer.receive(TIMEOUTS.artim(), "association request");
-        } catch (AssociationTimeoutException e) {
-            layer.expired();
-        }
+        assertThatThrownBy(() -> layer.receive(TIMEOUTS.artim(), "association request"))
+                .isInstanceOf(AssociationTimeoutException.class);
         assertThat(layer.state()).isEqualTo(State.Sta1);
         assertThat(peer.receive()).isEqualTo(HostilePeer.Received.END);
     }
