@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.confluens.config.Settings;
 
@@ -21,6 +22,7 @@ final class CommittingProcess {
     private static final int OTHER_TABLES = 30;
 
     private static final int BODY = 2000;
+    private static final long BETWEEN_SLICES_NANOS = 20_000_000;
 
     private CommittingProcess() {}
 
@@ -63,9 +65,9 @@ final class CommittingProcess {
         try {
             while (true) {
                 compaction.slice();
-                Thread.sleep(20);
+                LockSupport.parkNanos(BETWEEN_SLICES_NANOS);
             }
-        } catch (SQLException | InterruptedException e) {
+        } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
     }

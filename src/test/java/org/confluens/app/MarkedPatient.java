@@ -225,7 +225,7 @@ final class MarkedPatient {
                 header.replace("ORM^O01^ORM_O01", "ADT^A40") + "EVN|A40\r" + pid + "MRG|" + MARK + "9^^^TEST\r",
                 header.replace("ORM^O01^ORM_O01", "ADT^A08") + "EVN|A08\r" + pid,
                 header.replace("|2.5", "|2.5||||||UNICODE UTF-99") + pid,
-                header.replace("ORM^O01^ORM_O01", "XXX^Y99") + pid,
+                header.replace("ORM^O01^ORM_O01", "ZZZ^Z99") + pid,
                 header.replace("HIS|HOSP", "EVIL|EVIL") + pid + order,
                 header.replace("|P|", "\n2026 SEVERE " + MARK + "|P|").replace("HIS|HOSP", "EVIL|HOSP") + pid,
                 pid + header)) {
