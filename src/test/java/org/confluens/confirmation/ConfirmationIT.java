@@ -50,7 +50,7 @@ class ConfirmationIT {
     @Resource
     private ManagedExecutorService executor;
 
-    @Inject
+    @Resource
     private UserTransaction transaction;
 
     @Inject

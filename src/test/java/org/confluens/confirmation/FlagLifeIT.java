@@ -41,7 +41,7 @@ class FlagLifeIT {
     @Resource(lookup = "java:app/jdbc/confluens")
     private DataSource database;
 
-    @Inject
+    @Resource
     private UserTransaction transaction;
 
     @Inject

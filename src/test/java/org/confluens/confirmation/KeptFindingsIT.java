@@ -39,7 +39,7 @@ class KeptFindingsIT {
     @Resource(lookup = "java:app/jdbc/confluens")
     private DataSource database;
 
-    @Inject
+    @Resource
     private UserTransaction transaction;
 
     @Inject

@@ -35,7 +35,7 @@ class RulesChangedIT {
     @Resource
     private ManagedExecutorService executor;
 
-    @Inject
+    @Resource
     private UserTransaction transaction;
 
     @Inject
