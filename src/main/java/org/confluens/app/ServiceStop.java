@@ -51,6 +51,7 @@ class ServiceStop {
         phase.stopping();
         dicom.stop();
         hl7.close();
+        backlog.onlyBringIn();
         drain(settings.duration("confluens.stop-within"));
         HttpDoor.close();
         tidy();

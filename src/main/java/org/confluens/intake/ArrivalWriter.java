@@ -32,23 +32,20 @@ final class ArrivalWriter {
             "insert into instance_piece (series_id, sop_instance_uid, number, piece) values (?, ?, ?, ?)";
 
     private final Rows rows;
-    private final StudyRegister register;
+    private final SeriesRegister register;
     private final HeaderCodec codec;
     private final Duration stableAfter;
 
     ArrivalWriter(Connection connection, SeriesCache cache, HeaderCodec codec, Duration stableAfter) {
         this.rows = new Rows(connection);
-        this.register = new StudyRegister(rows, cache, codec, stableAfter);
+        this.register = new SeriesRegister(rows, cache, codec, stableAfter);
         this.codec = codec;
         this.stableAfter = stableAfter;
     }
 
     /** Writes the arrivals and the position of the journal after the last of them. */
     WrittenBatch write(List<Arrival> arrivals, String node, JournalPosition next) throws SQLException {
-        List<KnownSeries> series = new ArrayList<>(arrivals.size());
-        for (Arrival arrival : arrivals) {
-            series.add(register.series(arrival));
-        }
+        List<KnownSeries> series = register.series(arrivals);
         int[] inserted = insertInstances(arrivals, series);
         Map<Long, StudyChange> changes = new LinkedHashMap<>();
         Map<Long, Integer> bySeries = new HashMap<>();
@@ -181,35 +178,33 @@ final class ArrivalWriter {
     }
 
     private void countInstances(Map<Long, Integer> bySeries) throws SQLException {
-        try (PreparedStatement update = rows.prepare("update series set instances = instances + ? where id = ?")) {
-            for (Map.Entry<Long, Integer> change : bySeries.entrySet()) {
-                Rows.bind(update, change.getValue(), change.getKey());
-                update.addBatch();
-            }
-            update.executeBatch();
-        }
+        List<Object[]> values = new ArrayList<>(bySeries.size());
+        bySeries.forEach((series, instances) -> values.add(new Object[] {instances, series}));
+        rows.batch("update series set instances = instances + ? where id = ?", values);
     }
 
     private void writeChanges(Map<Long, StudyChange> changes) throws SQLException {
-        for (Map.Entry<Long, StudyChange> entry : changes.entrySet()) {
-            StudyChange change = entry.getValue();
+        List<Object[]> reopened = new ArrayList<>();
+        List<Object[]> counted = new ArrayList<>();
+        changes.forEach((study, change) -> {
             if (change.reopens()) {
-                rows.update(
-                        "update study set instances = instances + ?, last_arrival_at = ?, stable_at = ?, sender = ?,"
-                                + " state = 'ARRIVING', stable_reason = '', problem = '', attempts = 0,"
-                                + " version = version + 1 where id = ?",
-                        change.instances(),
-                        change.lastArrival(),
-                        change.lastArrival().plus(stableAfter),
-                        cut(change.sender(), 16),
-                        entry.getKey());
+                reopened.add(new Object[] {
+                    change.instances(),
+                    change.lastArrival(),
+                    change.lastArrival().plus(stableAfter),
+                    cut(change.sender(), 16),
+                    study
+                });
             } else {
-                rows.update(
-                        "update study set instances = instances + ?, version = version + 1 where id = ?",
-                        change.instances(),
-                        entry.getKey());
+                counted.add(new Object[] {change.instances(), study});
             }
-        }
+        });
+        rows.batch(
+                "update study set instances = instances + ?, last_arrival_at = ?, stable_at = ?, sender = ?,"
+                        + " state = 'ARRIVING', stable_reason = '', problem = '', attempts = 0,"
+                        + " version = version + 1 where id = ?",
+                reopened);
+        rows.batch("update study set instances = instances + ?, version = version + 1 where id = ?", counted);
     }
 
     private void writeSenders(Map<String, Instant> senders) throws SQLException {

@@ -20,6 +20,14 @@ public class IntakeBacklog {
     }
 
     /**
+     * From now on, what was acknowledged comes to the database and nothing else is done with it: the service stops. Drafts,
+     * documents and the like follow after the next start.
+     */
+    public void onlyBringIn() {
+        work.drainOnly();
+    }
+
+    /**
      * The present backlog; asks the file system, not the database.
      *
      * @throws IOException when the journal's folder can't be read

@@ -57,6 +57,7 @@ public class IntakeStart {
         }
         begin(LoopPlan.essential("intake-drain", DRAIN_PAUSE, ALLOTTED), work::drain);
         begin(LoopPlan.essential("study-stability", STABILITY_PAUSE, ALLOTTED), work::completeStudies);
+        begin(LoopPlan.of("study-classification", STABILITY_PAUSE, ALLOTTED), work::classifyNewStudies);
         begin(LoopPlan.essential("document-handover", DOCUMENT_PAUSE, ALLOTTED), work::handOverDocuments);
     }
 

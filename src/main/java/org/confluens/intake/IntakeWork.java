@@ -30,7 +30,9 @@ class IntakeWork {
     private Room room;
     private final Burst burst = new Burst();
     private volatile JournalDrain drain;
+    private final NewStudies newStudies = new NewStudies();
     private volatile boolean stopping;
+    private volatile boolean drainsOnly;
 
     protected IntakeWork() {}
 
@@ -84,26 +86,40 @@ class IntakeWork {
         if (drain.isBefore(written) && !burst.isOver(written, clock.instant())) {
             return;
         }
-        drain.upTo(written, batch -> classify(batch, progress), () -> stopping);
+        drain.upTo(written, batch -> note(batch, progress), () -> stopping);
         if (!refusals.waiting().isEmpty() && room.isLeft()) {
             refusals.write();
         }
     }
 
-    private void classify(WrittenBatch batch, Round.Progress progress) {
+    private void note(WrittenBatch batch, Round.Progress progress) {
         progress.made();
-        batch.studiesWithNewSeries().forEach(stability::classifyProvisionally);
+        newStudies.add(batch.studiesWithNewSeries());
+    }
+
+    /** Says of the studies that arrive which template they may get; besides, because it costs a transaction a study. */
+    void classifyNewStudies(Round.Progress progress) {
+        Optional<String> study = isEnding() ? Optional.empty() : newStudies.take();
+        while (study.isPresent()) {
+            stability.classifyProvisionally(study.get());
+            progress.made();
+            study = isEnding() ? Optional.empty() : newStudies.take();
+        }
+    }
+
+    private boolean isEnding() {
+        return stopping || drainsOnly;
     }
 
     /** Completes the studies that are due; their drafts wait for room on the disk. */
     void completeStudies(Round.Progress progress) {
-        if (!room.isLeft()) {
+        if (isEnding() || !room.isLeft()) {
             return;
         }
         Instant until = drain.completeUntil();
         announcements.fulfilled().forEach(announcements::fulfil);
         Optional<String> due = stability.nextDue(until);
-        while (due.isPresent() && !stopping && room.isLeft()) {
+        while (due.isPresent() && !isEnding() && room.isLeft()) {
             complete(due.get(), until);
             progress.made();
             Optional<String> next = stability.nextDue(until);
@@ -123,7 +139,7 @@ class IntakeWork {
     /** Hands on the documents that wait, while there is room on the disk for what becomes of them. */
     void handOverDocuments(Round.Progress progress) {
         for (String sopInstanceUid : documents.waiting(DOCUMENTS)) {
-            if (stopping || !room.isLeft()) {
+            if (isEnding() || !room.isLeft()) {
                 return;
             }
             progress.made();
@@ -134,6 +150,11 @@ class IntakeWork {
                 documents.failed(sopInstanceUid, FailureText.nameOf(e));
             }
         }
+    }
+
+    /** From now on does nothing but bring what was acknowledged to the database; the rest follows after the next start. */
+    void drainOnly() {
+        drainsOnly = true;
     }
 
     /** Ends what is running as soon as a batch is done. */

@@ -18,7 +18,7 @@ import java.util.Optional;
 
 /**
  * A study that has arrived, or is arriving. That it is complete can't be known; when it counts as complete is a deadline
- * in this row, so that a restart does not lose it. Arrivals are written by {@link StudyRegister}, past this class.
+ * in this row, so that a restart does not lose it. Arrivals are written by {@link ArrivalWriter}, past this class.
  */
 @Entity
 @Table(name = "study")

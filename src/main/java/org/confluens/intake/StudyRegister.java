@@ -2,117 +2,72 @@ package org.confluens.intake;
 
 import static org.confluens.intake.Rows.cut;
 
-import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
+import java.util.Map;
 import org.confluens.dicom.data.Tag;
 
 /**
- * Finds or makes the rows of patient, study and series that an arriving instance belongs to. Several nodes may do so for
- * the same study at once: whoever comes second finds what the first one made.
+ * Finds or makes the rows of the studies of a batch, all at once, with their patients. Several nodes may do so for the same
+ * study: whoever comes second finds what the first one made.
  */
 final class StudyRegister {
 
     private static final String BACKSLASH = "\\";
 
     private final Rows rows;
-    private final SeriesCache cache;
-    private final HeaderCodec codec;
     private final Duration stableAfter;
-    private final Set<String> studiesWithNewSeries = new LinkedHashSet<>();
 
-    StudyRegister(Rows rows, SeriesCache cache, HeaderCodec codec, Duration stableAfter) {
+    StudyRegister(Rows rows, Duration stableAfter) {
         this.rows = rows;
-        this.cache = cache;
-        this.codec = codec;
         this.stableAfter = stableAfter;
     }
 
-    /** The series of an instance, made with its study and patient if need be. */
-    KnownSeries series(Arrival arrival) throws SQLException {
-        Optional<KnownSeries> known = cache.series(arrival);
-        if (known.isPresent()) {
-            return known.get();
+    /**
+     * The studies of instances, made with their patients if need be. A study that is new is described by the first of its
+     * instances.
+     *
+     * @return the keys of the rows, by Study Instance UID
+     */
+    Map<String, Long> studies(Collection<Arrival> arrivals) throws SQLException {
+        Map<String, Arrival> first = new LinkedHashMap<>();
+        arrivals.forEach(arrival -> first.putIfAbsent(arrival.studyInstanceUid(), arrival));
+        Map<String, Long> known = find(first.keySet());
+        first.keySet().removeAll(known.keySet());
+        if (!first.isEmpty()) {
+            insert(first.values(), new PatientRegister(rows).ofNewStudies(first.values()));
+            known.putAll(find(first.keySet()));
         }
-        long study = study(arrival);
-        KnownSeries series = findSeries(study, arrival).orElse(null);
-        if (series == null) {
-            series = makeSeries(study, arrival);
+        for (String made : first.keySet()) {
+            if (!known.containsKey(made)) {
+                throw new SQLException("a study that was made is not there");
+            }
         }
-        cache.remember(arrival, series);
-        return series;
+        return known;
     }
 
-    /** The Study Instance UIDs of the series that were made here. */
-    List<String> studiesWithNewSeries() {
-        return List.copyOf(studiesWithNewSeries);
+    private Map<String, Long> find(Collection<String> uids) throws SQLException {
+        Map<String, Long> found = new HashMap<>();
+        rows.each(
+                "select study_instance_uid, id from study where study_instance_uid in (*)",
+                row -> found.put(row.getString(1), row.getLong(2)),
+                uids);
+        return found;
     }
 
-    private Optional<KnownSeries> findSeries(long study, Arrival arrival) throws SQLException {
-        return rows.first(
-                "select id, sample from series where study_id = ? and series_instance_uid = ?",
-                row -> new KnownSeries(study, row.getLong(1), sample(row.getBytes(2))),
-                study,
-                arrival.seriesInstanceUid());
-    }
-
-    private static byte[] sample(byte[] deflated) throws SQLException {
-        try {
-            return HeaderCodec.dictionary(HeaderCodec.inflate(deflated, HeaderCodec.NO_SAMPLE));
-        } catch (IOException e) {
-            throw new SQLException("the sample header of a series can't be read", e);
-        }
-    }
-
-    private KnownSeries makeSeries(long study, Arrival arrival) throws SQLException {
-        byte[] sample = arrival.sample();
-        rows.update(
-                "insert into series (id, study_id, series_instance_uid, modality, series_number, description, body_part,"
-                        + " instances, sample) values (?, ?, ?, ?, ?, ?, ?, 0, ?) on conflict do nothing",
-                rows.next("series_seq"),
-                study,
-                arrival.seriesInstanceUid(),
-                cut(arrival.text(Tag.Modality), 16),
-                cut(arrival.text(Tag.SeriesNumber), 16),
-                cut(arrival.text(Tag.SeriesDescription), 256),
-                cut(arrival.text(Tag.BodyPartExamined), 64),
-                codec.deflate(sample, HeaderCodec.NO_SAMPLE));
-        studiesWithNewSeries.add(arrival.studyInstanceUid());
-        addModality(study, cut(arrival.text(Tag.Modality), 16));
-        return findSeries(study, arrival).orElseThrow(() -> new SQLException("a series that was made is not there"));
-    }
-
-    private void addModality(long study, String modality) throws SQLException {
-        String present = rows.first("select modalities from study where id = ?", row -> row.getString(1), study)
-                .orElse("");
-        boolean known = (BACKSLASH + present + BACKSLASH).contains(BACKSLASH + modality + BACKSLASH);
-        if (!known && !modality.isEmpty()) {
-            String modalities = present.isEmpty() ? modality : present + BACKSLASH + modality;
-            rows.update("update study set modalities = ? where id = ?", cut(modalities, 256), study);
-        }
-    }
-
-    private long study(Arrival arrival) throws SQLException {
-        Optional<Long> known = findStudy(arrival);
-        if (known.isPresent()) {
-            return known.get();
-        }
-        long patient = patient(arrival);
-        Instant now = arrival.receivedAt();
-        rows.update(
-                "insert into study (id, study_instance_uid, patient_id, accession_number, study_date, study_time,"
-                        + " description, modalities, sender, state, first_arrival_at, last_arrival_at, stable_at,"
-                        + " stable_reason, times_stable, instances, template_id, rule_id, classification_reason, problem,"
-                        + " attempts, version) values (?, ?, ?, ?, ?, ?, ?, '', ?, 'ARRIVING', ?, ?, ?,"
-                        + " '', 0, 0, null, '', '', '', 0, 0) on conflict do nothing",
-                rows.next("study_seq"),
+    private void insert(Collection<Arrival> arrivals, Map<PatientKey, Long> patients) throws SQLException {
+        List<Object[]> values = new ArrayList<>(arrivals.size());
+        for (Arrival arrival : arrivals) {
+            Instant now = arrival.receivedAt();
+            values.add(new Object[] {
                 arrival.studyInstanceUid(),
-                patient,
+                patients.get(PatientRegister.key(arrival)),
                 cut(arrival.text(Tag.AccessionNumber), 64),
                 cut(arrival.text(Tag.StudyDate), 8),
                 cut(arrival.text(Tag.StudyTime), 16),
@@ -120,48 +75,48 @@ final class StudyRegister {
                 cut(arrival.instance().callingAeTitle(), 16),
                 now,
                 now,
-                now.plus(stableAfter));
-        return findStudy(arrival).orElseThrow(() -> new SQLException("a study that was made is not there"));
-    }
-
-    private Optional<Long> findStudy(Arrival arrival) throws SQLException {
-        return rows.first(
-                "select id from study where study_instance_uid = ?", row -> row.getLong(1), arrival.studyInstanceUid());
-    }
-
-    /** The patient of a new study, who from now on is named as that study names him or her. */
-    private long patient(Arrival arrival) throws SQLException {
-        PatientKey key = arrival.patientKey();
-        String name = cut(arrival.text(Tag.PatientName), 512);
-        String birthDate = cut(arrival.text(Tag.PatientBirthDate), 8);
-        String sex = cut(arrival.text(Tag.PatientSex), 16);
-        Optional<Long> known = findPatient(key);
-        if (known.isPresent()) {
-            rows.update(
-                    "update patient set name = ?, birth_date = ?, sex = ? where id = ? and merged_into is null",
-                    name,
-                    birthDate,
-                    sex,
-                    known.get());
-            return known.get();
+                now.plus(stableAfter)
+            });
         }
-        rows.update(
-                "insert into patient (id, patient_id, issuer, name, birth_date, sex) values (?, ?, ?, ?, ?, ?)"
-                        + " on conflict do nothing",
-                rows.next("patient_seq"),
-                cut(key.id(), 256),
-                cut(key.issuer(), 256),
-                name,
-                birthDate,
-                sex);
-        return findPatient(key).orElseThrow(() -> new SQLException("a patient that was made is not there"));
+        rows.batch(
+                "insert into study (id, study_instance_uid, patient_id, accession_number, study_date, study_time,"
+                        + " description, modalities, sender, state, first_arrival_at, last_arrival_at, stable_at,"
+                        + " stable_reason, times_stable, instances, template_id, rule_id, classification_reason, problem,"
+                        + " attempts, version) values (nextval('study_seq'), ?, ?, ?, ?, ?, ?, '', ?, 'ARRIVING', ?, ?, ?,"
+                        + " '', 0, 0, null, '', '', '', 0, 0) on conflict do nothing",
+                values);
     }
 
-    private Optional<Long> findPatient(PatientKey key) throws SQLException {
-        return rows.first(
-                "select coalesce(merged_into, id) from patient where patient_id = ? and issuer = ?",
-                row -> row.getLong(1),
-                cut(key.id(), 256),
-                cut(key.issuer(), 256));
+    /** Adds the modality of each new series to those of its study, in the order in which the series came. */
+    void addModalities(Collection<Arrival> newSeries, Map<String, Long> studies) throws SQLException {
+        Map<Long, String> before = new HashMap<>();
+        rows.each(
+                "select id, modalities from study where id in (*)",
+                row -> before.put(row.getLong(1), row.getString(2)),
+                newSeries.stream()
+                        .map(one -> studies.get(one.studyInstanceUid()))
+                        .distinct()
+                        .toList());
+        Map<Long, String> after = new LinkedHashMap<>();
+        for (Arrival one : newSeries) {
+            long study = studies.get(one.studyInstanceUid());
+            String present = after.getOrDefault(study, before.getOrDefault(study, ""));
+            after.put(study, with(present, cut(one.text(Tag.Modality), 16)));
+        }
+        List<Object[]> values = new ArrayList<>();
+        after.forEach((study, modalities) -> {
+            if (!modalities.equals(before.get(study))) {
+                values.add(new Object[] {modalities, study});
+            }
+        });
+        rows.batch("update study set modalities = ? where id = ?", values);
+    }
+
+    private static String with(String present, String modality) {
+        boolean known = (BACKSLASH + present + BACKSLASH).contains(BACKSLASH + modality + BACKSLASH);
+        if (known || modality.isEmpty()) {
+            return present;
+        }
+        return cut(present.isEmpty() ? modality : present + BACKSLASH + modality, 256);
     }
 }

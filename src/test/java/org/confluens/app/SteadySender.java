@@ -34,18 +34,28 @@ final class SteadySender implements AutoCloseable {
     private final Set<String> refused = ConcurrentHashMap.newKeySet();
     private final int port;
     private final Duration pause;
+    private final boolean newPatients;
     private final Thread thread = new Thread(this::sendAll, "sender");
     private volatile boolean ended;
     private volatile String failure = "";
 
-    private SteadySender(int port, Duration pause) {
+    private SteadySender(int port, Duration pause, boolean newPatients) {
         this.port = port;
         this.pause = pause;
+        this.newPatients = newPatients;
     }
 
     /** Sends until it is closed, or the association ends. */
     static SteadySender start(int port, Duration pause) {
-        SteadySender sender = new SteadySender(port, pause);
+        return start(new SteadySender(port, pause, false));
+    }
+
+    /** The same, with a patient, a study and a series of its own for each image: what costs a database most. */
+    static SteadySender ofNewPatients(int port) {
+        return start(new SteadySender(port, Duration.ZERO, true));
+    }
+
+    private static SteadySender start(SteadySender sender) {
         sender.thread.setDaemon(true);
         sender.thread.start();
         return sender;
@@ -69,6 +79,7 @@ final class SteadySender implements AutoCloseable {
     private void sendAll() {
         String study = Uids.create();
         String series = Uids.create();
+        String patient = "STEADY1";
         try (ClientAssociation association = DimseClient.open(
                 "MR1",
                 new RemoteAe("CONFLUENS", "127.0.0.1", port),
@@ -76,7 +87,12 @@ final class SteadySender implements AutoCloseable {
                 ClientOptions.defaults())) {
             while (!ended) {
                 String instance = Uids.create();
-                byte[] image = image(study, series, instance);
+                if (newPatients) {
+                    study = Uids.create();
+                    series = Uids.create();
+                    patient = "STEADY" + instance.substring(Math.max(0, instance.length() - 30));
+                }
+                byte[] image = image(patient, study, series, instance);
                 DimseStatus status = association
                         .store(new StoreItem(
                                 UID.MRImageStorage, instance, SYNTAX, out -> out.write(image), Optional.empty()))
@@ -89,14 +105,14 @@ final class SteadySender implements AutoCloseable {
         }
     }
 
-    private static byte[] image(String study, String series, String instance) throws IOException {
+    private static byte[] image(String patient, String study, String series, String instance) throws IOException {
         Dataset image = Dataset.builder()
                 .put(Tag.SOPClassUID, UID.MRImageStorage)
                 .put(Tag.SOPInstanceUID, instance)
                 .put(Tag.StudyInstanceUID, study)
                 .put(Tag.SeriesInstanceUID, series)
                 .put(Tag.Modality, "MR")
-                .put(Tag.PatientID, "STEADY1")
+                .put(Tag.PatientID, patient)
                 .put(Tag.IssuerOfPatientID, "TEST")
                 .put(Tag.PatientName, "DOE^JANE")
                 .put(ValueElement.of(Tag.PixelData, VR.OW, PIXELS))

@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,8 @@ class StopUnderLoadIT {
 
     private static final Duration START = Duration.ofMinutes(4);
     private static final int LOAD = 300;
+    private static final int NEW_PATIENTS = 3_000;
+    private static final Duration LOAD_AT_MOST = Duration.ofSeconds(15);
     private static final long BETWEEN_LOOKS_NANOS = 20_000_000;
 
     @TempDir
@@ -59,10 +62,7 @@ class StopUnderLoadIT {
             for (int i = 0; i < 3; i++) {
                 senders.add(SteadySender.start(dicomPort, Duration.ZERO));
             }
-            while (senders.stream()
-                            .mapToInt(sender -> sender.acknowledged().size())
-                            .sum()
-                    < LOAD) {
+            while (acknowledgedBy(senders) < LOAD) {
                 LockSupport.parkNanos(BETWEEN_LOOKS_NANOS);
             }
             service.signal();
@@ -75,13 +75,57 @@ class StopUnderLoadIT {
                 acknowledged.addAll(sender.acknowledged());
             }
         }
-        Set<String> found = instances();
+        List<String> found = instances();
         System.out.printf(
                 "acknowledged %d, in the database at the stop %d, left in the journal %d%n",
-                acknowledged.size(),
-                found.size(),
-                acknowledged.stream().filter(one -> !found.contains(one)).count());
+                acknowledged.size(), found.size(), left(acknowledged, found));
         assertThat(found).containsAll(acknowledged);
+    }
+
+    @Test
+    void bringsImagesOfThousandsOfNewPatientsToTheDatabaseWhenItStops() throws Exception {
+        List<String> acknowledged = new ArrayList<>();
+        Duration took;
+        try (RunningService service = RunningService.start(settings(), folder)) {
+            List<SteadySender> senders = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                senders.add(SteadySender.ofNewPatients(dicomPort));
+            }
+            long end = System.nanoTime() + LOAD_AT_MOST.toNanos();
+            while (acknowledgedBy(senders) < NEW_PATIENTS && System.nanoTime() < end) {
+                LockSupport.parkNanos(BETWEEN_LOOKS_NANOS);
+            }
+            long before = System.nanoTime();
+            assertThat(service.terminate()).isZero();
+            took = Duration.ofNanos(System.nanoTime() - before);
+            for (SteadySender sender : senders) {
+                sender.close();
+                acknowledged.addAll(sender.acknowledged());
+            }
+        }
+        long left = left(acknowledged, instances());
+        try (RunningService service = RunningService.start(settings(), folder)) {
+            service.terminate();
+        }
+        List<String> atLast = instances();
+        System.out.printf(
+                "new patients: acknowledged %d, stopped in %d ms, left in the journal %d, lost %d, doubled %d%n",
+                acknowledged.size(),
+                took.toMillis(),
+                left,
+                left(acknowledged, atLast),
+                atLast.size() - new HashSet<>(atLast).size());
+        assertThat(left).as("acknowledged and left in the journal").isZero();
+        assertThat(atLast).doesNotHaveDuplicates().containsAll(acknowledged);
+    }
+
+    private static int acknowledgedBy(List<SteadySender> senders) {
+        return senders.stream().mapToInt(sender -> sender.acknowledged().size()).sum();
+    }
+
+    private static long left(Collection<String> acknowledged, Collection<String> found) {
+        Set<String> there = Set.copyOf(found);
+        return acknowledged.stream().filter(one -> !there.contains(one)).count();
     }
 
     private static void isProper(Answer answer) {
@@ -149,8 +193,8 @@ class StopUnderLoadIT {
         }
     }
 
-    private Set<String> instances() throws SQLException {
-        Set<String> found = new HashSet<>();
+    private List<String> instances() throws SQLException {
+        List<String> found = new ArrayList<>();
         Settings settings =
                 Settings.of(Map.of("confluens.data-dir", folder.resolve("data").toString()));
         try (Connection connection = new ConfluensDataSource(settings).getConnection();

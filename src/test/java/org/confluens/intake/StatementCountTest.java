@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.confluens.dicom.data.Tag;
 import org.confluens.intake.journal.JournalPosition;
 import org.junit.jupiter.api.Test;
 
@@ -38,7 +39,30 @@ class StatementCountTest {
             rows.set(0);
             write(arrivals, database, cache, codec);
             assertThat(trips.get()).isLessThanOrEqualTo(5);
-            assertThat(rows.get()).isLessThanOrEqualTo(arrivals.size() + 2);
+            assertThat(rows.get()).isLessThanOrEqualTo(arrivals.size() + 3);
+        }
+    }
+
+    @Test
+    void needsAFewTripsABatchOfNewPatientsToo() throws SQLException {
+        List<Arrival> arrivals = new ArrayList<>();
+        for (int i = 0; i < 500; i++) {
+            arrivals.add(arrival(
+                    mr("1.2." + i, "1.2." + i + ".1", i)
+                            .put(Tag.PatientID, "P" + i)
+                            .build(),
+                    "PACS",
+                    NOW));
+        }
+        try (TestDatabase database = new TestDatabase();
+                HeaderCodec codec = new HeaderCodec()) {
+            write(arrivals, database, new SeriesCache(), codec);
+            assertThat(trips.get()).isLessThanOrEqualTo(18);
+            assertThat(database.number("select count(*) from study s join patient p on p.id = s.patient_id"
+                            + " join series r on r.study_id = s.id and r.instances = 1"
+                            + " where s.study_instance_uid = '1.2.' || substring(p.patient_id, 2)"
+                            + " and r.series_instance_uid = s.study_instance_uid || '.1' and s.modalities = 'MR'"))
+                    .isEqualTo(500);
         }
     }
 
