@@ -33,7 +33,7 @@ final class Answers {
     private final List<Problem.Field> problems = new ArrayList<>();
 
     private Answers(Template template) {
-        this.layout = new FormLayout(template);
+        this.layout = FormLayout.of(template);
     }
 
     /**

@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.confluens.intake.PatientKey;
-import org.confluens.report.seal.SealState;
 import org.confluens.report.seal.Sealer;
 
 /** The reports and their versions in the database. */
@@ -108,26 +107,14 @@ class Reports {
         return chains.version(sopInstanceUid);
     }
 
-    /** How each version of a report stands, by its number. */
-    Map<Integer, SealState> seals(Report report) {
-        return chains.states(report);
+    /** The versions of a report and how each stands. */
+    Chain chain(Report report) {
+        return chains.of(report);
     }
 
     /** Whether the report and all of its versions are as they were written. */
     boolean isIntact(Report report) {
-        boolean versions = seals(report).values().stream().allMatch(SealState::intact);
-        return versions && report.seal().intact();
-    }
-
-    /** What lists show of the versions, without their documents. */
-    List<VersionRow> versions(long reportId) {
-        return entities.createQuery(
-                        "select new org.confluens.report.VersionRow(v.number, v.stage, v.sopInstanceUid,"
-                                + " v.predecessorUid, v.verifiedBy, v.madeBy, v.madeAt)"
-                                + " from ReportVersion v where v.reportId = :report order by v.number",
-                        VersionRow.class)
-                .setParameter("report", reportId)
-                .getResultList();
+        return chain(report).isIntact() && report.seal().intact();
     }
 
     /** The reports in these states, the newest change first or the oldest report first. */

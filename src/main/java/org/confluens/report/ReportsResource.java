@@ -23,10 +23,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.confluens.report.seal.SealState;
 import org.confluens.security.Roles;
 import org.confluens.security.Signing;
 import org.confluens.sr.VerifyingObserver;
@@ -175,16 +173,23 @@ public class ReportsResource {
         Locale language = language();
         Optional<Template> template = templates.template(report.templateId(), report.templateVersion());
         String title = templates.title(report.templateId(), report.templateVersion(), language);
-        Map<Integer, SealState> seals = reports.seals(report);
+        Chain chain = reports.chain(report);
         JsonObjectBuilder json =
-                ReportJson.full(report, template, title, reports.versions(report.id()), seals, this::mayDo);
+                ReportJson.full(report, template, title, chain.versions(), chain.states(), this::mayDo);
         json.add("fromElsewhere", ReportJson.notes(reports.foreign(report.id())));
-        template.filter(present -> form).ifPresent(present -> json.add("form", templates.form(present, language)));
-        return Response.ok(json.build())
+        String text = json.build().toString();
+        return Response.ok(template.filter(present -> form)
+                        .map(present -> withForm(text, templates.form(present, language)))
+                        .orElse(text))
                 .header(HttpHeaders.ETAG, ReportJson.etag(report))
                 .header(HttpHeaders.CONTENT_LANGUAGE, language.toLanguageTag())
                 .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
                 .build();
+    }
+
+    /** The form is most of the answer and the same for many reports: it is put in as it was written before. */
+    private static String withForm(String report, String form) {
+        return report.substring(0, report.length() - 1) + ",\"form\":" + form + "}";
     }
 
     private boolean mayDo(Action action) {

@@ -4,7 +4,6 @@ import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
-import jakarta.json.JsonObject;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -33,7 +32,7 @@ public class Templates {
 
     private static final Log LOG = Log.of(Templates.class);
 
-    private final Map<FormKey, JsonObject> forms = new ConcurrentHashMap<>();
+    private final Map<FormKey, String> forms = new ConcurrentHashMap<>();
 
     @Inject
     private Settings settings;
@@ -99,11 +98,11 @@ public class Templates {
                 .orElse(id);
     }
 
-    /** The form of a template in a language; made once, because it is large and always the same. */
-    JsonObject form(Template template, Locale language) {
+    /** The form of a template in a language, as JSON; written once, because it is large and always the same. */
+    String form(Template template, Locale language) {
         return forms.computeIfAbsent(
                 new FormKey(template.id(), template.version(), language.toLanguageTag()),
-                key -> FormJson.of(template, current(), language));
+                key -> FormJson.of(template, current(), language).toString());
     }
 
     /** The first of these languages that the forms have, else English. */

@@ -70,7 +70,7 @@ public class TemplatesResource {
     @GET
     @Path("{id}")
     @RolesAllowed(Roles.VIEWER)
-    public JsonObject form(@PathParam("id") String id, @QueryParam("version") String version) {
+    public String form(@PathParam("id") String id, @QueryParam("version") String version) {
         return templates.form(template(id, version), language());
     }
 

@@ -131,7 +131,7 @@ class VersionWriter {
         List<StudyReference.Member> members = new ArrayList<>();
         Dataset any = Dataset.empty();
         for (VersionRow row :
-                reports.versions(report.id()).stream().filter(rejected).toList()) {
+                reports.chain(report).versions().stream().filter(rejected).toList()) {
             Optional<ReportVersion> version = reports.version(row.sopInstanceUid())
                     .filter(known -> known.seal().intact());
             if (version.isPresent()) {

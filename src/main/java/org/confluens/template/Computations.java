@@ -19,7 +19,7 @@ public final class Computations {
 
     public Computations(Template template) {
         this.template = template;
-        this.layout = new FormLayout(template);
+        this.layout = FormLayout.of(template);
     }
 
     /** The form with every derived field filled as its template says, or emptied where nothing follows. */

@@ -57,10 +57,9 @@ final class DocumentReader {
     }
 
     private void procedures(ContainerItem root) {
-        Optional<Field> field = new FormLayout(template)
-                .fields(FormValues.empty()).stream()
-                        .filter(f -> f.item().hasRole(ItemRole.PROCEDURE))
-                        .findFirst();
+        Optional<Field> field = FormLayout.of(template).fields(FormValues.empty()).stream()
+                .filter(f -> f.item().hasRole(ItemRole.PROCEDURE))
+                .findFirst();
         root.childrenNamed(Concepts.PROCEDURE_CODE)
                 .filter(CodeItem.class::isInstance)
                 .forEach(item ->

@@ -37,7 +37,7 @@ final class DocumentWriter {
         this.template = template;
         this.values = values;
         this.context = context;
-        this.layout = new FormLayout(template);
+        this.layout = FormLayout.of(template);
         this.conditions = new Conditions(layout, values);
         this.items = new ItemWriting(template, context, referenced);
     }

@@ -9,15 +9,40 @@ import java.util.OptionalInt;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.confluens.template.Field.Guard;
 
-/** The fields of a template's form: which there are for given content, and which field a path means. */
+/**
+ * The fields of a template's form: which there are for given content, and which field a path means. It is made once for a
+ * template and remembers what it found, because every look at a report asks the same hundreds of paths again.
+ */
 public final class FormLayout {
+    private static final int MOST_LAYOUTS = 32;
+    private static final int MOST_PATHS = 20_000;
+    private static volatile List<FormLayout> recent = List.of();
+
     private final Template template;
     private final Map<String, String> plainPaths = new HashMap<>();
     private final Map<String, Optional<Field>> known = new ConcurrentHashMap<>();
 
-    public FormLayout(Template template) {
+    /** The layout of the template; templates are told apart by being the same object, as comparing their content is long. */
+    public static FormLayout of(Template template) {
+        for (FormLayout layout : recent) {
+            if (layout.template == template) {
+                return layout;
+            }
+        }
+        return remember(new FormLayout(template));
+    }
+
+    private static synchronized FormLayout remember(FormLayout fresh) {
+        recent = Stream.concat(Stream.of(fresh), recent.stream())
+                .limit(MOST_LAYOUTS)
+                .toList();
+        return fresh;
+    }
+
+    private FormLayout(Template template) {
         this.template = template;
         for (Section section : template.sections()) {
             if (!section.isSegments() && !section.group().cardinality().isRepeatable()) {
@@ -121,7 +146,20 @@ public final class FormLayout {
 
     /** The field at a path; empty when the template has no such field. */
     public Optional<Field> field(String path) {
-        return known.computeIfAbsent(path, this::find);
+        Optional<Field> found = known.get(path);
+        if (found == null) {
+            found = find(path);
+            if (found.isPresent()) { // what is no field is anything that somebody sent, and is not remembered
+                remember(path, found);
+            }
+        }
+        return found;
+    }
+
+    private void remember(String path, Optional<Field> found) {
+        if (known.size() < MOST_PATHS) {
+            known.put(path, found);
+        }
     }
 
     private Optional<Field> find(String path) {
@@ -192,7 +230,12 @@ public final class FormLayout {
         String at = scope;
         while (true) {
             String path = at + "/" + itemId;
-            if (field(path).isPresent()) {
+            Optional<Field> found = known.get(path);
+            if (found == null) {
+                found = find(path);
+                remember(path, found);
+            }
+            if (found.isPresent()) {
                 return Optional.of(path);
             }
             int slash = at.lastIndexOf('/');

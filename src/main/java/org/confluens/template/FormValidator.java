@@ -19,7 +19,7 @@ public final class FormValidator {
         this.template = template;
         this.values = values;
         this.stage = stage;
-        this.layout = new FormLayout(template);
+        this.layout = FormLayout.of(template);
         this.conditions = new Conditions(layout, values);
     }
 
@@ -48,7 +48,8 @@ public final class FormValidator {
     }
 
     private void completeness() {
-        for (Field field : layout.fields(values)) {
+        List<Field> fields = layout.fields(values);
+        for (Field field : fields) {
             boolean applies = conditions.applies(field);
             boolean filled = !values.values(field.path()).isEmpty();
             if (!applies && filled && !field.item().isDerived()) {
@@ -61,14 +62,14 @@ public final class FormValidator {
                 attested(field);
             }
         }
-        contradictions();
+        contradictions(fields);
         sections();
     }
 
     /** A finding can't be present and excluded, or uncertain, in one place. */
-    private void contradictions() {
+    private void contradictions(List<Field> fields) {
         Map<String, Map<Code, Field>> named = new HashMap<>();
-        for (Field field : layout.fields(values)) {
+        for (Field field : fields) {
             if (field.item().namesFindings()) {
                 for (Value value : values.values(field.path())) {
                     contradiction(field, value, named.computeIfAbsent(field.scope(), k -> new HashMap<>()));

@@ -22,7 +22,7 @@ public final class Prefill {
     private Prefill(Template template, DraftContext context) {
         this.template = template;
         this.context = context;
-        this.layout = new FormLayout(template);
+        this.layout = FormLayout.of(template);
     }
 
     /** A form with every field proposed that something is known about, and the derived ones worked out. */

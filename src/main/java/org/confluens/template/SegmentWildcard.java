@@ -19,7 +19,7 @@ public final class SegmentWildcard {
         if (segments.isEmpty()) {
             return answers;
         }
-        FormLayout layout = new FormLayout(template);
+        FormLayout layout = FormLayout.of(template);
         String start = segments.get().id() + "/" + ANY + "/";
         Map<String, T> expanded = new LinkedHashMap<>();
         answers.forEach((path, answer) -> {

@@ -84,7 +84,7 @@ class DepartmentChangesTest {
         TemplateCatalogue catalogue = TemplateCatalogue.load(folder);
         assertThat(catalogue.anatomy().segment("SCV-L")).isPresent();
         for (Template template : catalogue.templates()) {
-            assertThat(new FormLayout(template).field("segments/SCV-L/comment")).isPresent();
+            assertThat(FormLayout.of(template).field("segments/SCV-L/comment")).isPresent();
         }
     }
 
@@ -152,7 +152,7 @@ class DepartmentChangesTest {
         assertThat(FormValidator.validate(arm, filled, Stage.VERIFY)).isEmpty();
         assertThat(filled.values("findings/description")).isNotEmpty();
         Template catheter = catalogue.template("catheter-venography").orElseThrow();
-        assertThat(new FormLayout(catheter)
+        assertThat(FormLayout.of(catheter)
                         .field("technique/table-position")
                         .orElseThrow()
                         .item()

@@ -69,7 +69,7 @@ class EveryTemplateTest {
     void aDraftHoldsNoFinding(String id) {
         Template template = Catalogues.template(id);
         FormValues draft = Prefill.draft(template, DraftContext.of(List.of(Samples.mrHeader())));
-        FormLayout layout = new FormLayout(template);
+        FormLayout layout = FormLayout.of(template);
         draft.fields().forEach((path, field) -> {
             Item item = layout.field(path).orElseThrow().item();
             assertThat(item.clinical() && !item.isDerived()).as(path).isFalse();

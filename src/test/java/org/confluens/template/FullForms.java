@@ -18,7 +18,7 @@ final class FullForms {
     static FormValues of(Template template, int segments) {
         FormValues form = opened(template, segments);
         for (int round = 0; round < 4; round++) {
-            FormLayout layout = new FormLayout(template);
+            FormLayout layout = FormLayout.of(template);
             Conditions conditions = new Conditions(layout, form);
             FormValues.Builder next = form.toBuilder();
             for (Field field : layout.fields(form)) {

@@ -72,7 +72,7 @@ class PrefillTest {
     void nothingThatIsAReadingIsChosenBeforehand() {
         for (Template template : Catalogues.packaged().templates()) {
             FormValues draft = Prefill.draft(template, DraftContext.of(List.of(Samples.mrHeader())));
-            FormLayout layout = new FormLayout(template);
+            FormLayout layout = FormLayout.of(template);
             assertThat(draft.fields().keySet())
                     .allSatisfy(path -> assertThat(
                                     layout.field(path).orElseThrow().item().clinical())

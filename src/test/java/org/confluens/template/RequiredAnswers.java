@@ -15,7 +15,7 @@ final class RequiredAnswers {
             List<FieldProblem> missing = FormValidator.validate(template, filled, Stage.COMPLETE).stream()
                     .filter(p -> p.rule().equals("required"))
                     .toList();
-            FormLayout layout = new FormLayout(template);
+            FormLayout layout = FormLayout.of(template);
             for (FieldProblem problem : missing) {
                 if (layout.field(problem.path()).isPresent()) {
                     Field field = layout.field(problem.path()).orElseThrow();
