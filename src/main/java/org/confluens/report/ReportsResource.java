@@ -22,7 +22,11 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.confluens.security.Roles;
@@ -69,7 +73,7 @@ public class ReportsResource {
     @GET
     @Transactional
     @RolesAllowed(Roles.VIEWER)
-    public String list(
+    public byte[] list(
             @QueryParam("state") @DefaultValue("") String states,
             @QueryParam("patient") @DefaultValue("") String patient,
             @QueryParam("template") @DefaultValue("") String template,
@@ -80,10 +84,14 @@ public class ReportsResource {
         var rows =
                 reports.rows(States.parse(states), patient.strip(), template.strip(), order.equals("oldest"), most + 1);
         var array = JSON.createArrayBuilder();
+        Map<List<String>, String> titles = new HashMap<>();
         rows.stream()
                 .limit(most)
-                .forEach(row -> array.add(
-                        ReportJson.row(row, templates.title(row.templateId(), row.templateVersion(), language))));
+                .forEach(row -> array.add(ReportJson.row(
+                        row,
+                        titles.computeIfAbsent(
+                                List.of(row.templateId(), row.templateVersion()),
+                                key -> templates.title(key.get(0), key.get(1), language)))));
         JsonObjectBuilder counts = JSON.createObjectBuilder();
         reports.counts().forEach(counts::add);
         return JSON.createObjectBuilder()
@@ -91,7 +99,8 @@ public class ReportsResource {
                 .add("counts", counts)
                 .add("more", rows.size() > most)
                 .build()
-                .toString(); // a stream of the container's costs more than the text
+                .toString()
+                .getBytes(StandardCharsets.UTF_8); // the container's own writer costs more than making the JSON
     }
 
     /** A report with its form, labels in the language asked for. */
@@ -181,7 +190,8 @@ public class ReportsResource {
         String text = json.build().toString();
         return Response.ok(template.filter(present -> form)
                         .map(present -> withForm(text, templates.form(present, language)))
-                        .orElse(text))
+                        .orElse(text)
+                        .getBytes(StandardCharsets.UTF_8))
                 .header(HttpHeaders.ETAG, ReportJson.etag(report))
                 .header(HttpHeaders.CONTENT_LANGUAGE, language.toLanguageTag())
                 .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
