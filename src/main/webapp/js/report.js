@@ -81,6 +81,7 @@ function notices() {
 
 const SEALS = {
   CHANGED: t('was changed or moved in the database'), UNSEALED: t('was not written by this program'), MISSING: t('is gone from the database'),
+  ROLLED_BACK: t('was put back to an older state in the database'),
 };
 
 // What somebody changed behind the program's back is told before anything else.

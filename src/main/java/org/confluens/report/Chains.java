@@ -12,9 +12,11 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
+import org.confluens.report.seal.FindingsFacts;
 import org.confluens.report.seal.ReportFacts;
 import org.confluens.report.seal.SealState;
 import org.confluens.report.seal.SealWatch;
+import org.confluens.report.seal.SealedStates;
 import org.confluens.report.seal.Sealer;
 import org.confluens.report.seal.VersionFacts;
 
@@ -30,11 +32,13 @@ class Chains {
             + " v.document, v.verifiedBy, v.madeBy, v.madeAt, s.seal, s.atUpgrade, p.seal";
     private static final String CHAIN =
             "select " + COLUMNS + " from ReportVersion v" + SEALS + " where v.reportId = :report order by v.number";
+    private static final String FINDINGS = "select v.number, v.id, v.sopInstanceUid, k.fingerprint, k.findings, k.seal"
+            + " from KeptFindings k, ReportVersion v where k.versionId = v.id and v.reportId = :report";
     private static final String COUNTED = "select v.id, r.patientId, r.patientIssuer, v.sopInstanceUid,"
             + " r.studyInstanceUid, r.studyDate, r.templateId, r.templateVersion, v.madeAt, k.fingerprint, k.findings,"
             + " v.document, v.number, v.stage, v.predecessorUid, v.formValues, v.verifiedBy, v.madeBy,"
             + " s.seal, s.atUpgrade, p.seal,"
-            + " r.id, r.state, r.origin, r.versions, r.currentVersion, r.verifiedVersion, r.stateSeal"
+            + " r.id, r.state, r.origin, r.versions, r.currentVersion, r.verifiedVersion, r.stateSeal, r.sealings, k.seal"
             + " from ReportVersion v left join KeptFindings k on k.versionId = v.id" + SEALS + ", Report r"
             + " where v.reportId = r.id and v.number = r.verifiedVersion and r.state <> :withdrawn"
             + " and r.patientId in :ids order by r.studyDate, r.id";
@@ -44,6 +48,9 @@ class Chains {
 
     @Inject
     private Sealer sealer;
+
+    @Inject
+    private SealedStates reportStates;
 
     @Inject
     private SealWatch watch;
@@ -142,12 +149,14 @@ class Chains {
 
     /** A completed or verified report says what its document says: its answers are changed by a new version only. */
     private void checkAnswers(Report report, VersionFacts version, SealState state) {
+        if (version.number() != report.currentVersion() || !state.intact()) {
+            return;
+        }
         boolean closed = report.state() == ReportState.COMPLETED || report.state() == ReportState.VERIFIED;
-        if (closed
-                && version.number() == report.currentVersion()
-                && state.intact()
-                && !version.formValues().equals(report.formValues())) {
-            report.found(watch.report(report.id(), SealState.CHANGED));
+        boolean same = !closed || version.formValues().equals(report.formValues());
+        SealState found = watch.answers(report.id(), same ? SealState.INTACT : SealState.CHANGED);
+        if (!found.intact() && report.seal().intact()) {
+            report.found(found);
         }
     }
 
@@ -158,8 +167,34 @@ class Chains {
                 .setParameter("ids", patientIds)
                 .getResultStream()
                 .filter(this::isIntact)
-                .map(CountedVersion::of)
+                .map(row -> CountedVersion.of(row, hasIntactFindings(row)))
                 .toList();
+    }
+
+    private boolean hasIntactFindings(Object[] row) {
+        return row[9] == null
+                || findings(
+                        (Long) row[21],
+                        (Integer) row[12],
+                        new FindingsFacts((Long) row[0], (String) row[3], (String) row[9], (String) row[10]),
+                        (byte[]) row[29]);
+    }
+
+    private boolean findings(long report, int version, FindingsFacts findings, byte[] seal) {
+        return watch.findings(report, version, sealer.seal().check(findings, Optional.ofNullable(seal)))
+                .intact();
+    }
+
+    /** Looks at the findings that are kept beside the versions of a report. */
+    void checkFindings(Report report) {
+        entities.createQuery(FINDINGS, Object[].class)
+                .setParameter("report", report.id())
+                .getResultList()
+                .forEach(row -> findings(
+                        report.id(),
+                        (Integer) row[0],
+                        new FindingsFacts((Long) row[1], (String) row[2], (String) row[3], (String) row[4]),
+                        (byte[]) row[5]));
     }
 
     /** Whether both the version and the report that lets it count are as they were written. */
@@ -186,9 +221,9 @@ class Chains {
                 ((Report.Origin) row[23]).name(),
                 (Integer) row[24],
                 (Integer) row[25],
-                OptionalInt.of((Integer) row[26]));
+                OptionalInt.of((Integer) row[26]),
+                (Integer) row[28]);
         boolean intact = check(version, row, 18).intact();
-        SealState state = sealer.seal().check(facts, Optional.ofNullable((byte[]) row[27]));
-        return watch.report(report, state).intact() && intact;
+        return reportStates.check(facts, Optional.ofNullable((byte[]) row[27])).intact() && intact;
     }
 }

@@ -27,7 +27,8 @@ record CountedVersion(
     /** Findings as they are kept, and what they depended on when they were taken out. */
     record Kept(String fingerprint, String findings) {}
 
-    static CountedVersion of(Object[] row) {
+    /** @param trusted whether the kept findings are as they were written */
+    static CountedVersion of(Object[] row, boolean trusted) {
         return new CountedVersion(
                 (Long) row[0],
                 new PatientKey((String) row[1], (String) row[2]),
@@ -37,7 +38,9 @@ record CountedVersion(
                 (String) row[6],
                 (String) row[7],
                 (Instant) row[8],
-                Optional.ofNullable((String) row[9]).map(print -> new Kept(print, (String) row[10])),
+                Optional.ofNullable((String) row[9])
+                        .filter(print -> trusted)
+                        .map(print -> new Kept(print, (String) row[10])),
                 new SealedDocument((String) row[3], (byte[]) row[11]));
     }
 }

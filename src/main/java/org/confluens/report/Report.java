@@ -118,6 +118,9 @@ public class Report {
     @Column(name = "state_seal")
     private byte[] stateSeal;
 
+    @Column(name = "seal_count")
+    private int sealings;
+
     @Transient
     private SealState seal = SealState.INTACT;
 
@@ -211,11 +214,18 @@ public class Report {
                 origin.name(),
                 versions,
                 currentVersion,
-                verifiedVersion == null ? OptionalInt.empty() : OptionalInt.of(verifiedVersion));
+                verifiedVersion == null ? OptionalInt.empty() : OptionalInt.of(verifiedVersion),
+                sealings);
     }
 
     void seal(Seal key) {
+        sealings++;
         this.stateSeal = key.of(facts());
+    }
+
+    /** How often the state was sealed. */
+    int sealings() {
+        return sealings;
     }
 
     Optional<byte[]> stateSeal() {

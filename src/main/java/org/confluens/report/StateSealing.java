@@ -1,10 +1,15 @@
 package org.confluens.report;
 
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.PostLoad;
+import jakarta.persistence.PostPersist;
+import jakarta.persistence.PostUpdate;
 import jakarta.persistence.PreUpdate;
-import org.confluens.report.seal.SealWatch;
+import org.confluens.report.seal.Seal;
+import org.confluens.report.seal.SealedStates;
 import org.confluens.report.seal.Sealer;
+import org.confluens.report.seal.StateSealed;
 
 /**
  * Checks the state of a report whenever it is read and seals it whenever it is written, whoever changed it. A state that
@@ -16,17 +21,30 @@ public class StateSealing {
     private Sealer sealer;
 
     @Inject
-    private SealWatch watch;
+    private SealedStates states;
+
+    @Inject
+    private Event<StateSealed> sealed;
 
     @PostLoad
     void check(Report report) {
-        report.found(watch.report(report.id(), sealer.seal().check(report.facts(), report.stateSeal())));
+        report.found(states.check(report.facts(), report.stateSeal()));
     }
 
     @PreUpdate
     void seal(Report report) {
+        Seal key = sealer.seal();
+        if (report.seal().intact()
+                && !key.check(report.facts(), report.stateSeal()).intact()) {
+            report.seal(key);
+        }
+    }
+
+    @PostPersist
+    @PostUpdate
+    void tell(Report report) {
         if (report.seal().intact()) {
-            report.seal(sealer.seal());
+            sealed.fire(new StateSealed(report.id(), report.sealings()));
         }
     }
 }

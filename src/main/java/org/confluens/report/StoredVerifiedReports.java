@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import org.confluens.dicom.data.Dataset;
 import org.confluens.finding.ReportFindings;
 import org.confluens.intake.PatientKey;
+import org.confluens.report.seal.Sealer;
 import org.confluens.template.TemplateCatalogue;
 
 /**
@@ -27,13 +28,15 @@ class StoredVerifiedReports implements VerifiedReports {
 
     private Reports reports;
     private Templates templates;
+    private Sealer sealer;
     private volatile Optional<DocumentExtraction> latest = Optional.empty();
 
     protected StoredVerifiedReports() {}
 
     @Inject
-    StoredVerifiedReports(Reports reports, Templates templates) {
+    StoredVerifiedReports(Reports reports, Templates templates, Sealer sealer) {
         this.reports = reports;
+        this.sealer = sealer;
         this.templates = templates;
     }
 
@@ -106,8 +109,8 @@ class StoredVerifiedReports implements VerifiedReports {
         if (!fresh.isEmpty()) {
             reports.keepFindings(versions.stream()
                     .filter(version -> fresh.containsKey(version.id()))
-                    .map(version ->
-                            new KeptFindings(version.id(), extraction.fingerprint(version), fresh.get(version.id())))
+                    .map(version -> new KeptFindings(
+                            version, extraction.fingerprint(version), fresh.get(version.id()), sealer.seal()))
                     .toList());
         }
     }

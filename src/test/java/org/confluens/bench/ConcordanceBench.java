@@ -104,7 +104,7 @@ final class ConcordanceBench {
             SealDatabase.sealAll(connection, key());
             connection.commit();
             if (from > 0) {
-                stock.keepFindings(from, to);
+                stock.keepFindings(from, to, key());
             }
         }
         System.out.printf(

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.OffsetDateTime;
@@ -17,6 +18,8 @@ import org.confluens.dicom.data.Dataset;
 import org.confluens.dicom.data.DatasetWriter;
 import org.confluens.dicom.data.Tag;
 import org.confluens.dicom.data.TransferSyntax;
+import org.confluens.report.seal.FindingsFacts;
+import org.confluens.report.seal.Seal;
 import org.confluens.sr.Code;
 import org.confluens.sr.CodeItem;
 import org.confluens.sr.ContainerItem;
@@ -63,6 +66,7 @@ final class ConcordanceStock {
             + " on first.variant = mod(v.id, " + VARIANTS + ") join report_findings k on k.version_id = first.id"
             + " where v.id >= %d and v.id < %d";
 
+    private static final int SEALED_AT_A_TIME = 5000;
     private static final List<String> SITES = List.of("12123001", "23664000");
     private static final List<String> SIDES = List.of("7771000", "24028007");
     private static final List<String> LEVELS = List.of("1", "2", "3");
@@ -92,8 +96,29 @@ final class ConcordanceStock {
     }
 
     /** Keeps findings for added patients, as the service did for the first. */
-    void keepFindings(long from, long to) throws SQLException {
+    void keepFindings(long from, long to, Seal key) throws SQLException {
         run(FINDINGS, 2 * from, 2 * to);
+        try (PreparedStatement select = connection.prepareStatement(
+                        "select k.version_id, v.sop_instance_uid, k.fingerprint, k.findings from report_findings k"
+                                + " join report_version v on v.id = k.version_id where v.id >= ? and v.id < ?");
+                PreparedStatement update =
+                        connection.prepareStatement("update report_findings set seal = ? where version_id = ?")) {
+            for (long at = 2 * from; at < 2 * to; at += SEALED_AT_A_TIME) {
+                select.setLong(1, at);
+                select.setLong(2, Math.min(2 * to, at + SEALED_AT_A_TIME));
+                try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                        update.setBytes(
+                                1,
+                                key.of(new FindingsFacts(
+                                        row.getLong(1), row.getString(2), row.getString(3), row.getString(4))));
+                        update.setLong(2, row.getLong(1));
+                        update.addBatch();
+                    }
+                }
+                update.executeBatch();
+            }
+        }
         connection.commit();
     }
 

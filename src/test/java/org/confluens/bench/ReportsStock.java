@@ -59,7 +59,8 @@ final class ReportsStock {
         }
         try (Statement statement = connection.createStatement()) {
             // The copies have the seals of their models, which are not theirs.
-            statement.execute("update report set state_seal = null where study_instance_uid like '2.25.1.%'");
+            statement.execute(
+                    "update report set state_seal = null, seal_count = 0 where study_instance_uid like '2.25.1.%'");
         }
         connection.commit();
         advance("report_seq", nextReport);

@@ -65,7 +65,7 @@ final class FiledReports {
         inTransaction(() -> {
             execute(
                     "insert into report values (?, 0, ?, ?, ?, 'DOE^JANE', '', '', ?, '', '', ?, '1.0', 'VERIFIED',"
-                            + " 'FOREIGN', ?, '{}', 1, 1, null, '', '', ?, ?, 1, null)",
+                            + " 'FOREIGN', ?, '{}', 1, 1, null, '', '', ?, ?, 1, null, 0)",
                     filed.id(),
                     filed.studyInstanceUid(),
                     patient.id(),

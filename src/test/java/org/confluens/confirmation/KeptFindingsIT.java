@@ -21,6 +21,9 @@ import org.confluens.concordance.SegmentConcordance;
 import org.confluens.finding.ReportFindings;
 import org.confluens.finding.Verdict;
 import org.confluens.intake.PatientKey;
+import org.confluens.report.seal.FindingsFacts;
+import org.confluens.report.seal.SealWatch;
+import org.confluens.report.seal.Sealer;
 import org.confluens.sr.Code;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,6 +50,12 @@ class KeptFindingsIT {
 
     @Inject
     private PatientComparison comparison;
+
+    @Inject
+    private Sealer sealer;
+
+    @Inject
+    private SealWatch watch;
 
     private FiledReports reports;
     private PatientKey patient;
@@ -79,8 +88,30 @@ class KeptFindingsIT {
         assertThat(change("update report_findings set findings = replace(findings, '\"STENOSIS\"', '\"NO_STENOSIS\"')"
                         + OF_PATIENT))
                 .isEqualTo(1);
+        reseal();
 
         assertThat(verdicts()).containsExactly(Verdict.NO_STENOSIS);
+    }
+
+    @Test
+    void whatWasChangedInTheDatabaseIsToldAndTakenOutOfTheDocumentAgain() throws Exception {
+        reports.verify(patient, "mr-venography", STENOSIS, PRESENT);
+        for (String change : List.of(
+                "findings = replace(findings, '\"STENOSIS\"', '\"NO_STENOSIS\"')",
+                "findings = replace(findings, '\"STENOSIS\"', '\"NO_STENOSIS\"'), seal = null",
+                "seal = null",
+                "findings = 'no JSON'")) {
+            int broken = watch.count();
+            assertThat(change("update report_findings set " + change + OF_PATIENT))
+                    .isEqualTo(1);
+
+            assertThat(verdicts()).as(change).containsExactly(Verdict.STENOSIS);
+            assertThat(watch.count()).as(change).isEqualTo(broken + 1);
+
+            comparison.update(patient);
+            assertThat(verdicts()).as(change).containsExactly(Verdict.STENOSIS);
+            assertThat(watch.count()).as("made anew after: " + change).isEqualTo(broken);
+        }
     }
 
     @Test
@@ -88,6 +119,7 @@ class KeptFindingsIT {
         reports.verify(patient, "mr-venography", STENOSIS, PRESENT);
         change("update report_findings set fingerprint = 'of another vocabulary',"
                 + " findings = replace(findings, '\"STENOSIS\"', '\"NO_STENOSIS\"')" + OF_PATIENT);
+        reseal();
 
         assertThat(verdicts()).containsExactly(Verdict.STENOSIS);
         comparison.update(patient);
@@ -96,6 +128,7 @@ class KeptFindingsIT {
         assertThat(change("update report_findings set findings = replace(findings, '\"STENOSIS\"', '\"INDETERMINATE\"')"
                         + OF_PATIENT))
                 .isEqualTo(1);
+        reseal();
         assertThat(verdicts()).containsExactly(Verdict.INDETERMINATE);
     }
 
@@ -163,6 +196,29 @@ class KeptFindingsIT {
                 return count.getLong(1);
             } finally {
                 statement.execute("set query_statistics false");
+            }
+        }
+    }
+
+    /** Seals what was changed, as only the service itself can. */
+    private void reseal() throws SQLException {
+        try (Connection connection = database.getConnection();
+                PreparedStatement select = connection.prepareStatement("select k.version_id, v.sop_instance_uid,"
+                        + " k.fingerprint, k.findings from report_findings k join report_version v on v.id = k.version_id"
+                        + OF_PATIENT);
+                PreparedStatement update =
+                        connection.prepareStatement("update report_findings set seal = ? where version_id = ?")) {
+            select.setString(1, patient.id());
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    update.setBytes(
+                            1,
+                            sealer.seal()
+                                    .of(new FindingsFacts(
+                                            row.getLong(1), row.getString(2), row.getString(3), row.getString(4))));
+                    update.setLong(2, row.getLong(1));
+                    update.executeUpdate();
+                }
             }
         }
     }

@@ -2,7 +2,11 @@ package org.confluens.report.seal;
 
 import java.util.OptionalInt;
 
-/** What the row of a report says that decides which of its documents counts, as what, and for whom. */
+/**
+ * What the row of a report says that decides which of its documents counts, as what, and for whom.
+ *
+ * @param sealings how often it was sealed; 0 for a seal of a release that did not count
+ */
 public record ReportFacts(
         long id,
         String studyInstanceUid,
@@ -13,4 +17,5 @@ public record ReportFacts(
         String origin,
         int versions,
         int currentVersion,
-        OptionalInt verifiedVersion) {}
+        OptionalInt verifiedVersion,
+        int sealings) {}

@@ -63,6 +63,20 @@ public final class Seal {
             out.writeInt(report.versions());
             out.writeInt(report.currentVersion());
             out.writeInt(report.verifiedVersion().orElse(0));
+            if (report.sealings() > 0) {
+                out.writeInt(report.sealings());
+            }
+        });
+    }
+
+    /** The hash of the findings that are kept beside a version. */
+    public byte[] of(FindingsFacts findings) {
+        return hash(out -> {
+            text(out, "findings");
+            out.writeLong(findings.versionId());
+            text(out, findings.sopInstanceUid());
+            text(out, findings.fingerprint());
+            text(out, findings.findings());
         });
     }
 
@@ -86,6 +100,12 @@ public final class Seal {
     /** How the state of a report stands. */
     public SealState check(ReportFacts report, Optional<byte[]> seal) {
         return seal.map(kept -> MessageDigest.isEqual(kept, of(report)) ? SealState.INTACT : SealState.CHANGED)
+                .orElse(SealState.UNSEALED);
+    }
+
+    /** How the findings stand that are kept beside a version. */
+    public SealState check(FindingsFacts findings, Optional<byte[]> seal) {
+        return seal.map(kept -> MessageDigest.isEqual(kept, of(findings)) ? SealState.INTACT : SealState.CHANGED)
                 .orElse(SealState.UNSEALED);
     }
 

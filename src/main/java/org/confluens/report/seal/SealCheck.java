@@ -19,18 +19,22 @@ public class SealCheck implements HealthCheck {
     private static final int MOST_NAMED = 20;
 
     private SealWatch watch;
+    private SweepFigures sweep;
 
     protected SealCheck() {}
 
     @Inject
-    SealCheck(SealWatch watch) {
+    SealCheck(SealWatch watch, SweepFigures sweep) {
         this.watch = watch;
+        this.sweep = sweep;
     }
 
     @Override
     public HealthCheckResponse call() {
         HealthCheckResponseBuilder answer =
                 HealthCheckResponse.named("sealed-versions").up().withData("broken", watch.count());
+        answer.withData("checked", sweep.reports());
+        sweep.lastEnd().ifPresent(at -> answer.withData("allCheckedAt", at.toString()));
         if (watch.count() > 0) {
             answer.withData(
                     "reports",

@@ -122,6 +122,7 @@ public final class SealDatabase {
         }
     }
 
+    /** A report that has no seal was never sealed; the table counts that only from a later migration on. */
     private static ReportFacts report(ResultSet row) throws SQLException {
         int verified = row.getInt("verified_version");
         OptionalInt verifiedVersion = row.wasNull() ? OptionalInt.empty() : OptionalInt.of(verified);
@@ -135,7 +136,8 @@ public final class SealDatabase {
                 row.getString("origin"),
                 row.getInt("versions"),
                 row.getInt("current_version"),
-                verifiedVersion);
+                verifiedVersion,
+                0);
     }
 
     /** Whether the database's rows were sealed with another key; remembers the key of the first who asks. */

@@ -10,8 +10,10 @@ public enum SealState {
     CHANGED(false),
     /** It has no seal, so this program did not write it. */
     UNSEALED(false),
-    /** The report counts a version of this number, and its row is gone. */
-    MISSING(false);
+    /** The report counts a version of this number, or this data folder knows the report, and its row is gone. */
+    MISSING(false),
+    /** It is as it was written once, and was written again since: somebody put the older state back. */
+    ROLLED_BACK(false);
 
     private final boolean intact;
 

@@ -18,7 +18,7 @@ class SealTest {
     private static final VersionFacts SECOND = new VersionFacts(
             7, 2, "VERIFIED", "1.2.3", Optional.of("1.2.2"), "{}", new byte[] {1, 2, 3}, "READER^RITA", "rita", NOW);
     private static final ReportFacts REPORT =
-            new ReportFacts(7, "1.2", "P1", "TEST", "mr-venography", "VERIFIED", "OWN", 2, 2, OptionalInt.of(2));
+            new ReportFacts(7, "1.2", "P1", "TEST", "mr-venography", "VERIFIED", "OWN", 2, 2, OptionalInt.of(2), 5);
 
     private final Seal seal = new Seal(new byte[32]);
     private final Optional<byte[]> before = Optional.of(new byte[] {9});
@@ -110,9 +110,11 @@ class SealTest {
                         f -> set(f, 6, "FOREIGN"),
                         f -> set(f, 7, "3"),
                         f -> set(f, 8, "1"),
-                        f -> set(f, 9, "1"))
+                        f -> set(f, 9, "1"),
+                        f -> set(f, 10, "4"))
                 .map(change -> facts(change.apply(
-                        new String[] {"7", "1.2", "P1", "TEST", "mr-venography", "VERIFIED", "OWN", "2", "2", "2"})));
+                        new String[] {"7", "1.2", "P1", "TEST", "mr-venography", "VERIFIED", "OWN", "2", "2", "2", "5"
+                        })));
     }
 
     private static String[] set(String[] fields, int index, String value) {
@@ -131,6 +133,7 @@ class SealTest {
                 f[6],
                 Integer.parseInt(f[7]),
                 Integer.parseInt(f[8]),
-                OptionalInt.of(Integer.parseInt(f[9])));
+                OptionalInt.of(Integer.parseInt(f[9])),
+                Integer.parseInt(f[10]));
     }
 }
