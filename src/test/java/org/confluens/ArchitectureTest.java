@@ -21,7 +21,7 @@ class ArchitectureTest {
     /** What a room of the core may import beside the JDK and itself. */
     private static final Map<String, Set<String>> CORE = Map.of(
             "dicom.data", Set.of("platform.memory"),
-            "dicom.net", Set.of("dicom.data", "platform.log", "platform.memory"),
+            "dicom.net", Set.of("dicom.data", "platform.log", "platform.memory", "platform.share"),
             "dicom.dimse", Set.of("dicom.data", "dicom.net", "platform.log", "platform.memory"),
             "dicom.web", Set.of("dicom.data"),
             "destination", Set.of(),

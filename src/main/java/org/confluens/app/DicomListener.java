@@ -129,8 +129,8 @@ public class DicomListener {
             case "accept" -> Optional.of(UserIdentityCheck.believing());
             case "refuse" -> Optional.of(UserIdentityCheck.refusing());
             case "require" ->
-                Optional.of(
-                        UserIdentityCheck.passcodes((name, passcode) -> users.authenticated(name, passcode, "DICOM")));
+                Optional.of(UserIdentityCheck.passcodes((from, name, passcode) ->
+                        users.authenticated(name, passcode, "DICOM from " + from.getHostAddress())));
             default -> Optional.empty();
         };
     }

@@ -9,6 +9,7 @@ import jakarta.ejb.Startup;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
@@ -89,15 +90,7 @@ public class Hl7Listener {
             return;
         }
         String bind = settings.text("confluens.hl7.bind");
-        Hl7Receiver.Inbox whole = (header, message) -> transaction.call(() -> inbox.carryOut(header, message));
-        MllpServer.Door door = from -> Optional.of(from)
-                .filter(peers::isAnySenderFrom)
-                .map(address -> new Hl7Receiver(
-                        header -> peers.rights(header.sender(address)),
-                        room::isLeft,
-                        whole,
-                        messages,
-                        new Acknowledgement(clock)));
+        MllpServer.Door door = door();
         try {
             MllpServer.Limits limits = new MllpServer.Limits(
                     settings.integer("confluens.hl7.max-connections"),
@@ -116,6 +109,28 @@ public class Hl7Listener {
             throw new ConfigurationException("confluens.hl7.port is %d, but HL7 cannot be opened on %s (%s)"
                     .formatted(port, bind, e.getMessage()));
         }
+    }
+
+    private MllpServer.Door door() {
+        Hl7Receiver.Inbox whole = (header, message) -> transaction.call(() -> inbox.carryOut(header, message));
+        return new MllpServer.Door() {
+            @Override
+            public Optional<MllpServer.Receiver> receiver(InetAddress from) {
+                return Optional.of(from)
+                        .filter(peers::isAnySenderFrom)
+                        .map(address -> new Hl7Receiver(
+                                header -> peers.rights(header.sender(address)),
+                                room::isLeft,
+                                whole,
+                                messages,
+                                new Acknowledgement(clock)));
+            }
+
+            @Override
+            public boolean names(InetAddress host) {
+                return peers.namesSender(host);
+            }
+        };
     }
 
     /** Messages hold what is known of patients: they stay no longer than a repetition of theirs is to be expected. */

@@ -7,17 +7,14 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
-import org.confluens.dicom.net.AssociationSlots;
-import org.confluens.dicom.net.HostKey;
 import org.confluens.platform.log.Log;
 import org.confluens.platform.memory.MemoryBudget;
+import org.confluens.platform.share.ConnectionPlaces;
 
 /** Takes MLLP connections, each on a thread of its own, and answers message by message. */
 final class MllpServer implements AutoCloseable {
@@ -35,13 +32,17 @@ final class MllpServer implements AutoCloseable {
     private final Limits limits;
     private final Door door;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
-    private final Map<HostKey, Integer> byHost = new HashMap<>();
+    private final ConnectionPlaces places;
 
     private MllpServer(ServerSocket listener, ThreadFactory threads, Limits limits, Door door) {
         this.listener = listener;
         this.threads = threads;
         this.limits = limits;
         this.door = door;
+        this.places = new ConnectionPlaces(
+                new ConnectionPlaces.Limits(
+                        limits.connections(), limits.connectionsByHost(), limits.connectionsByHost()),
+                door::names);
     }
 
     /**
@@ -81,6 +82,11 @@ final class MllpServer implements AutoCloseable {
     interface Door {
         /** Empty when nobody may send from there. */
         Optional<Receiver> receiver(InetAddress from);
+
+        /** Whether a rule names that one host, so that places are kept for it; answered at once. */
+        default boolean names(InetAddress host) {
+            return false;
+        }
     }
 
     static MllpServer start(InetSocketAddress address, ThreadFactory threads, Limits limits, Door door)
@@ -111,42 +117,30 @@ final class MllpServer implements AutoCloseable {
 
     private void admit(Socket socket) throws IOException {
         InetAddress from = socket.getInetAddress();
-        if (!counted(HostKey.of(from))) {
+        Optional<ConnectionPlaces.Place> place = places.take(from, socket);
+        if (place.isEmpty()) {
             LOG.warning("an HL7 connection from {0} was refused: too many are open", from.getHostAddress());
             socket.close();
             return;
         }
         open.add(socket);
         try {
-            threads.newThread(() -> serve(socket)).start();
+            threads.newThread(() -> serve(socket, place.get())).start();
         } catch (RuntimeException | OutOfMemoryError e) { // a machine out of threads is so for a while only
-            left(socket);
+            open.remove(socket);
+            place.get().close();
             socket.close();
             throw new IOException("no thread can serve the connection", e);
         }
     }
 
-    private synchronized boolean counted(HostKey host) {
-        int ofHost = byHost.getOrDefault(host, 0);
-        int most = AssociationSlots.shareOf(limits.connections(), limits.connectionsByHost());
-        if (open.size() >= limits.connections() || ofHost >= most) {
-            return false;
-        }
-        byHost.put(host, ofHost + 1);
-        return true;
-    }
-
-    private synchronized void left(Socket socket) {
-        open.remove(socket);
-        byHost.computeIfPresent(HostKey.of(socket.getInetAddress()), (host, count) -> count > 1 ? count - 1 : null);
-    }
-
     /** Whether anybody may send from there is asked before a byte is read, and here, since a name may take time to look up. */
-    private void serve(Socket socket) {
-        try (socket) {
+    private void serve(Socket socket, ConnectionPlaces.Place taken) {
+        try (ConnectionPlaces.Place place = taken;
+                socket) {
             Optional<Receiver> receiver = door.receiver(socket.getInetAddress());
             if (receiver.isPresent()) {
-                serve(socket, receiver.get());
+                serve(socket, place, receiver.get());
             } else {
                 LOG.warning(
                         "an HL7 connection from {0} was refused: confluens.peers names no sender there",
@@ -155,27 +149,28 @@ final class MllpServer implements AutoCloseable {
         } catch (IOException e) {
             LOG.debug("an HL7 connection has ended: {0}", e);
         } finally {
-            left(socket);
+            open.remove(socket);
         }
     }
 
-    private void serve(Socket socket, Receiver receiver) throws IOException {
+    private void serve(Socket socket, ConnectionPlaces.Place place, Receiver receiver) throws IOException {
         try {
             socket.setTcpNoDelay(true);
-            answerAll(socket, receiver);
+            answerAll(socket, place, receiver);
         } catch (MllpFrames.UnfinishedException e) {
-            if (e.beginning().length > 0 && !listener.isClosed()) {
+            if (e.beginning().length > 0 && !listener.isClosed() && !place.gaveWay()) {
                 receiver.unfinished(beginning(e.beginning()));
             }
         }
     }
 
-    private void answerAll(Socket socket, Receiver receiver) throws IOException {
+    private void answerAll(Socket socket, ConnectionPlaces.Place place, Receiver receiver) throws IOException {
         MllpFrames frames =
                 new MllpFrames(socket, limits.messageBytes(), limits.idle(), limits.patience(), limits.memory());
         try (MemoryBudget.Share share = frames.share()) {
             Optional<byte[]> message = frames.next(share);
             while (message.isPresent()) {
+                place.settle();
                 MllpFrames.write(socket.getOutputStream(), receiver.answer(message.get()));
                 share.giveAll();
                 message = frames.next(share);

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.confluens.config.ConfigurationException;
 import org.confluens.config.Settings;
 import org.confluens.dicom.dimse.Caller;
+import org.confluens.dicom.dimse.CallerPlace;
 import org.confluens.dicom.dimse.CallerPolicy;
 import org.confluens.rights.Right.Protocol;
 
@@ -37,6 +38,8 @@ public final class Peers implements CallerPolicy {
         this.callers = only(peers, Peer.DicomCaller.class);
         this.senders = only(peers, Peer.Hl7Sender.class);
         this.open = Set.copyOf(open);
+        // Names are looked up before anybody calls, since a full listener does not wait for a name server.
+        peers.stream().map(Peer::place).filter(CallerPlace::isOneHost).forEach(CallerPlace::blocks);
     }
 
     private static <T> List<T> only(List<Peer> peers, Class<T> kind) {
@@ -124,6 +127,16 @@ public final class Peers implements CallerPolicy {
     @Override
     public boolean allowsFrom(InetAddress host) {
         return callers.stream().anyMatch(peer -> peer.place().includes(host));
+    }
+
+    @Override
+    public boolean names(InetAddress host) {
+        return callers.stream().anyMatch(peer -> peer.place().names(host));
+    }
+
+    /** Whether a row for senders of HL7 messages names that one host; answered at once, without a name server. */
+    public boolean namesSender(InetAddress host) {
+        return senders.stream().anyMatch(peer -> peer.place().names(host));
     }
 
     @Override

@@ -14,7 +14,7 @@ import org.confluens.config.Settings;
 
 /**
  * Reads the body of a request whole before anything works on it: within a time, up to a size, and all bodies together up
- * to a few of the largest. What looks like JSON has to have the {@linkplain JsonShape shape} that readers can take.
+ * to a few of the largest, of which one client gets half at most. What looks like JSON has to have the {@linkplain JsonShape shape} that readers can take.
  */
 public class BodyFilter extends HttpFilter {
 
@@ -27,12 +27,14 @@ public class BodyFilter extends HttpFilter {
     private transient long largest;
     private transient long timeoutNanos;
     private transient ByteBudget budget;
+    private transient Entrance entrance;
 
     /** The container needs it. */
     public BodyFilter() {}
 
     @Inject
-    void configure(Settings settings) {
+    void configure(Settings settings, Entrance theEntrance) {
+        this.entrance = theEntrance;
         this.largest = settings.integer("confluens.http.max-body-size") * MEBIBYTE;
         this.timeoutNanos = settings.duration("confluens.http.body-timeout").toNanos();
         this.budget = new ByteBudget(largest * LARGEST_BODIES_AT_A_TIME);
@@ -47,7 +49,7 @@ public class BodyFilter extends HttpFilter {
             return;
         }
         long most = RequestPath.isApi(request) ? largest : Math.min(largest, LARGEST_LOGIN);
-        try (ReadBody body = new ReadBody(budget)) {
+        try (ReadBody body = new ReadBody(budget, entrance.client(request))) {
             Optional<Problem> refusal = body.read(request, most, System.nanoTime() + timeoutNanos)
                     .or(() -> RequestPath.isApi(request)
                             ? shape(request.getContentType(), body.content())

@@ -2,8 +2,12 @@ package org.confluens.web;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.confluens.platform.share.FairShare;
 
-/** Places for what is worked on at a time: so many in total, and so many of one client. */
+/**
+ * Places for what is worked on at a time: so many in total, so many of one client, and of however many clients never all
+ * while another has none, see {@link FairShare}.
+ */
 public final class Places {
 
     /** Whether there was a place. */
@@ -17,6 +21,7 @@ public final class Places {
 
     private final int most;
     private final int mostOfOne;
+    private final FairShare share;
     private final Map<String, Integer> taken = new HashMap<>();
     private int count;
 
@@ -27,15 +32,17 @@ public final class Places {
     public Places(int most, int mostOfOne) {
         this.most = most;
         this.mostOfOne = mostOfOne;
+        this.share = FairShare.ofPlaces(most);
     }
 
     /** Takes a place if there is one, which has to be given back. */
     public synchronized Entry take(String client) {
-        if (taken.getOrDefault(client, 0) >= mostOfOne) {
+        int held = taken.getOrDefault(client, 0);
+        if (held >= mostOfOne) {
             return Entry.CLIENT_FULL;
         }
-        if (count >= most) {
-            return Entry.FULL;
+        if (!share.allows(held, 1, most - count)) {
+            return held == 0 ? Entry.FULL : Entry.CLIENT_FULL;
         }
         taken.merge(client, 1, Integer::sum);
         count++;

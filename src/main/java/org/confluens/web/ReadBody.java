@@ -19,11 +19,14 @@ final class ReadBody implements AutoCloseable {
     private static final int CHUNK = 8 * 1024;
 
     private final ByteBudget budget;
+    private final String client;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private long taken;
 
-    ReadBody(ByteBudget budget) {
+    /** @param client whose share of the budget it takes */
+    ReadBody(ByteBudget budget, String client) {
         this.budget = budget;
+        this.client = client;
     }
 
     /**
@@ -46,7 +49,7 @@ final class ReadBody implements AutoCloseable {
                 if (System.nanoTime() > deadline) {
                     return Optional.of(tooSlow());
                 }
-                if (!budget.take(n)) {
+                if (!budget.take(client, n)) {
                     return Optional.of(Problem.of(
                             503, "busy", "Too much is being sent at a time", "Nothing was changed. Try again later."));
                 }
@@ -83,7 +86,7 @@ final class ReadBody implements AutoCloseable {
 
     @Override
     public void close() {
-        budget.giveBack(taken);
+        budget.giveBack(client, taken);
     }
 
     private static final class Replayed extends HttpServletRequestWrapper {

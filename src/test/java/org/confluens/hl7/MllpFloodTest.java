@@ -15,11 +15,15 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.confluens.platform.memory.MemoryBudget;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What one host begins and does not end takes neither the connections nor the memory of the others. */
 class MllpFloodTest {
 
     private static final Duration LONG = Duration.ofMinutes(10);
+
+    private static final String NAMED = "127.0.0.3";
 
     private final AtomicInteger unfinished = new AtomicInteger();
 
@@ -63,6 +67,40 @@ class MllpFloodTest {
                 socket.close();
             }
         }
+    }
+
+    /** Of forty hosts each stays below what one host may have. Who is not named is another host each time, that has none. */
+    @ParameterizedTest
+    @CsvSource({
+        "MSH|begun, true",
+        "'', true",
+        "MSH|whole\u001c\r, true",
+        "MSH|begun, false",
+        "'', false",
+        "MSH|whole\u001c\r, false"
+    })
+    void letsAnotherHostSendItsOrdersWhileFortyHostsTakeWhatTheyCan(String flood, boolean named) throws IOException {
+        MllpServer.Limits limits = new MllpServer.Limits(100, 50, 1 << 20, LONG, LONG, MemoryBudget.unlimited());
+        List<Socket> held = new ArrayList<>();
+        int answered = 0;
+        try (MllpServer server = start(limits)) {
+            for (int i = 0; i < 400; i++) {
+                String host = "127.0.4." + (i % 40 + 1);
+                held.add(flood.isEmpty() ? connect(server, host) : begin(server, host, flood));
+            }
+            for (int i = 1; i <= 20; i++) {
+                String from = named ? NAMED : "127.0.3." + i;
+                try (Socket other = begin(server, from, "MSH|order\u001c\r")) {
+                    answered += answer(other).equals("got 9") ? 1 : 0;
+                }
+            }
+            assertThat(unfinished).as("what gives way is not kept one by one").hasValue(0);
+        } finally {
+            for (Socket socket : held) {
+                socket.close();
+            }
+        }
+        assertThat(answered).isEqualTo(20);
     }
 
     @Test
@@ -119,10 +157,17 @@ class MllpFloodTest {
 
     private MllpServer start(MllpServer.Limits limits) throws IOException {
         return MllpServer.start(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                Thread::new,
-                limits,
-                from -> Optional.of(receiver));
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Thread::new, limits, new MllpServer.Door() {
+                    @Override
+                    public Optional<MllpServer.Receiver> receiver(InetAddress from) {
+                        return Optional.of(receiver);
+                    }
+
+                    @Override
+                    public boolean names(InetAddress host) {
+                        return host.getHostAddress().equals(NAMED);
+                    }
+                });
     }
 
     private static Socket connect(MllpServer server, String from) throws IOException {

@@ -71,7 +71,8 @@ final class AssociationPolicy {
     Caller caller(Pdu.Request request, Peer peer) {
         Optional<String> user = identities.flatMap(check -> request.user()
                 .identity()
-                .flatMap(identity -> check.check(identity.type(), identity.primary(), identity.secondary())));
+                .flatMap(identity ->
+                        check.check(peer.address(), identity.type(), identity.primary(), identity.secondary())));
         return new Caller(request.callingAeTitle(), request.calledAeTitle(), peer.address(), peer.certificate(), user);
     }
 }

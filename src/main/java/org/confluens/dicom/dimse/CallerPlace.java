@@ -2,7 +2,6 @@ package org.confluens.dicom.dimse;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -17,6 +16,7 @@ public final class CallerPlace {
 
     private final String host;
     private final Optional<AddressBlock> block;
+    private volatile List<InetAddress> lastResolved = List.of();
 
     /** @throws IllegalArgumentException if it is no host and no network, and not {@code *} */
     public CallerPlace(String host) {
@@ -54,6 +54,15 @@ public final class CallerPlace {
                         .orElseGet(() -> resolved().contains(address));
     }
 
+    /**
+     * Whether it is one host and that is its address. Asks no name server: a name counts for the addresses that it had when
+     * they were last looked up.
+     */
+    public boolean names(InetAddress address) {
+        return isOneHost()
+                && block.map(known -> known.contains(address)).orElseGet(() -> lastResolved.contains(address));
+    }
+
     /** The addresses that it covers now; all of them for anywhere, none for a name that is not known now. */
     public List<AddressBlock> blocks() {
         if (isAnywhere()) {
@@ -65,7 +74,8 @@ public final class CallerPlace {
 
     private List<InetAddress> resolved() {
         try {
-            return Arrays.asList(InetAddress.getAllByName(host));
+            lastResolved = List.of(InetAddress.getAllByName(host));
+            return lastResolved;
         } catch (UnknownHostException e) {
             return List.of();
         }

@@ -14,6 +14,14 @@ public interface CallerPolicy {
         return true;
     }
 
+    /**
+     * Whether a rule names that one host, and not only a network of it, so that places are kept for it. Answered at once,
+     * without a name server.
+     */
+    default boolean names(InetAddress host) {
+        return false;
+    }
+
     /** Whether the caller may use a SOP class; if not, its presentation contexts are refused by user rejection. */
     default boolean allows(Caller caller, String sopClassUid) {
         return true;
@@ -36,6 +44,11 @@ public interface CallerPolicy {
             @Override
             public boolean allowsFrom(InetAddress host) {
                 return copy.stream().anyMatch(rule -> rule.place().includes(host));
+            }
+
+            @Override
+            public boolean names(InetAddress host) {
+                return copy.stream().anyMatch(rule -> rule.place().names(host));
             }
         };
     }

@@ -40,7 +40,7 @@ public final class DimseServer implements AutoCloseable {
         this.services = Map.copyOf(builder.services);
         this.observer = builder.observer;
         this.policy = new AssociationPolicy(services, builder.limits, builder.callers, builder.identities, observer);
-        AssociationSlots slots = new AssociationSlots(builder.limits);
+        AssociationSlots slots = new AssociationSlots(builder.limits, builder.callers::names);
         try {
             listeners.add(listener(builder, builder.address, builder.tls, slots));
             if (builder.secondAddress.isPresent()) {

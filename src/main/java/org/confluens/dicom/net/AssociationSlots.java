@@ -1,102 +1,66 @@
 package org.confluens.dicom.net;
 
+import java.io.Closeable;
 import java.net.InetAddress;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.confluens.platform.share.ConnectionPlaces;
+import org.confluens.platform.share.HostShares;
 
 /**
  * Counts transport connections and open associations against the limits, in all and by host. All listeners of a service
- * share one, so that a peer gets no more by calling another port or by another AE title, and one host never all there is.
+ * share one, so that a peer gets no more by calling another port or by another AE title, and no number of hosts gets all
+ * there are.
  */
 public final class AssociationSlots {
 
-    /** One host gets at most three quarters of a total: the rest is kept for the others. */
-    private static final int KEPT_PART = 4;
+    private final ConnectionPlaces connections;
+    private final HostShares associations;
 
-    private final NetLimits limits;
-    private final Map<HostKey, Host> hosts = new HashMap<>();
-    private int connections;
-    private int associations;
-
-    public AssociationSlots(NetLimits limits) {
-        this.limits = limits;
+    /** @param named whether a rule for callers names a host; answered at once, without a name server */
+    public AssociationSlots(NetLimits limits, Predicate<InetAddress> named) {
+        connections = new ConnectionPlaces(
+                new ConnectionPlaces.Limits(
+                        limits.maxConnections(), limits.maxConnectionsByHost(), limits.maxBegunByHost()),
+                named);
+        associations = new HostShares(limits.maxAssociations(), limits.maxAssociationsPerPeer(), named);
     }
 
-    /** What one host has. */
-    private static final class Host {
-        private int connections;
-        private int associations;
+    /**
+     * Counts a new transport connection; nothing where there is no room for it, in all or for its host.
+     *
+     * @param connection closed if it has no association yet and has to give way
+     */
+    Optional<Slot> connected(InetAddress host, Closeable connection) {
+        return connections.take(host, connection).map(place -> new Slot(host, place));
     }
 
-    /** A limit by host, lowered so that of the total something stays for other hosts. */
-    public static int shareOf(int total, int byHost) {
-        return Math.min(byHost, total - total / KEPT_PART);
-    }
-
-    /** Counts a new transport connection; false where there is no room for it, in all or for its host. */
-    synchronized boolean connected(InetAddress address) {
-        Host host = hosts.computeIfAbsent(HostKey.of(address), any -> new Host());
-        boolean begun = host.connections - host.associations < limits.maxBegunByHost();
-        boolean room = connections < limits.maxConnections()
-                && begun
-                && host.connections < shareOf(limits.maxConnections(), limits.maxConnectionsByHost());
-        if (room) {
-            connections++;
-            host.connections++;
-        } else if (host.connections == 0) {
-            hosts.remove(HostKey.of(address));
-        }
-        return room;
-    }
-
-    synchronized void disconnected(InetAddress address) {
-        connections--;
-        hosts.computeIfPresent(HostKey.of(address), (any, host) -> --host.connections > 0 ? host : null);
-    }
-
-    /** The place of one connection, empty until its association is accepted; to be closed before it is disconnected. */
-    Slot slot(InetAddress host) {
-        return new Slot(host);
-    }
-
-    private synchronized boolean take(InetAddress address) {
-        Host host = hosts.computeIfAbsent(HostKey.of(address), any -> new Host());
-        if (associations >= limits.maxAssociations()
-                || host.associations >= shareOf(limits.maxAssociations(), limits.maxAssociationsPerPeer())) {
-            return false;
-        }
-        associations++;
-        host.associations++;
-        return true;
-    }
-
-    private synchronized void free(InetAddress address) {
-        associations--;
-        hosts.computeIfPresent(HostKey.of(address), (any, host) -> {
-            host.associations--;
-            return host;
-        });
-    }
-
-    /** Taken at most once, freed on close. */
+    /** The place of one connection, and of its association once that is accepted; both are freed on close. */
     final class Slot implements AutoCloseable {
         private final InetAddress host;
+        private final ConnectionPlaces.Place place;
         private boolean taken;
 
-        private Slot(InetAddress host) {
+        private Slot(InetAddress host, ConnectionPlaces.Place place) {
             this.host = host;
+            this.place = place;
         }
 
+        /** Counts its association; false where there is no room for it. */
         boolean take() {
-            taken = AssociationSlots.this.take(host);
+            taken = associations.take(host);
+            if (taken) {
+                place.settle();
+            }
             return taken;
         }
 
         @Override
         public void close() {
             if (taken) {
-                free(host);
+                associations.giveBack(host);
             }
+            place.close();
         }
     }
 }

@@ -121,7 +121,8 @@ public final class Listener implements AutoCloseable {
     }
 
     private void admit(Socket socket) throws IOException {
-        if (!settings.slots().connected(socket.getInetAddress())) {
+        Optional<AssociationSlots.Slot> slot = settings.slots().connected(socket.getInetAddress(), socket);
+        if (slot.isEmpty()) {
             socket.close();
             LOG.warning(
                     "connection from {0} closed at once: the limit of connections is reached",
@@ -130,23 +131,22 @@ public final class Listener implements AutoCloseable {
         }
         boolean started = false;
         try {
-            workers.execute(() -> serve(socket));
+            workers.execute(() -> serve(socket, slot.get()));
             started = true;
         } finally {
             if (!started) {
-                settings.slots().disconnected(socket.getInetAddress());
+                slot.get().close();
                 socket.close();
             }
         }
     }
 
-    private void serve(Socket socket) {
+    private void serve(Socket socket, AssociationSlots.Slot taken) {
         open.add(socket);
-        InetAddress host = socket.getInetAddress();
-        String peer = host.getHostAddress() + ":" + socket.getPort();
+        String peer = socket.getInetAddress().getHostAddress() + ":" + socket.getPort();
         Thread.currentThread().setName("dicom-" + peer);
-        try (MemoryBudget.Share memory = settings.memory().share();
-                AssociationSlots.Slot slot = settings.slots().slot(host);
+        try (AssociationSlots.Slot slot = taken;
+                MemoryBudget.Share memory = settings.memory().share();
                 Transport transport = open(socket, memory)) {
             Optional<Association> association =
                     Association.accept(transport, (request, from) -> decide(request, from, slot), settings.limits());
@@ -163,7 +163,6 @@ public final class Listener implements AutoCloseable {
         } finally {
             open.remove(socket);
             closeQuietly(socket);
-            settings.slots().disconnected(host);
         }
     }
 

@@ -106,8 +106,9 @@ class AdmissionTest {
 
     @Test
     void checksUserIdentities() throws IOException {
-        UserIdentityCheck check = (type, primary, secondary) -> Optional.of(new String(primary, StandardCharsets.UTF_8))
-                .filter(name -> type == 2 && new String(secondary, StandardCharsets.UTF_8).equals("secret"));
+        UserIdentityCheck check =
+                (from, type, primary, secondary) -> Optional.of(new String(primary, StandardCharsets.UTF_8))
+                        .filter(name -> type == 2 && new String(secondary, StandardCharsets.UTF_8).equals("secret"));
         try (DimseServer server = server().identities(check).start();
                 ClientAssociation jane = open(server, "MR1", "MAIN", as("jane", "secret"));
                 ClientAssociation nobody = open(server, "MR1", "MAIN")) {
@@ -121,8 +122,8 @@ class AdmissionTest {
 
     @Test
     void asksEveryCallerForAPasscodeWhereTheSiteWantsIt() throws IOException {
-        UserIdentityCheck check = UserIdentityCheck.passcodes(
-                (name, passcode) -> Optional.of(name).filter(known -> passcode.equals("secret")));
+        UserIdentityCheck check = UserIdentityCheck.passcodes((from, name, passcode) ->
+                Optional.of(name).filter(known -> passcode.equals("secret") && from.isLoopbackAddress()));
         try (DimseServer server = server().identities(check).start();
                 ClientAssociation jane = open(server, "MR1", "MAIN", as("jane", "secret"))) {
             assertThat(jane.store(Samples.image(2)).isDone()).isTrue();

@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Filter;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
+import java.util.stream.IntStream;
 import org.confluens.dicom.data.UID;
 import org.confluens.dicom.net.HostilePeer;
 import org.confluens.dicom.net.NetLimits;
@@ -33,9 +34,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** One host floods both ports; another asks meanwhile, and is answered each time. */
+/** One host, or forty together, flood both ports; another asks meanwhile, and is answered each time. */
 class FloodTest {
 
     private static final NetLimits LIMITS = NetLimits.defaults().toBuilder()
@@ -45,6 +47,17 @@ class FloodTest {
             .maxAssociations(24)
             .maxAssociationsPerPeer(24)
             .build();
+
+    private static final NetLimits LIMITS_OF_A_CROWD = NetLimits.defaults().toBuilder()
+            .maxConnections(256)
+            .maxConnectionsByHost(128)
+            .maxBegunByHost(64)
+            .maxAssociations(128)
+            .maxAssociationsPerPeer(64)
+            .build();
+
+    private static final List<String> CROWD =
+            IntStream.rangeClosed(1, 40).mapToObj(i -> "127.0.4." + i).toList();
 
     /** Far longer than the test: what a flood holds is not waited for. */
     private static final NetTimeouts TIMEOUTS = NetTimeouts.defaults()
@@ -71,6 +84,7 @@ class FloodTest {
         NOTHING,
         HALF_A_REQUEST,
         ASSOCIATION,
+        BEGUN_DATA,
         CONNECT_AND_CLOSE
     }
 
@@ -92,6 +106,38 @@ class FloodTest {
                         .isTrue();
             }
         }
+    }
+
+    /** Of forty hosts each stays below what one host may have. Who is not named is another host each time, that has none. */
+    @ParameterizedTest
+    @CsvSource({
+        "NOTHING, 127.0.0.3",
+        "HALF_A_REQUEST, 127.0.0.3",
+        "ASSOCIATION, 127.0.0.3",
+        "BEGUN_DATA, 127.0.0.3",
+        "CONNECT_AND_CLOSE, 127.0.0.3",
+        "NOTHING, ",
+        "HALF_A_REQUEST, ",
+        "ASSOCIATION, ",
+        "BEGUN_DATA, ",
+        "CONNECT_AND_CLOSE, "
+    })
+    void doesNotKeepAnotherHostFromItsEchoesWhereFortyHostsFlood(Kind kind, String named) throws Exception {
+        CallerPolicy callers = named == null
+                ? CallerPolicy.anyone()
+                : CallerPolicy.listed(List.of(CallerRule.parse("*@127.0.4.0/24"), CallerRule.parse("*@" + named)));
+        int echoed = 0;
+        try (DimseServer server = server(callers, LIMITS_OF_A_CROWD);
+                Flood flood = new Flood(CROWD, server.port(), kind, Optional.empty())) {
+            while (flood.opened.get() < 600) {
+                Thread.onSpinWait();
+            }
+            for (int i = 1; i <= ECHOES; i++) {
+                String from = named == null ? "127.0.3." + i : named;
+                echoed += isEchoed(HostilePeer.connectFrom(from, server.port())) ? 1 : 0;
+            }
+        }
+        assertThat(echoed).isEqualTo(ECHOES);
     }
 
     @Test
@@ -119,9 +165,13 @@ class FloodTest {
     }
 
     private static DimseServer server(CallerPolicy callers) throws IOException {
+        return server(callers, LIMITS);
+    }
+
+    private static DimseServer server(CallerPolicy callers, NetLimits limits) throws IOException {
         return DimseServer.builder()
                 .ae("CONFLUENS", List.of())
-                .limits(LIMITS)
+                .limits(limits)
                 .timeouts(TIMEOUTS)
                 .callers(callers)
                 .alsoOverTls("127.0.0.1", 0, tls)
@@ -137,7 +187,7 @@ class FloodTest {
         }
     }
 
-    /** Opens connections from 127.0.0.2 as fast as it can, and holds the last few hundred. */
+    /** Opens connections as fast as it can, and holds the last few hundred. */
     private static final class Flood implements AutoCloseable {
         private static final int HELD = 200;
 
@@ -146,18 +196,22 @@ class FloodTest {
         private volatile boolean over;
 
         Flood(int port, Kind kind, Optional<Tls> tls) {
+            this(List.of("127.0.0.2"), port, kind, tls);
+        }
+
+        Flood(List<String> hosts, int port, Kind kind, Optional<Tls> tls) {
             for (int i = 0; i < 3; i++) {
-                Thread thread = new Thread(() -> run(port, kind, tls), "flood");
+                Thread thread = new Thread(() -> run(hosts, port, kind, tls), "flood");
                 thread.start();
                 threads.add(thread);
             }
         }
 
-        private void run(int port, Kind kind, Optional<Tls> tls) {
+        private void run(List<String> hosts, int port, Kind kind, Optional<Tls> tls) {
             Deque<AutoCloseable> held = new ArrayDeque<>();
             while (!over) {
                 try {
-                    held.add(open(port, kind, tls));
+                    held.add(open(hosts.get(opened.get() % hosts.size()), port, kind, tls));
                 } catch (IOException e) {
                     // It is refused, as it should be, and comes again.
                 } finally {
@@ -170,16 +224,19 @@ class FloodTest {
             held.forEach(Flood::close);
         }
 
-        private static AutoCloseable open(int port, Kind kind, Optional<Tls> tls) throws IOException {
-            if (kind == Kind.ASSOCIATION) {
+        private static AutoCloseable open(String host, int port, Kind kind, Optional<Tls> tls) throws IOException {
+            if (kind == Kind.ASSOCIATION || kind == Kind.BEGUN_DATA) {
                 HostilePeer peer = tls.isPresent()
-                        ? HostilePeer.connectFrom("127.0.0.2", port, tls.get())
-                        : HostilePeer.connectFrom("127.0.0.2", port);
+                        ? HostilePeer.connectFrom(host, port, tls.get())
+                        : HostilePeer.connectFrom(host, port);
                 peer.associate("CONFLUENS", UID.Verification, UID.ImplicitVRLittleEndian);
+                if (kind == Kind.BEGUN_DATA) {
+                    peer.send(new byte[] {4, 0, 0, 0, 1, 0, 0, 0, 0, (byte) 200, 1});
+                }
                 return peer;
             }
             Socket socket = new Socket();
-            socket.bind(new InetSocketAddress("127.0.0.2", 0));
+            socket.bind(new InetSocketAddress(host, 0));
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 5000);
             if (kind == Kind.HALF_A_REQUEST) {
                 socket.getOutputStream().write(new byte[] {tls.isPresent() ? (byte) 0x16 : 1, 0, 0, 0});

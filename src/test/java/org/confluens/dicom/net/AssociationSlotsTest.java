@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,7 +21,13 @@ class AssociationSlotsTest {
             .maxAssociationsPerPeer(8)
             .build();
 
-    private final AssociationSlots slots = new AssociationSlots(LIMITS);
+    private static final InetAddress NAMED = address("10.0.0.9");
+
+    private final AssociationSlots slots = new AssociationSlots(LIMITS, NAMED::equals);
+
+    private Optional<AssociationSlots.Slot> connect(String host) {
+        return slots.connected(address(host), () -> {});
+    }
 
     private static InetAddress address(String name) {
         try {
@@ -30,29 +39,31 @@ class AssociationSlotsTest {
 
     @Test
     void givesOneHostNeverAllConnectionsWhateverItsOwnLimit() {
-        InetAddress host = address("10.0.0.1");
         int got = 0;
-        while (slots.connected(host) && got < 100) {
+        Optional<AssociationSlots.Slot> next = connect("10.0.0.1");
+        while (next.isPresent()) {
             got++;
             if (got <= 6) {
-                assertThat(slots.slot(host).take()).isTrue();
+                assertThat(next.get().take()).as("association %d", got).isEqualTo(got <= 6);
             }
+            next = connect("10.0.0.1");
         }
         assertThat(got).as("with six associations and five begun").isEqualTo(11);
-        assertThat(slots.connected(address("10.0.0.2"))).isTrue();
+        assertThat(connect("10.0.0.2")).isPresent();
     }
 
     @Test
-    void givesOneHostNeverAllAssociations() {
-        InetAddress host = address("10.0.0.1");
-        int got = 0;
-        while (slots.slot(host).take()) {
-            got++;
+    void keepsAnAssociationForAHostWithoutOneAndOneForAHostThatIsNamed() {
+        for (int i = 0; i < 6; i++) {
+            assertThat(connect("10.0.0.1").orElseThrow().take()).isTrue();
         }
-        assertThat(got).isEqualTo(6);
-        assertThat(slots.slot(address("10.0.0.2")).take()).isTrue();
-        assertThat(slots.slot(address("10.0.0.2")).take()).isTrue();
-        assertThat(slots.slot(address("10.0.0.2")).take()).as("nine of eight").isFalse();
+        assertThat(connect("10.0.0.1").orElseThrow().take())
+                .as("the seventh of one")
+                .isFalse();
+        assertThat(connect("10.0.0.2").orElseThrow().take()).isTrue();
+        assertThat(connect("10.0.0.3").orElseThrow().take()).as("of a stranger").isFalse();
+        assertThat(connect("10.0.0.9").orElseThrow().take()).as("of the named").isTrue();
+        assertThat(connect("10.0.0.9").orElseThrow().take()).as("nine of eight").isFalse();
     }
 
     @ParameterizedTest
@@ -65,24 +76,20 @@ class AssociationSlotsTest {
     })
     void countsTheAddressesOfOneMachineTogether(String one, String other, boolean together) {
         for (int i = 0; i < LIMITS.maxBegunByHost(); i++) {
-            assertThat(slots.connected(address(one))).isTrue();
+            assertThat(connect(one)).isPresent();
         }
-        assertThat(slots.connected(address(other))).isEqualTo(!together);
+        assertThat(connect(other).isPresent()).isEqualTo(!together);
     }
 
     @Test
     void givesBackWhatWasTaken() {
-        InetAddress host = address("10.0.0.1");
         for (int round = 0; round < 1000; round++) {
+            List<AssociationSlots.Slot> open = new ArrayList<>();
             for (int i = 0; i < 5; i++) {
-                assertThat(slots.connected(host)).isTrue();
-                try (AssociationSlots.Slot slot = slots.slot(host)) {
-                    assertThat(slot.take()).isTrue();
-                }
+                open.add(connect("10.0.0.1").orElseThrow());
+                assertThat(open.get(i).take()).isTrue();
             }
-            for (int i = 0; i < 5; i++) {
-                slots.disconnected(host);
-            }
+            open.forEach(AssociationSlots.Slot::close);
         }
     }
 }

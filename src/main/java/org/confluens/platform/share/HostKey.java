@@ -1,4 +1,4 @@
-package org.confluens.dicom.net;
+package org.confluens.platform.share;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;

@@ -1,0 +1,35 @@
+package org.confluens.platform.share;
+
+/**
+ * How much one of many may have: a multiple of what is left for the others. So however many they are, and whatever each may
+ * have by itself, they never take all: one alone gets w / (w + 1) of the total, n of them w / (n w + 1) each, and who comes
+ * next finds as much as one w-th of that (dynamic thresholds, Choudhury and Hahne, IEEE/ACM ToN 6(2), 1998).
+ *
+ * @param weight how many times what is left somebody may have
+ * @param kept what only those get who have nothing yet
+ */
+public record FairShare(int weight, long kept) {
+
+    private static final int KEPT_PART = 8;
+
+    /** One alone gets three quarters, and an eighth is kept for those who have none. */
+    public static FairShare ofPlaces(int all) {
+        return new FairShare(3, all / KEPT_PART);
+    }
+
+    /** One alone gets half; nothing is kept, since what grows bit by bit would not get it. */
+    public static FairShare ofBytes() {
+        return new FairShare(1, 0);
+    }
+
+    /**
+     * Whether somebody may have more.
+     *
+     * @param held what he has
+     * @param wanted what he wants besides
+     * @param left what nobody has
+     */
+    public boolean allows(long held, long wanted, long left) {
+        return wanted <= (held == 0 ? left : left - kept) && held + wanted <= weight * left;
+    }
+}
