@@ -67,10 +67,11 @@ public class DatabaseStart {
                 .dataSource(database)
                 .locations("classpath:db/migration")
                 .load();
-        Installation installation =
-                new Installation(settings.path("confluens.data-dir"), database, ConfluensDataSource.place(settings));
-        installation.check(flyway);
-        MigrateResult result = flyway.migrate();
+        String name = ConfluensDataSource.place(settings);
+        SchemaFit schema = new SchemaFit(flyway, name);
+        Installation installation = new Installation(settings.path("confluens.data-dir"), database, name);
+        installation.check(schema);
+        MigrateResult result = schema.migrate();
         installation.keep();
         LOG.info(
                 "database schema: {0} migrations applied, now at version {1}",

@@ -10,17 +10,12 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.confluens.config.ConfigurationException;
 import org.confluens.platform.disk.OwnerOnly;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.MigrationInfo;
-import org.flywaydb.core.api.MigrationState;
 
 /**
  * Database and data folder belong together: both hold the installation's identifier. A start is refused where they do not,
@@ -33,8 +28,6 @@ final class Installation {
 
     private static final String JOURNAL = "intake";
     private static final String SEGMENT = ".journal";
-    private static final List<MigrationState> NEWER =
-            List.of(MigrationState.FUTURE_SUCCESS, MigrationState.FUTURE_FAILED);
 
     private final Path folder;
     private final DataSource database;
@@ -51,15 +44,14 @@ final class Installation {
      * Refuses a database that does not fit, before anything is changed in it.
      *
      * @throws ConfigurationException when the database is empty and the data folder was in use, when it is another
-     *     installation's, or when a newer release has changed its schema
+     *     installation's, or when another release has made its schema
      */
-    void check(Flyway flyway) throws SQLException {
-        MigrationInfo[] applied = flyway.info().applied();
-        if (applied.length == 0) {
+    void check(SchemaFit schema) throws SQLException {
+        if (schema.isNew()) {
             refuseUsedFolder();
             return;
         }
-        refuseNewer(flyway, applied);
+        schema.check();
         Optional<String> here = marker();
         Optional<String> there = hasIdentifier() ? id() : Optional.empty();
         if (here.isPresent() && there.isPresent() && !here.equals(there)) {
@@ -75,22 +67,6 @@ final class Installation {
                     "The database %s is empty, but the data folder '%s' was in use with one that was not; put that database back from its copy, or begin anew with an empty data folder"
                             .formatted(name, folder));
         }
-    }
-
-    private static void refuseNewer(Flyway flyway, MigrationInfo[] applied) {
-        Arrays.stream(applied)
-                .filter(one -> NEWER.contains(one.getState()))
-                .reduce((older, newer) -> newer)
-                .ifPresent(newest -> {
-                    String known = Arrays.stream(flyway.info().all())
-                            .filter(one -> !NEWER.contains(one.getState()) && one.getVersion() != null)
-                            .map(one -> one.getVersion().getVersion())
-                            .reduce((older, newer) -> newer)
-                            .orElse("none");
-                    throw new ConfigurationException(
-                            "The database has the schema of a newer release: version %s, this release knows versions up to %s; start that release, or put the database back from the copy made before the upgrade"
-                                    .formatted(newest.getVersion(), known));
-                });
     }
 
     /** Writes the identifier where it is missing, once the schema is this release's. */

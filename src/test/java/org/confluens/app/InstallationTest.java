@@ -12,6 +12,7 @@ import java.sql.Statement;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.assertj.core.api.AbstractStringAssert;
 import org.confluens.config.ConfigurationException;
 import org.confluens.config.Settings;
 import org.confluens.peer.NeedsPeer;
@@ -95,6 +96,50 @@ class InstallationTest {
         assertThatThrownBy(() -> DatabaseStart.prepare(embedded()))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("belongs to installation");
+    }
+
+    @Test
+    void aMigrationOfAnotherReleaseInBetweenIsRefused() throws Exception {
+        DatabaseStart.prepare(embedded());
+        execute("insert into \"flyway_schema_history\" (\"installed_rank\", \"version\", \"description\", \"type\","
+                + " \"script\", \"checksum\", \"installed_by\", \"execution_time\", \"success\") values"
+                + " (9999, '10.5', 'between', 'SQL', 'V10.5__between.sql', 1, 'confluens', 1, true)");
+
+        refusal().contains("newer release").contains("version 10.5").contains("start that release");
+    }
+
+    @Test
+    void aMigrationThatIsNotTheOneOfThisReleaseIsRefused() throws Exception {
+        DatabaseStart.prepare(embedded());
+        execute("update \"flyway_schema_history\" set \"checksum\" = 1 where \"version\" = '10'");
+
+        refusal().contains("version 10 by another migration").contains("start the release that wrote it");
+    }
+
+    @Test
+    void anUpgradeThatBrokeOffIsRefused() throws Exception {
+        DatabaseStart.prepare(embedded());
+        execute("update \"flyway_schema_history\" set \"success\" = false where \"version\" = '10'");
+
+        refusal().contains("broke off at version 10").contains("put the database back");
+    }
+
+    @Test
+    void anotherProgramsTablesBesideANewFolderAreRefusedAndLeftAlone() throws Exception {
+        execute("create table something (id int)");
+
+        refusal().contains("another program's tables").contains("confluens.db.url");
+        execute("drop table something");
+        assertThatCode(() -> DatabaseStart.prepare(embedded())).doesNotThrowAnyException();
+    }
+
+    /** One line, which names the database. */
+    private AbstractStringAssert<?> refusal() {
+        return assertThatThrownBy(() -> DatabaseStart.prepare(embedded()))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("confluens")
+                .message()
+                .doesNotContain("\n");
     }
 
     @ParameterizedTest
