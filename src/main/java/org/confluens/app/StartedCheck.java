@@ -7,8 +7,8 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Startup;
 
 /**
- * Started means that the database answers and that DICOM, and HL7 where it is configured, are open. A check of its own:
- * one that is told for readiness as well was not asked for this.
+ * Started means that the database answers and that DICOM, and HL7 where it is configured, are open. Told apart from
+ * readiness, which falls when the service stops or its work lags as well.
  */
 @Startup
 @ApplicationScoped
