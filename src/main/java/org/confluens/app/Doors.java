@@ -27,8 +27,11 @@ class Doors {
     private static final int SERVER_ERRORS = 500;
     private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(2);
 
-    /** Where the web pages are served elsewhere than the key says, the other doors open all the same. */
-    private static final Duration WAIT_AT_MOST = Duration.ofSeconds(60);
+    /**
+     * Where the web pages are served elsewhere than the key says, the other doors open all the same; not before
+     * {@code deploy/run} has given up, for which a slow machine must not be taken for such a place.
+     */
+    private static final Duration WAIT_AT_MOST = Duration.ofMinutes(3);
 
     @Inject
     private Settings settings;

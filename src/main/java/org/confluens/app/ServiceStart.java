@@ -26,7 +26,7 @@ import org.confluens.platform.work.WorkLoops;
 /**
  * Opens the service last and closes it first. The start: once everything else has started and the web application answers,
  * the API is let in, then DICOM and HL7. The stop: whoever asks for it (the file {@code stop} of the data folder, which
- * {@code deploy/run} makes, or the container's end) gets it in order by {@link ServiceStop}.
+ * {@code deploy/run} makes, a signal to this process, or the container's end) gets it in order by {@link ServiceStop}.
  */
 @Singleton
 @Startup
@@ -44,6 +44,9 @@ public class ServiceStart {
     private static final Duration QUEUE_PAUSE = Duration.ofSeconds(10);
     private static final Duration ALLOTTED = Duration.ofMinutes(1);
     private static final Duration STOP_WITHIN = Duration.ofSeconds(1);
+
+    /** What the listeners may take for what they are at, beside {@code confluens.stop-within}. */
+    private static final Duration LISTENERS_WITHIN = Duration.ofSeconds(15);
 
     @Inject
     private Settings settings;
@@ -72,6 +75,8 @@ public class ServiceStart {
     private List<WorkLoop> running;
     private Path stopFile;
     private Optional<EmbeddedCompaction> compaction = Optional.empty();
+    private volatile boolean signalled;
+    private StopSignals signals;
 
     @PostConstruct
     void start() {
@@ -82,6 +87,9 @@ public class ServiceStart {
             throw new IllegalStateException("the file " + stopFile + " is in the way and can't be deleted", e);
         }
         compaction = ConfluensDataSource.compaction(settings);
+        signals = StopSignals.take(
+                () -> signalled = true,
+                settings.duration("confluens.stop-within").plus(LISTENERS_WITHIN));
         running = List.of(
                 loops.start(LoopPlan.of("database-probe", PROBE_PAUSE, ALLOTTED), threads, progress -> probe.look()),
                 loops.start(LoopPlan.of("queue-ages", QUEUE_PAUSE, ALLOTTED), threads, queues::look),
@@ -97,9 +105,10 @@ public class ServiceStart {
     }
 
     private void look(Round.Progress progress) throws IOException {
-        if (Files.exists(stopFile)) {
+        if (signalled || Files.exists(stopFile)) {
             stop.stop();
             Files.deleteIfExists(stopFile);
+            signals.stopped();
         } else {
             doors.openWhenServed();
         }
@@ -109,5 +118,6 @@ public class ServiceStart {
     void end() {
         loops.stop(running, STOP_WITHIN);
         stop.stop();
+        signals.close();
     }
 }

@@ -77,6 +77,14 @@ public final class RunningService implements AutoCloseable {
         script.toHandle().destroy();
     }
 
+    /** A signal such as TERM to the server itself, as a service manager or a terminal sends it to a whole group. */
+    public void signalServer(String name) throws IOException, InterruptedException {
+        Process kill = new ProcessBuilder("kill", "-" + name, String.valueOf(server().pid())).start();
+        if (kill.waitFor() != 0) {
+            throw new AssertionError("SIG" + name + " could not be sent");
+        }
+    }
+
     /** Waits for the script's end and tells its exit code. */
     public int ended() throws InterruptedException {
         if (!script.waitFor(END.toSeconds(), TimeUnit.SECONDS)) {

@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.confluens.config.Settings;
 import org.confluens.peer.PeerProgram;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,8 +51,35 @@ class StopUnderLoadIT {
     /** What the API said, without repetitions: a status and whether it was a problem document that says when to come back. */
     private record Answer(int status, boolean whole) {}
 
+    /** How a stop is asked for. */
+    @FunctionalInterface
+    private interface Request {
+        void to(RunningService service) throws Exception;
+    }
+
+    /** SIGTERM, because whoever starts the test may have it ignore the others. */
+    @RepeatedTest(2)
+    void leavesNothingInTheJournalWhenTheSignalReachesTheServerItself() throws Exception {
+        leavesNothingInTheJournal(service -> service.signalServer("TERM"), 143);
+    }
+
+    /** As a service manager ends a control group. */
+    @Test
+    void leavesNothingInTheJournalWhenTheSignalReachesScriptAndServer() throws Exception {
+        leavesNothingInTheJournal(
+                service -> {
+                    service.signalServer("TERM");
+                    service.signal();
+                },
+                0);
+    }
+
     @Test
     void opensDicomAndHl7AfterTheApiAndLeavesNothingInTheJournalWhenItStops() throws Exception {
+        leavesNothingInTheJournal(RunningService::signal, 0);
+    }
+
+    private void leavesNothingInTheJournal(Request stop, int exitCode) throws Exception {
         Set<String> acknowledged = new HashSet<>();
         try (RunningService service = RunningService.begin(settings(), folder)) {
             List<Answer> starting = untilOpen();
@@ -65,9 +93,13 @@ class StopUnderLoadIT {
             while (acknowledgedBy(senders) < LOAD) {
                 LockSupport.parkNanos(BETWEEN_LOOKS_NANOS);
             }
-            service.signal();
+            stop.to(service);
+            long before = System.nanoTime();
             List<Answer> stopping = untilGone();
-            assertThat(service.ended()).isZero();
+            assertThat(service.ended()).isEqualTo(exitCode);
+            System.out.printf(
+                    "stopped in %d ms%n",
+                    Duration.ofNanos(System.nanoTime() - before).toMillis());
             assertThat(stopping).as("answers while it stopped").allSatisfy(StopUnderLoadIT::isProper);
             assertThat(stopping).extracting(Answer::status).contains(503);
             for (SteadySender sender : senders) {
@@ -185,9 +217,10 @@ class StopUnderLoadIT {
         }
     }
 
+    /** Who tries a closed port often enough is connected to himself some time: then both ends are the same port. */
     private static boolean isOpen(int port) {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            return socket.isConnected();
+            return socket.getLocalPort() != port;
         } catch (IOException refused) {
             return false;
         }
