@@ -3,7 +3,7 @@ package org.confluens.app;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.confluens.config.ConfigurationException;
@@ -68,10 +68,11 @@ public final class Preflight {
                 "jvm_options=" + settings.text("confluens.jvm-options"));
     }
 
+    /** Nothing listens meanwhile: a peer would take the port for open. */
     private static void checkPort(Settings settings, String portKey, String bindKey) {
         int port = settings.integer(portKey);
         String address = settings.text(bindKey);
-        try (ServerSocket socket = new ServerSocket()) {
+        try (Socket socket = new Socket()) {
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(InetAddress.getByName(address), port));
         } catch (IOException e) {
