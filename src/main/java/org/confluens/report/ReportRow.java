@@ -24,44 +24,26 @@ public record ReportRow(
         Instant createdAt,
         Instant changedAt) {
 
-    /** For the query. */
-    public ReportRow(
-            long id,
-            ReportState state,
-            Report.Origin origin,
-            String templateId,
-            String templateVersion,
-            String patientId,
-            String patientIssuer,
-            String patientName,
-            String patientBirthDate,
-            String patientSex,
-            String studyInstanceUid,
-            String studyDate,
-            String accessionNumber,
-            String description,
-            String editedBy,
-            Instant lateImagesAt,
-            Instant createdAt,
-            Instant changedAt) {
-        this(
-                id,
-                state,
-                origin,
-                templateId,
-                templateVersion,
-                new PatientKey(patientId, patientIssuer),
-                patientName,
-                patientBirthDate,
-                patientSex,
-                studyInstanceUid,
-                studyDate,
-                accessionNumber,
-                description,
-                editedBy,
-                Optional.ofNullable(lateImagesAt),
-                createdAt,
-                changedAt);
+    /** A row of the query that lists make. */
+    static ReportRow of(Object[] row) {
+        return new ReportRow(
+                (Long) row[0],
+                (ReportState) row[1],
+                (Report.Origin) row[2],
+                (String) row[3],
+                (String) row[4],
+                new PatientKey((String) row[5], (String) row[6]),
+                (String) row[7],
+                (String) row[8],
+                (String) row[9],
+                (String) row[10],
+                (String) row[11],
+                (String) row[12],
+                (String) row[13],
+                (String) row[14],
+                Optional.ofNullable((Instant) row[15]),
+                (Instant) row[16],
+                (Instant) row[17]);
     }
 
     /** The report itself as a row. */

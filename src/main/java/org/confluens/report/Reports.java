@@ -123,13 +123,13 @@ class Reports {
                 (patient.isEmpty() ? "" : " and (r.patientId = :patient or lower(r.patientName) like :name escape '!')")
                         + (template.isEmpty() ? "" : " and r.templateId = :template");
         var query = entities.createQuery(
-                        "select new org.confluens.report.ReportRow(r.id, r.state, r.origin, r.templateId,"
+                        "select r.id, r.state, r.origin, r.templateId,"
                                 + " r.templateVersion, r.patientId, r.patientIssuer, r.patientName, r.patientBirthDate,"
                                 + " r.patientSex, r.studyInstanceUid, r.studyDate, r.accessionNumber, r.description,"
-                                + " r.editedBy, r.lateImagesAt, r.createdAt, r.changedAt) from Report r where r.state in :states"
+                                + " r.editedBy, r.lateImagesAt, r.createdAt, r.changedAt from Report r where r.state in :states"
                                 + wanted
                                 + (oldest ? " order by r.createdAt, r.id" : " order by r.changedAt desc, r.id desc"),
-                        ReportRow.class)
+                        Object[].class)
                 .setParameter("states", states)
                 .setMaxResults(limit);
         if (!template.isEmpty()) {
@@ -140,7 +140,7 @@ class Reports {
             query.setParameter(
                     "name", "%" + patient.toLowerCase(java.util.Locale.ROOT).replaceAll("([!%_])", "!$1") + "%");
         }
-        return query.getResultList();
+        return query.getResultList().stream().map(ReportRow::of).toList();
     }
 
     /** How many reports there are in each state; counted in SQL, because an index alone can tell so many rows, not ids. */

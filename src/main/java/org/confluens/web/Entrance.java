@@ -68,10 +68,13 @@ public class Entrance {
                     "Send a path without encoded characters, parameters, empty or dot segments;"
                             + " an identifier that needs other characters goes into the query, see /openapi."));
         }
+        if (proxies.isEmpty()) {
+            return Optional.empty();
+        }
         boolean health = RequestPath.isBelow("/health", RequestPath.of(request));
         boolean remote = !isLoopback(request.getRemoteAddr()) || !isLoopback(peer(request));
         boolean clear = remote && !isSecure(request);
-        return proxies.isEmpty() || health || !clear
+        return health || !clear
                 ? Optional.empty()
                 : Optional.of(Problem.of(
                         403,
@@ -92,6 +95,9 @@ public class Entrance {
 
     private String peer(HttpServletRequest request) {
         String peer = request.getRemoteAddr();
+        if (!proxies.contains(peer)) {
+            return peer;
+        }
         List<String> hops = values(request, "X-Forwarded-For");
         for (int i = hops.size() - 1; i >= 0 && proxies.contains(peer); i--) {
             peer = hops.get(i);
@@ -100,10 +106,11 @@ public class Entrance {
     }
 
     private boolean isSecureAtProxy(HttpServletRequest request) {
+        if (!proxies.contains(request.getRemoteAddr())) {
+            return false;
+        }
         List<String> protocols = values(request, "X-Forwarded-Proto");
-        return proxies.contains(request.getRemoteAddr())
-                && !protocols.isEmpty()
-                && protocols.stream().allMatch("https"::equalsIgnoreCase);
+        return !protocols.isEmpty() && protocols.stream().allMatch("https"::equalsIgnoreCase);
     }
 
     /**
