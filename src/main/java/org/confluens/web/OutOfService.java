@@ -8,7 +8,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Answers the API's requests before the service is whole, and once it stops: 503, with the time after which to try again. */
+/**
+ * Answers the API's requests before the service is whole, and all but those for health once it stops: 503, with the time
+ * after which to try again. Before, the pages are there already.
+ */
 public class OutOfService extends HttpFilter {
 
     @Inject
@@ -17,6 +20,10 @@ public class OutOfService extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
+        if (isServedAtAnyTime(request)) {
+            chain.doFilter(request, response);
+            return;
+        }
         switch (phase.phase()) {
             case SERVING -> chain.doFilter(request, response);
             case STARTING ->
@@ -36,6 +43,12 @@ public class OutOfService extends HttpFilter {
                                 "The service is stopping",
                                 "Nothing was changed. Try again when it has been started again."));
         }
+    }
+
+    private boolean isServedAtAnyTime(HttpServletRequest request) {
+        return phase.phase() == ServicePhase.Phase.STOPPING
+                ? RequestPath.isBelow("/health", RequestPath.of(request))
+                : !RequestPath.isApi(request);
     }
 
     private static void refuse(HttpServletResponse response, Problem problem) throws IOException {
