@@ -37,6 +37,13 @@ class StopUnderLoadIT {
     private static final Duration LOAD_AT_MOST = Duration.ofSeconds(15);
     private static final long BETWEEN_LOOKS_NANOS = 20_000_000;
 
+    /** Which are refused like the API's once the service stops. */
+    private static final List<String> OTHERS = List.of(
+            "GET /", "HEAD /", "HEAD /api/studies", "PUT /nowhere", "GET /index.html", "POST /login", "GET /nowhere");
+
+    private static final Answer NOBODY = new Answer(0, false);
+    private static final Answer LATER = new Answer(503, true);
+
     @TempDir
     private Path folder;
 
@@ -182,8 +189,15 @@ class StopUnderLoadIT {
     private List<Answer> untilGone() {
         List<Answer> seen = new ArrayList<>();
         long end = System.nanoTime() + START.toNanos();
+        int asked = 0;
         while (seen.isEmpty() || seen.get(seen.size() - 1).status() != 0) {
             note(seen);
+            if (seen.get(seen.size() - 1).status() == 503) {
+                String[] other = OTHERS.get(asked++ % OTHERS.size()).split(" ");
+                assertThat(answer(other[0], other[1]))
+                        .as("%s %s", (Object[]) other)
+                        .isIn(NOBODY, LATER);
+            }
             assertThat(System.nanoTime()).as("time to stop").isLessThan(end);
             LockSupport.parkNanos(BETWEEN_LOOKS_NANOS);
         }
@@ -198,8 +212,13 @@ class StopUnderLoadIT {
     }
 
     private Answer answer() {
+        return answer("GET", "/api/studies");
+    }
+
+    private Answer answer(String method, String path) {
         try {
-            HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort + "/api/studies"))
+            HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort + path))
+                    .method(method, HttpRequest.BodyPublishers.noBody())
                     .timeout(Duration.ofSeconds(30))
                     .build();
             HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
