@@ -11,7 +11,8 @@ import java.util.random.RandomGenerator;
 /**
  * Holds back what a destination would not take: after three failures in a row, each with something else or for a reason of
  * the destination itself, only one probe at a time goes out, at growing intervals of at most a quarter of a minute, until one succeeds.
- * Everything else waits meanwhile and counts no attempt. One for each destination and node; any thread may use it.
+ * Everything else waits meanwhile and counts no attempt. What failed before that, and no success since, may be tried again as
+ * often, however long it would wait by itself: a lone document is all that can show that its destination is back. One for each destination and node; any thread may use it.
  */
 public final class Breaker {
 
@@ -34,6 +35,7 @@ public final class Breaker {
     private Instant nextProbe = Instant.MIN;
     private Instant notBefore = Instant.MIN;
     private int probes;
+    private int refusals;
     private String problem = "";
 
     public Breaker(Clock clock, RandomGenerator random) {
@@ -73,6 +75,20 @@ public final class Breaker {
         return Permit.NONE;
     }
 
+    /**
+     * Whether one thing that waits may be tried before it is due, since nothing is known of the destination but that it did not
+     * take something: what comes of it has to be told. Never while {@link #permit} holds things back.
+     */
+    public synchronized boolean mayTryEarly() {
+        Instant now = clock.instant();
+        boolean due = !nextProbe.isAfter(now) || nextProbe.isAfter(now.plus(FARTHEST));
+        if (failingSince.isPresent() || failed.isEmpty() || !due) {
+            return false;
+        }
+        nextProbe = now.plus(PROBE);
+        return true;
+    }
+
     /** There was nothing to probe with. */
     public synchronized void unused() {
         nextProbe = clock.instant();
@@ -95,8 +111,19 @@ public final class Breaker {
         failingSince = Optional.empty();
         notBefore = Instant.MIN;
         probes = 0;
+        refusals = 0;
         problem = "";
         return back;
+    }
+
+    /**
+     * The same, told with what it took: what it took after it had refused just that shows that it works again.
+     *
+     * @return whether all that waits is due now
+     */
+    public synchronized boolean works(String what) {
+        boolean taken = failed.contains(what);
+        return works() || taken;
     }
 
     /**
@@ -113,12 +140,20 @@ public final class Breaker {
             return false;
         }
         failed.add(what);
+        refusals++;
+        nextProbe = later(clock.instant().plus(pauses.pause(refusals)), notBefore);
         if (failed.size() < FAILURES) {
             return false;
         }
         failingSince = Optional.of(clock.instant());
-        nextProbe = clock.instant().plus(pauses.pause(1));
+        nextProbe = later(clock.instant().plus(pauses.pause(1)), notBefore);
         return true;
+    }
+
+    /** The same where the answer said how long to wait, of this thing only; cut to ten minutes. */
+    public synchronized boolean failed(String what, String why, Duration asked) {
+        notBefore = later(notBefore, clock.instant().plus(bounded(asked)));
+        return failed(what, why);
     }
 
     /** The same where the destination could not be reached, or refused to talk: that says it every time. */

@@ -96,6 +96,39 @@ class BreakerTest {
     }
 
     @Test
+    void triesALoneRefusedDocumentEarlyEveryQuarterOfAMinuteAtMostForHours() {
+        breaker.failed("the only one", "status 0110H");
+        assertThat(breaker.mayTryEarly()).as("not at once").isFalse();
+        int tries = 0;
+        for (int second = 0; second < 3 * 3600; second++) {
+            later(Duration.ofSeconds(1));
+            if (breaker.mayTryEarly()) {
+                assertThat(breaker.mayTryEarly()).as("one at a time").isFalse();
+                tries++;
+                breaker.failed("the only one", "status 0110H");
+            }
+        }
+        assertThat(tries).isBetween(3 * 3600 / 19, 3 * 3600 / 11);
+        assertThat(breaker.permit()).as("others are not held back").isEqualTo(Permit.ALL);
+
+        assertThat(breaker.works("another")).as("says nothing of it").isFalse();
+        later(Duration.ofMinutes(1));
+        assertThat(breaker.mayTryEarly()).as("the destination works").isFalse();
+
+        breaker.failed("the only one", "status 0110H");
+        assertThat(breaker.works("the only one")).as("all that waits is due").isTrue();
+    }
+
+    @Test
+    void triesNothingEarlierThanTheAnswerToADocumentAsked() {
+        breaker.failed("1", "status 409", Duration.ofSeconds(120));
+        later(Duration.ofSeconds(119));
+        assertThat(breaker.mayTryEarly()).isFalse();
+        later(Duration.ofSeconds(2));
+        assertThat(breaker.mayTryEarly()).isTrue();
+    }
+
+    @Test
     void forgetsFailuresThatASuccessLiesBetween() {
         for (int i = 0; i < 100; i++) {
             breaker.failed("a" + i, "status 0110H");

@@ -79,8 +79,9 @@ final class Courier implements Sender.Outcome {
                     result.status().isPresent() ? "status " + result.status().getAsInt() : "no answer");
         }
         switch (result.meaning()) {
-            case DELIVERED, PERMANENT, NOT_OFFERED -> works();
-            case TEMPORARY, LOST -> fails(breaker.failed(Long.toString(parcel.deliveryId()), result.comment()));
+            case DELIVERED, PERMANENT, NOT_OFFERED -> works(parcel);
+            case TEMPORARY, LOST ->
+                fails(breaker.failed(Long.toString(parcel.deliveryId()), result.comment(), result.retryAfter()));
             case AWAY ->
                 fails(
                         result.retryAfter().isZero()
@@ -96,9 +97,9 @@ final class Courier implements Sender.Outcome {
         }
     }
 
-    private void works() {
+    private void works(Parcel parcel) {
         int probes = breaker.condition().probes();
-        if (breaker.works()) {
+        if (breaker.works(Long.toString(parcel.deliveryId()))) {
             LOG.info("the destination of documents works again, after {0} probes; all that waits is sent", probes);
             deliveries.allDue();
         }

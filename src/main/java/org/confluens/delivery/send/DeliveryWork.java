@@ -66,27 +66,31 @@ public class DeliveryWork {
     /** Sends a batch, or a probe; false when there is none, or nothing may be sent now. */
     private boolean sendSome(String pacs, Sender sender, Breaker breaker, Round.Progress progress) {
         Breaker.Permit permit = breaker.permit();
+        boolean sent = permit == Breaker.Permit.ALL && carry(deliveries.claim(pacs), sender, breaker, progress);
+        boolean probe =
+                permit == Breaker.Permit.PROBE || permit == Breaker.Permit.ALL && !sent && breaker.mayTryEarly();
+        return probe ? probe(pacs, sender, breaker, progress) : sent;
+    }
+
+    private boolean probe(String pacs, Sender sender, Breaker breaker, Round.Progress progress) {
         boolean sent = false;
         try {
-            List<Parcel> parcels = clearance.clear(claim(permit, pacs));
-            if (!parcels.isEmpty()) {
-                new Courier(deliveries, breaker, clock, () -> stopping, progress).carry(parcels, sender);
-                sent = true;
-            }
+            sent = carry(deliveries.claimProbe(pacs), sender, breaker, progress);
             return sent;
         } finally {
-            if (permit == Breaker.Permit.PROBE && !sent) {
+            if (!sent) {
                 breaker.unused();
             }
         }
     }
 
-    private List<Parcel> claim(Breaker.Permit permit, String pacs) {
-        return switch (permit) {
-            case ALL -> deliveries.claim(pacs);
-            case PROBE -> deliveries.claimProbe(pacs);
-            case NONE -> List.of();
-        };
+    private boolean carry(List<Parcel> claimed, Sender sender, Breaker breaker, Round.Progress progress) {
+        List<Parcel> parcels = clearance.clear(claimed);
+        if (parcels.isEmpty()) {
+            return false;
+        }
+        new Courier(deliveries, breaker, clock, () -> stopping, progress).carry(parcels, sender);
+        return true;
     }
 
     /** Ends sending after the batch at hand. */

@@ -124,6 +124,19 @@ class OutboxIT {
     }
 
     @Test
+    void triesALoneRefusedDocumentBeforeItIsDueByItself() throws Exception {
+        try (DimseServer pacs = pacs()) {
+            assertThat(pacs.port()).isPositive();
+            answer = DimseStatus.PROCESSING_FAILURE;
+            Dataset document = document(100);
+            enqueue(document);
+            await(() -> delivery(document).attempts() >= 1 && putOff(document, Duration.ofMinutes(10)));
+            answer = DimseStatus.SUCCESS;
+            await(() -> delivery(document).state() == DeliveryState.DELIVERED);
+        }
+    }
+
+    @Test
     void doesNotWaitForATimeThatAClockSetBackLeftFarOff() throws Exception {
         Dataset document = document(100);
         enqueue(document);
