@@ -22,6 +22,7 @@ final class LoginAttempts {
     private final Pace strange = new Pace(20, Duration.ofSeconds(3));
     private final Pace first = new Pace(5, Duration.ofMinutes(10));
     private final Pace addresses = new Pace(60, Duration.ofSeconds(1));
+    private final Pace proofs = new Pace(10, Duration.ofSeconds(10));
     private final Pace names = new Pace(100, Duration.ofSeconds(1));
     private final Map<Pair, Boolean> met = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
@@ -58,6 +59,19 @@ final class LoginAttempts {
             }
         }
         return wait;
+    }
+
+    /**
+     * Takes a try to prove once more who is logged in; if it comes too soon, how long to wait. Only who holds the session
+     * can try, such as at a workstation that was left, so that it is slow and locks out nobody else.
+     */
+    synchronized Optional<Duration> takeProof(String account) {
+        return proofs.take(account);
+    }
+
+    /** The last proof was right: those before do not count. */
+    synchronized void proved(String account) {
+        proofs.forget(account);
     }
 
     /** Whether that name was let in from that address before. */

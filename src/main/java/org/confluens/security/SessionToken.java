@@ -3,6 +3,7 @@ package org.confluens.security;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
@@ -10,12 +11,15 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * A login that the browser carries, so that every node knows it: name, end and a keyed hash over both and over the
- * user's password hash. A changed password or a removed user ends it at once.
+ * A login that the browser carries, so that every node knows it: name, end, a serial and a keyed hash over all of them and
+ * over the user's password hash. A changed password or a removed user ends it at once.
  */
 final class SessionToken {
 
     private static final String ALGORITHM = "HmacSHA256";
+    private static final int SERIAL_BYTES = 16;
+    private static final int PARTS = 4;
+    private static final SecureRandom RANDOM = new SecureRandom();
     private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
 
     private final byte[] key;
@@ -27,7 +31,11 @@ final class SessionToken {
     /** A token for the user until then. */
     String issue(User user, Instant end) {
         String name = ENCODER.encodeToString(user.name().getBytes(StandardCharsets.UTF_8));
-        return name + "." + end.getEpochSecond() + "." + ENCODER.encodeToString(seal(user, end.getEpochSecond()));
+        byte[] random = new byte[SERIAL_BYTES];
+        RANDOM.nextBytes(random);
+        String serial = ENCODER.encodeToString(random);
+        String seal = ENCODER.encodeToString(seal(user, end.getEpochSecond(), serial));
+        return String.join(".", name, String.valueOf(end.getEpochSecond()), serial, seal);
     }
 
     /** Whose token it is, not yet proven. */
@@ -40,25 +48,35 @@ final class SessionToken {
         }
     }
 
+    /** What tells a good token from all others; it opens nothing by itself. */
+    static String serial(String token) {
+        return token.split("\\.", -1)[2];
+    }
+
+    /** When a good token ends by itself. */
+    static Instant claimedEnd(String token) {
+        return Instant.ofEpochSecond(Long.parseLong(token.split("\\.", -1)[1]));
+    }
+
     /** Whether the token is that user's and still good. */
     boolean isGood(String token, User user, Instant now) {
         String[] parts = token.split("\\.", -1);
         try {
             long end = Long.parseLong(parts[1]);
-            return parts.length == 3
+            return parts.length == PARTS
                     && now.getEpochSecond() < end
                     && MessageDigest.isEqual(
-                            seal(user, end), Base64.getUrlDecoder().decode(parts[2]));
+                            seal(user, end, parts[2]), Base64.getUrlDecoder().decode(parts[3]));
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
             return false;
         }
     }
 
-    private byte[] seal(User user, long end) {
+    private byte[] seal(User user, long end, String serial) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(new SecretKeySpec(key, ALGORITHM));
-            String sealed = String.join("\n", user.name(), user.password().toString(), String.valueOf(end));
+            String sealed = String.join("\n", user.name(), user.password().toString(), String.valueOf(end), serial);
             return mac.doFinal(sealed.getBytes(StandardCharsets.UTF_8));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java platform has " + ALGORITHM, e);

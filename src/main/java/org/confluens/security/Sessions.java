@@ -26,6 +26,9 @@ public class Sessions {
     private SessionKey key;
 
     @Inject
+    private EndedSessions ended;
+
+    @Inject
     private Clock clock;
 
     @Inject
@@ -33,10 +36,14 @@ public class Sessions {
 
     /** Who is logged in. */
     Optional<User> user(HttpServletRequest request) {
-        return cookie(request)
-                .flatMap(token -> SessionToken.claimedName(token)
-                        .flatMap(users::user)
-                        .filter(user -> key.tokens().isGood(token, user, clock.instant())));
+        return cookie(request).flatMap(this::user);
+    }
+
+    private Optional<User> user(String token) {
+        return SessionToken.claimedName(token)
+                .flatMap(users::user)
+                .filter(user ->
+                        key.tokens().isGood(token, user, clock.instant()) && !ended.holds(SessionToken.serial(token)));
     }
 
     void start(User user, HttpServletRequest request, HttpServletResponse response) {
@@ -44,7 +51,11 @@ public class Sessions {
         send(key.tokens().issue(user, end), (int) LIFE.toSeconds(), request, response);
     }
 
+    /** Ends a session for good: also a copy of its cookie opens nothing afterwards. */
     void end(HttpServletRequest request, HttpServletResponse response) {
+        cookie(request)
+                .filter(token -> user(token).isPresent())
+                .ifPresent(token -> ended.add(SessionToken.serial(token), SessionToken.claimedEnd(token)));
         send("", 0, request, response);
     }
 

@@ -16,8 +16,6 @@ import org.confluens.web.ProblemException;
 @ApplicationScoped
 public class Signing {
 
-    private static final int LONGEST_PASSWORD = 1024;
-
     private Users users;
 
     protected Signing() {}
@@ -59,12 +57,17 @@ public class Signing {
             throw new ProblemException(Problem.invalid(
                     "password", "required", "The password is asked again", "Send the password of your account"));
         }
-        if (password.length() > LONGEST_PASSWORD || !users.confirms(account, password)) {
-            throw new ProblemException(Problem.of(
-                    403,
-                    "password-wrong",
-                    "The password is not right, or there were too many attempts",
-                    "Nothing was done. Try again, in a minute if there were many."));
+        LoginResult result = users.confirm(account, password);
+        if (result instanceof LoginResult.Busy busy) {
+            throw new ProblemException(Problem.busy(
+                    "password-too-often",
+                    "There were too many attempts with a password",
+                    "Nothing was done. Try again in a minute.",
+                    busy.after()));
+        }
+        if (!(result instanceof LoginResult.Accepted)) {
+            throw new ProblemException(
+                    Problem.of(403, "password-wrong", "The password is not right", "Nothing was done. Try again."));
         }
         return signatory;
     }

@@ -97,12 +97,26 @@ public class Users {
     }
 
     /**
-     * Whether this is the password of an account that is logged in and asked again. Tries are counted apart from those to
-     * log in, and go before those of strangers.
+     * Looks at the password of an account that is logged in and asked again. Tries are counted apart from those to log in,
+     * and go before those of strangers.
      */
-    boolean confirms(String account, String password) {
-        return login(account, password.toCharArray(), "signing as " + account, HashGate.Standing.KNOWN)
-                instanceof LoginResult.Accepted;
+    LoginResult confirm(String account, String password) {
+        if (account.length() > UserFile.LONGEST_NAME || password.length() > LONGEST_PASSWORD) {
+            return new LoginResult.Refused();
+        }
+        Optional<Duration> tooSoon = attempts.takeProof(account);
+        if (tooSoon.isPresent()) {
+            return new LoginResult.Busy(tooSoon.get());
+        }
+        Optional<LoginResult> looked = hashes.pass(HashGate.Standing.KNOWN, "signing as " + account, () -> {
+            boolean right = user(account).map(User::password).orElse(NOBODY).matches(password.toCharArray());
+            return user(account)
+                    .filter(user -> right)
+                    .<LoginResult>map(LoginResult.Accepted::new)
+                    .orElseGet(LoginResult.Refused::new);
+        });
+        looked.filter(LoginResult.Accepted.class::isInstance).ifPresent(right -> attempts.proved(account));
+        return looked.orElseGet(() -> new LoginResult.Busy(Duration.ofSeconds(1)));
     }
 
     Optional<User> user(String name) {

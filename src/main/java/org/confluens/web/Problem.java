@@ -2,6 +2,7 @@ package org.confluens.web;
 
 import static org.confluens.web.JsonFactory.JSON;
 
+import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
@@ -30,6 +31,8 @@ public record Problem(String type, String title, int status, String detail, List
 
     /** What the header Retry-After of an answer 503 says: whatever is away is looked for again at once when it is back. */
     public static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
+    private static final String RETRY_MEMBER = "retryAfter";
 
     /**
      * One field that is wrong.
@@ -76,6 +79,14 @@ public record Problem(String type, String title, int status, String detail, List
     public static Problem invalid(String field, String rule, String message, String remedy) {
         return of(400, "invalid-request", "The request is not acceptable", message + ". " + remedy + ".")
                 .with(new Field(field, rule, message, remedy));
+    }
+
+    /** 429: it was asked too often, and may be asked again after that time. */
+    public static Problem busy(String type, String title, String detail, Duration after) {
+        JsonObject retry = JSON.createObjectBuilder()
+                .add(RETRY_MEMBER, Math.max(1, after.toSeconds()))
+                .build();
+        return new Problem(type, title, 429, detail, List.of(), retry);
     }
 
     /** 404: there is no such thing; {@code what} is the kind of thing, such as "report". */
@@ -129,6 +140,9 @@ public record Problem(String type, String title, int status, String detail, List
                 .type(MediaType.valueOf(MEDIA_TYPE))
                 .header("Cache-Control", "no-store")
                 .entity(toJson().toString());
+        if (extensions.get(RETRY_MEMBER) instanceof JsonNumber seconds) {
+            return response.header("Retry-After", seconds.longValue()).build();
+        }
         return status == 503
                 ? response.header("Retry-After", RETRY_AFTER.toSeconds()).build()
                 : response.build();

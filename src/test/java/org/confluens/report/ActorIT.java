@@ -9,9 +9,11 @@ import jakarta.json.JsonObjectBuilder;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.confluens.app.RunningService;
 import org.confluens.dicom.data.Dataset;
 import org.confluens.dicom.data.DicomJson;
@@ -80,7 +82,8 @@ class ActorIT {
     static void start() throws IOException {
         String hash = PasswordHash.of(PASSWORD.toCharArray()).toString();
         String users = "rita:admin:" + hash + ":READER^RITA:TEST HOSPITAL:4711:99TEST:Reader, Rita\n" + "sam:signer:"
-                + hash + ":SENIOR^SAM:TEST HOSPITAL\n" + "noname:signer:" + hash + "\n";
+                + hash + ":SENIOR^SAM:TEST HOSPITAL\n" + "noname:signer:" + hash + "\n"
+                + "gus:signer:" + hash + ":GUESSED^GUS:TEST HOSPITAL\n";
         service = RunningService.start(
                 Map.of(
                         "CONFLUENS_DICOM_PORT", String.valueOf(DICOM_PORT),
@@ -212,6 +215,22 @@ class ActorIT {
         assertThat(room("noname").get("session").json().containsKey("signsAs")).isFalse();
         assertThat(rita.get("session").json().getJsonObject("signsAs").getString("name"))
                 .isEqualTo("READER^RITA");
+    }
+
+    @Test
+    void guessesOfAPasswordInASessionAreSlowAfterAFew() throws IOException {
+        long id = rita.draft(study, patient);
+        rita.fill(id, "IJV-L-J1");
+        rita.post("reports/" + id + "/complete", "{}");
+
+        List<Integer> answers = IntStream.range(0, 20)
+                .mapToObj(i -> body(room("gus"), "reports/" + id + "/verify", "{'password': 'guess" + i + "'}")
+                        .status())
+                .toList();
+
+        assertThat(answers).startsWith(403).endsWith(429);
+        assertThat(Collections.frequency(answers, 403)).isBetween(10, 12);
+        assertThat(rita.report(id).json().getString("state")).isEqualTo("COMPLETED");
     }
 
     private static void assertRefused(Answer answer, int status, String words) {

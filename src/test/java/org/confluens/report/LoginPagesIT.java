@@ -187,6 +187,41 @@ class LoginPagesIT {
     }
 
     @Test
+    void opensNothingToACopyOfTheCookieAfterALogoutAndLeavesAnotherLoginAlone()
+            throws IOException, InterruptedException {
+        String copied = cookieOfLogin("sanna");
+        String elsewhere = cookieOfLogin("sanna");
+        assertThat(withCookie("GET", "/api/session", copied).statusCode()).isEqualTo(200);
+
+        withCookie("POST", "/logout", copied);
+
+        assertThat(withCookie("GET", "/api/session", copied).statusCode()).isEqualTo(401);
+        assertThat(withCookie("GET", "/api/session", elsewhere).statusCode()).isEqualTo(200);
+    }
+
+    private static String cookieOfLogin(String user) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(ADDRESS.resolve("/login"))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString("name=" + user + "&password=" + PASSWORD.replace(' ', '+') + "&next=/"))
+                .build();
+        String cookie = HTTP.send(request, BodyHandlers.ofString())
+                .headers()
+                .firstValue("Set-Cookie")
+                .orElseThrow();
+        return cookie.substring(0, cookie.indexOf(';'));
+    }
+
+    private static HttpResponse<String> withCookie(String method, String path, String cookie)
+            throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(ADDRESS.resolve(path))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .header("Cookie", cookie)
+                .method(method, BodyPublishers.noBody())
+                .build();
+        return HTTP.send(request, BodyHandlers.ofString());
+    }
+
+    @Test
     void letsAViewerLookAndChangeNothing() {
         browser.go("/report.html?id=" + report);
         logIn("vanna", PASSWORD);

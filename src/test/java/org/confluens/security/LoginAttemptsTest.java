@@ -25,6 +25,23 @@ class LoginAttemptsTest {
     }
 
     @Test
+    void slowsProofsOfWhoIsLoggedInSoonerThanLoginsAndForNobodyElse() {
+        int taken = 0;
+        for (int i = 0; i < 100; i++) {
+            taken += attempts.takeProof("sam").isEmpty() ? 1 : 0;
+        }
+
+        assertThat(taken).isEqualTo(10);
+        assertThat(attempts.takeProof("sue")).isEmpty();
+        assertThat(taken("10.0.0.1", "sam", 1)).isEqualTo(1);
+        pass(Duration.ofSeconds(10));
+        assertThat(attempts.takeProof("sam")).isEmpty();
+        assertThat(attempts.takeProof("sam")).isPresent();
+        attempts.proved("sam");
+        assertThat(attempts.takeProof("sam")).isEmpty();
+    }
+
+    @Test
     void slowsAnAddressThatTriesManyNames() {
         int taken = 0;
         for (int i = 0; i < 500; i++) {

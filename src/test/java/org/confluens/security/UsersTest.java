@@ -183,6 +183,10 @@ class UsersTest {
         assertThat(new SessionToken(new byte[] {9}).isGood(token, user, NOW)).isFalse();
         assertThat(tokens.isGood(token.replace(".1", ".9"), user, NOW)).isFalse();
         assertThat(tokens.isGood("rubbish", user, NOW)).isFalse();
+        String another = tokens.issue(user, NOW.plusSeconds(60));
+        assertThat(SessionToken.serial(another)).isNotEqualTo(SessionToken.serial(token));
+        assertThat(tokens.isGood(token.replace(SessionToken.serial(token), SessionToken.serial(another)), user, NOW))
+                .isFalse();
     }
 
     private Users users(String text) throws IOException {
