@@ -31,7 +31,9 @@ import org.junit.jupiter.api.io.TempDir;
 class SilentDatabaseIT {
 
     private static final Duration RECOVERS_WITHIN = Duration.ofSeconds(60);
-    private static final Duration TOLD_WITHIN = Duration.ofSeconds(20);
+    /** A connection that goes silent within a transaction is given up after {@code confluens.db.answer-within}, 20 s. */
+    private static final Duration TOLD_WITHIN = Duration.ofSeconds(40);
+
     private static final Duration OUTAGE = Duration.ofSeconds(20);
     /** Images that may be in the database before their sender has counted them. */
     private static final int IN_FLIGHT = 5;
