@@ -23,7 +23,7 @@ public class ContainerSuite {
     public static WebArchive application() throws URISyntaxException {
         return ShrinkWrap.createFromZipFile(WebArchive.class, new File("target/ROOT.war"))
                 .addPackages(true, Filters.include(".*IT(\\$.*)?\\.class"), "org.confluens")
-                .addClasses(LentThread.class)
+                .addClasses(LentThread.class, TestTransaction.class, TestTransaction.Work.class)
                 .addClass("org.confluens.intake.TestInstances")
                 .addClass("org.confluens.delivery.send.TestPacs")
                 .addClass("org.confluens.confirmation.FiledReports")

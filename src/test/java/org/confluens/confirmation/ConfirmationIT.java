@@ -6,7 +6,6 @@ import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
-import jakarta.transaction.UserTransaction;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -15,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
 import javax.sql.DataSource;
+import org.confluens.app.TestTransaction;
 import org.confluens.concordance.Outcome;
 import org.confluens.concordance.SegmentConcordance;
 import org.confluens.confirmation.FiledReports.Filed;
@@ -50,8 +50,8 @@ class ConfirmationIT {
     @Resource
     private ManagedExecutorService executor;
 
-    @Resource
-    private UserTransaction transaction;
+    @Inject
+    private TestTransaction transaction;
 
     @Inject
     private Event<Object> events;
@@ -426,7 +426,7 @@ class ConfirmationIT {
         inTransaction(() -> events.fire(event));
     }
 
-    private void inTransaction(FiledReports.Work work) throws Exception {
+    private void inTransaction(TestTransaction.Work work) throws Exception {
         reports.inTransaction(work);
     }
 }

@@ -2,7 +2,6 @@ package org.confluens.confirmation;
 
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.inject.spi.CDI;
-import jakarta.transaction.UserTransaction;
 import java.io.ByteArrayOutputStream;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -16,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 import javax.sql.DataSource;
+import org.confluens.app.TestTransaction;
 import org.confluens.dicom.data.Dataset;
 import org.confluens.dicom.data.DatasetWriter;
 import org.confluens.dicom.data.Tag;
@@ -43,12 +43,12 @@ final class FiledReports {
     record Filed(long id, String studyInstanceUid, String sopInstanceUid, String templateId) {}
 
     private final DataSource database;
-    private final UserTransaction transaction;
+    private final TestTransaction transaction;
     private final Event<Object> events;
     private final Set<Long> filed = new LinkedHashSet<>();
     private String verification = "";
 
-    FiledReports(DataSource database, UserTransaction transaction, Event<Object> events) {
+    FiledReports(DataSource database, TestTransaction transaction, Event<Object> events) {
         this.database = database;
         this.transaction = transaction;
         this.events = events;
@@ -190,23 +190,8 @@ final class FiledReports {
         return OffsetDateTime.now(ZoneOffset.UTC);
     }
 
-    interface Work {
-        void run() throws Exception;
-    }
-
-    void inTransaction(Work work) throws Exception {
-        transaction.begin();
-        boolean done = false;
-        try {
-            work.run();
-            done = true;
-        } finally {
-            if (done) {
-                transaction.commit();
-            } else {
-                transaction.rollback();
-            }
-        }
+    void inTransaction(TestTransaction.Work work) throws Exception {
+        transaction.run(work);
     }
 
     private long nextId(String sequence) throws Exception {

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
-import jakarta.transaction.UserTransaction;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
+import org.confluens.app.TestTransaction;
 import org.confluens.confirmation.FiledReports.Filed;
 import org.confluens.dicom.data.Uids;
 import org.confluens.intake.PatientKey;
@@ -41,8 +41,8 @@ class FlagLifeIT {
     @Resource(lookup = "java:app/jdbc/confluens")
     private DataSource database;
 
-    @Resource
-    private UserTransaction transaction;
+    @Inject
+    private TestTransaction transaction;
 
     @Inject
     private Event<Object> events;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
-import jakarta.transaction.UserTransaction;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -16,6 +15,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import javax.sql.DataSource;
+import org.confluens.app.TestTransaction;
 import org.confluens.concordance.Outcome;
 import org.confluens.concordance.SegmentConcordance;
 import org.confluens.finding.ReportFindings;
@@ -42,8 +42,8 @@ class KeptFindingsIT {
     @Resource(lookup = "java:app/jdbc/confluens")
     private DataSource database;
 
-    @Resource
-    private UserTransaction transaction;
+    @Inject
+    private TestTransaction transaction;
 
     @Inject
     private Event<Object> events;

@@ -6,7 +6,6 @@ import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
-import jakarta.transaction.UserTransaction;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -16,6 +15,7 @@ import java.util.Collections;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
 import javax.sql.DataSource;
+import org.confluens.app.TestTransaction;
 import org.confluens.intake.PatientKey;
 import org.confluens.sr.Code;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -35,8 +35,8 @@ class RulesChangedIT {
     @Resource
     private ManagedExecutorService executor;
 
-    @Resource
-    private UserTransaction transaction;
+    @Inject
+    private TestTransaction transaction;
 
     @Inject
     private Event<Object> events;

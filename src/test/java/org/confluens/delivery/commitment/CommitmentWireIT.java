@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.annotation.Resource;
 import jakarta.inject.Inject;
-import jakarta.transaction.UserTransaction;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -19,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
+import org.confluens.app.TestTransaction;
 import org.confluens.config.Settings;
 import org.confluens.delivery.outbox.CommitmentState;
 import org.confluens.delivery.outbox.Deliveries;
@@ -64,8 +64,8 @@ class CommitmentWireIT {
     @Inject
     private Clock clock;
 
-    @Resource
-    private UserTransaction transaction;
+    @Inject
+    private TestTransaction transaction;
 
     @Resource(lookup = "java:app/jdbc/confluens")
     private DataSource database;
@@ -178,9 +178,7 @@ class CommitmentWireIT {
     /** A document that the PACS has had for a while. */
     private Dataset delivered() throws Exception {
         Dataset document = TestPacs.report();
-        transaction.begin();
-        outbox.store(document, "test", "test " + TestPacs.uid(document));
-        transaction.commit();
+        transaction.run(() -> outbox.store(document, "test", "test " + TestPacs.uid(document)));
         TestPacs.await(() -> delivery(document).state() == DeliveryState.DELIVERED);
         return document;
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.annotation.Resource;
 import jakarta.inject.Inject;
-import jakarta.transaction.UserTransaction;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -15,6 +14,7 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import javax.sql.DataSource;
+import org.confluens.app.TestTransaction;
 import org.confluens.config.Settings;
 import org.confluens.delivery.outbox.Outbox;
 import org.confluens.delivery.send.TestPacs;
@@ -59,8 +59,8 @@ class DeliveriesPageIT {
     @Inject
     private Clock clock;
 
-    @Resource
-    private UserTransaction transaction;
+    @Inject
+    private TestTransaction transaction;
 
     @Resource(lookup = "java:app/jdbc/confluens")
     private DataSource database;
@@ -73,9 +73,7 @@ class DeliveriesPageIT {
             Dataset report = TestPacs.report().toBuilder()
                     .put(Tag.SOPInstanceUID, UNCONFIRMED)
                     .build();
-            transaction.begin();
-            outbox.store(report, "test", "test " + TestPacs.uid(report));
-            transaction.commit();
+            transaction.run(() -> outbox.store(report, "test", "test " + TestPacs.uid(report)));
             TestPacs.await(() -> text("select state from delivery where sop_instance_uid = '" + UNCONFIRMED + "'")
                     .equals("DELIVERED"));
             assertThat(pacs.stores(report)).isEqualTo(1);

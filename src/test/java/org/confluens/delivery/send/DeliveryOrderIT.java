@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.annotation.Resource;
 import jakarta.inject.Inject;
-import jakarta.transaction.UserTransaction;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -22,6 +21,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
+import org.confluens.app.TestTransaction;
 import org.confluens.config.Settings;
 import org.confluens.delivery.outbox.Deliveries;
 import org.confluens.delivery.outbox.Delivery;
@@ -60,8 +60,8 @@ class DeliveryOrderIT {
     @Inject
     private Clock clock;
 
-    @Resource
-    private UserTransaction transaction;
+    @Inject
+    private TestTransaction transaction;
 
     @Resource(lookup = "java:app/jdbc/confluens")
     private DataSource database;
@@ -136,11 +136,11 @@ class DeliveryOrderIT {
         Dataset first = TestPacs.report();
         Dataset second = TestPacs.report();
         String line = "line " + TestPacs.uid(first);
-        transaction.begin();
-        outbox.store(first, "test", line);
-        outbox.store(second, "test", line);
-        swapPlaces(line);
-        transaction.commit();
+        transaction.run(() -> {
+            outbox.store(first, "test", line);
+            outbox.store(second, "test", line);
+            swapPlaces(line);
+        });
         try (TestPacs pacs = pacs()) {
             sendWithSeveral(Set.of(TestPacs.uid(first), TestPacs.uid(second)));
             assertThat(pacs.stores())
@@ -194,11 +194,11 @@ class DeliveryOrderIT {
     }
 
     private void enqueue(String line, Dataset... documents) throws Exception {
-        transaction.begin();
-        for (Dataset document : documents) {
-            outbox.store(document, "test", line);
-        }
-        transaction.commit();
+        transaction.run(() -> {
+            for (Dataset document : documents) {
+                outbox.store(document, "test", line);
+            }
+        });
     }
 
     private boolean works() {

@@ -2,9 +2,7 @@ package org.confluens.delivery.send;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import jakarta.annotation.Resource;
 import jakarta.inject.Inject;
-import jakarta.transaction.UserTransaction;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -15,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.confluens.app.TestTransaction;
 import org.confluens.config.Settings;
 import org.confluens.delivery.outbox.Deliveries;
 import org.confluens.delivery.outbox.Delivery;
@@ -43,8 +42,8 @@ class LostAnswerIT {
     @Inject
     private DeliveryWork work;
 
-    @Resource
-    private UserTransaction transaction;
+    @Inject
+    private TestTransaction transaction;
 
     @Test
     void isSentAgainAsTheSameInstanceAndEndsDelivered() throws Exception {
@@ -69,9 +68,7 @@ class LostAnswerIT {
                 }
             });
 
-            transaction.begin();
-            outbox.store(document, "test", "test " + TestPacs.uid(document));
-            transaction.commit();
+            transaction.run(() -> outbox.store(document, "test", "test " + TestPacs.uid(document)));
             TestPacs.await(() -> delivery(document).state() == DeliveryState.DELIVERED);
 
             assertThat(cut).isTrue();

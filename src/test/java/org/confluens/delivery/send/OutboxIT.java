@@ -1,10 +1,10 @@
 package org.confluens.delivery.send;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.annotation.Resource;
 import jakarta.inject.Inject;
-import jakarta.transaction.UserTransaction;
 import java.io.IOException;
 import java.io.InputStream;
 import java.sql.Connection;
@@ -21,6 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
+import org.confluens.app.TestTransaction;
 import org.confluens.config.Settings;
 import org.confluens.delivery.outbox.Deliveries;
 import org.confluens.delivery.outbox.Delivery;
@@ -64,8 +65,8 @@ class OutboxIT {
     @Inject
     private Clock clock;
 
-    @Resource
-    private UserTransaction transaction;
+    @Inject
+    private TestTransaction transaction;
 
     @Resource(lookup = "java:app/jdbc/confluens")
     private DataSource database;
@@ -88,9 +89,11 @@ class OutboxIT {
     @Test
     void forgetsWhatWasRolledBack() throws Exception {
         Dataset document = document(100);
-        transaction.begin();
-        outbox.store(document, "test", "test " + TestPacs.uid(document));
-        transaction.rollback();
+        assertThatThrownBy(() -> transaction.run(() -> {
+                    outbox.store(document, "test", "test " + TestPacs.uid(document));
+                    throw new IOException("rolled back");
+                }))
+                .hasMessageContaining("rolled back");
         assertThat(deliveries.newest(Optional.empty(), Optional.empty(), 1000))
                 .noneMatch(delivery -> delivery.sopInstanceUid().equals(uid(document)));
     }
@@ -182,9 +185,7 @@ class OutboxIT {
     }
 
     private void enqueue(Dataset document) throws Exception {
-        transaction.begin();
-        outbox.store(document, "test", "test " + TestPacs.uid(document));
-        transaction.commit();
+        transaction.run(() -> outbox.store(document, "test", "test " + TestPacs.uid(document)));
     }
 
     private Delivery delivery(Dataset document) {
