@@ -3,6 +3,8 @@ package org.confluens.report;
 import java.util.List;
 import java.util.Map;
 import org.confluens.report.seal.SealState;
+import org.confluens.web.Problem;
+import org.confluens.web.ProblemException;
 
 /**
  * The versions of a report as they were found.
@@ -18,5 +20,13 @@ record Chain(List<VersionRow> versions, Map<Integer, SealState> states) {
 
     boolean isIntact() {
         return states.values().stream().allMatch(SealState::intact);
+    }
+
+    /** The refusal of whatever would use what was changed behind the program's back. */
+    static ProblemException notAsWritten(String what) {
+        return new ProblemException(Problem.conflict(
+                "not-as-written",
+                what + " is not as it was written",
+                "It was changed, moved or taken out in the database, and is not used. The report can be withdrawn."));
     }
 }

@@ -21,8 +21,6 @@ import org.confluens.report.seal.ReportFacts;
 import org.confluens.report.seal.Seal;
 import org.confluens.report.seal.SealState;
 import org.confluens.template.Template;
-import org.confluens.web.Problem;
-import org.confluens.web.ProblemException;
 
 /**
  * The report of one study: where it stands, and the values that people are working on. What was sent is in its
@@ -239,14 +237,6 @@ public class Report {
 
     SealState seal() {
         return seal;
-    }
-
-    /** The refusal of whatever would use what was changed behind the program's back. */
-    static ProblemException notAsWritten(String what) {
-        return new ProblemException(Problem.conflict(
-                "not-as-written",
-                what + " is not as it was written",
-                "It was changed, moved or taken out in the database, and is not used. The report can be withdrawn."));
     }
 
     public long id() {

@@ -186,7 +186,7 @@ public class ReportLife {
     private Report lockIntact(long id) {
         Report report = lock(id);
         if (!reports.isIntact(report)) {
-            throw Report.notAsWritten("Report " + id);
+            throw Chain.notAsWritten("Report " + id);
         }
         return report;
     }

@@ -172,7 +172,7 @@ public class ReportVersion {
 
     private void requireIntact() {
         if (!seal.intact()) {
-            throw Report.notAsWritten("Version %d of report %d".formatted(number, reportId));
+            throw Chain.notAsWritten("Version %d of report %d".formatted(number, reportId));
         }
     }
 }
