@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
+import org.confluens.hl7.MessageLog;
 import org.confluens.intake.Backlog;
 import org.confluens.intake.IntakeBacklog;
 import org.confluens.platform.work.LoopState;
@@ -37,6 +38,9 @@ class WorkMetrics {
     private DatabaseProbe probe;
 
     @Inject
+    private MessageLog messages;
+
+    @Inject
     private Clock clock;
 
     /** Registers all of them, once the loops run. */
@@ -47,6 +51,7 @@ class WorkMetrics {
                 now -> now.age(clock.instant()).toSeconds());
         intake("confluens_intake_failing", now -> now.failingSince().isPresent() ? 1 : 0);
         intake("confluens_intake_quarantined", Backlog::quarantined);
+        registry.gauge("confluens_hl7_refused_dropped", () -> messages.droppedRefusals());
         registry.gauge(
                 "confluens_database_silent_seconds", () -> probe.silence().toSeconds());
         for (String queue : queues.names()) {

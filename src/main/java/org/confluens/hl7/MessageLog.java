@@ -1,5 +1,6 @@
 package org.confluens.hl7;
 
+import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -20,6 +21,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.confluens.config.Settings;
 import org.confluens.worklist.WorklistUnavailableException;
 
 /**
@@ -36,11 +38,34 @@ public class MessageLog {
     @Inject
     private Clock clock;
 
+    @Inject
+    private Settings settings;
+
+    private RefusedSum sum;
+
     protected MessageLog() {}
 
     MessageLog(DataSource database, Clock clock) {
+        this(database, clock, new RefusedSum(Long.MAX_VALUE / 10, Long.MAX_VALUE));
+    }
+
+    MessageLog(DataSource database, Clock clock, RefusedSum sum) {
         this.database = database;
         this.clock = clock;
+        this.sum = sum;
+    }
+
+    @PostConstruct
+    void bound() {
+        sum = new RefusedSum(
+                settings.integer("confluens.hl7.refused-most"),
+                (long) settings.integer("confluens.hl7.refused-size") << 20);
+    }
+
+    /** How many refused messages were dropped since the start, because there were too many or they were too large together. */
+    @Transactional(Transactional.TxType.SUPPORTS)
+    public long droppedRefusals() {
+        return sum.dropped();
     }
 
     boolean isCarriedOut(String message) {
@@ -143,6 +168,11 @@ public class MessageLog {
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     void refused(Header header, String message, RefusedMessageException refusal) {
         write(header, message, refusal.kind().name(), refusal.code().value() + " " + refusal.getMessage());
+        try {
+            sum.kept(database, message.getBytes(StandardCharsets.UTF_8).length);
+        } catch (SQLException e) {
+            throw new WorklistUnavailableException(e);
+        }
     }
 
     private void write(Header header, String message, String code, String problem) {
