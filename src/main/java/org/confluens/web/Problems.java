@@ -90,7 +90,8 @@ final class Problems {
                 "Nothing was changed. Try again in a minute; /health says when it is back.");
     }
 
-    private static Problem ofStatus(int status) {
+    /** The problem that a status stands for, of which nothing else is known. */
+    static Problem ofStatus(int status) {
         return switch (status) {
             case 400 ->
                 Problem.of(
@@ -116,6 +117,12 @@ final class Problems {
                         "unsupported-media-type",
                         "The body's media type is not taken here",
                         "Send application/json with a Content-Type header that says so.");
+            case 500 ->
+                Problem.of(
+                        500,
+                        "internal-error",
+                        "Something went wrong inside",
+                        "Nothing was changed. Tell the operator the time.");
             default ->
                 Problem.of(status, "http-" + status, "The request was refused", "See /openapi for what is expected.");
         };

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Every method of the API, asked for by nobody and by every role, by its own address and by many spellings of it. */
 class AmbiguousPathIT {
@@ -125,6 +127,40 @@ class AmbiguousPathIT {
         }
         for (String spelling : spellings("/metrics").values()) {
             assertThat(ask("GET", spelling, "").status()).as(spelling).isEqualTo(400);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET,      /ZQXMARK,              404",
+        "GET,      /js/ZQXMARK.js,        404",
+        "GET,      /ZQXMARK.jsp,          404",
+        "GET,      /metrics/ZQXMARK,      404",
+        "GET,      /WEB-INF/ZQXMARK,      404",
+        "GET,      /login/ZQXMARK,        404",
+        "GET,      /error,                404",
+        "POST,     /ZQXMARK,              404",
+        "PUT,      /ZQXMARK,              403",
+        "DELETE,   /ZQXMARK,              403",
+        "PROPFIND, /ZQXMARK,              501",
+        "ZQXMARK,  /,                     501",
+        "GET,      /api/ZQXMARK,          404",
+        "POST,     /api/reports/1/ZQXMARK, 404",
+    })
+    void answersInWordsOfItsOwnWhateverIsNotThere(String method, String target, int status) throws IOException {
+        for (String accept : List.of("text/html", "application/json", "*/*")) {
+            Answer answer =
+                    HTTP.send(method, target, RawHttp.login("admin", PASSWORD) + "Accept: " + accept + "\r\n", "", "");
+            assertThat(answer.status()).isEqualTo(status);
+            assertThat(answer.body())
+                    .doesNotContain("ZQXMARK")
+                    .doesNotContain("Payara")
+                    .isNotEmpty();
+            assertThat(answer.headers().get("content-type"))
+                    .startsWith(
+                            accept.equals("text/html") && !target.startsWith("/api")
+                                    ? "text/html"
+                                    : "application/problem+json");
         }
     }
 
