@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -27,6 +28,9 @@ public final class OwnerOnly {
     private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
     private static final Set<PosixFilePermission> FOLDER = PosixFilePermissions.fromString("rwx------");
     private static final Set<PosixFilePermission> OWNERS = FOLDER;
+    private static final int OTHERS_WRITE = 0002;
+    private static final int STICKY = 01000;
+    private static final int MOST_LINKS = 40;
 
     private OwnerOnly() {}
 
@@ -61,20 +65,65 @@ public final class OwnerOnly {
         return OWNERS.containsAll(rights) ? Optional.empty() : Optional.of(PosixFilePermissions.toString(rights));
     }
 
+    /**
+     * A folder above the file or folder in which everybody may put something else in its place, however it is reached: above
+     * what it is a link to as well as above the link. One with the sticky bit, such as {@code /tmp}, is none.
+     */
+    public static Optional<Path> openFolderAbove(Path path) throws IOException {
+        Path step = path.toAbsolutePath();
+        for (int links = 0; links < MOST_LINKS; links++) {
+            Optional<Path> open = openFolder(step.getParent());
+            if (open.isEmpty() && step.getParent() != null) {
+                open = openFolder(step.getParent().toRealPath());
+            }
+            if (open.isPresent() || !Files.isSymbolicLink(step)) {
+                return open;
+            }
+            step = step.resolveSibling(Files.readSymbolicLink(step));
+        }
+        throw new IOException("too many links, one to the other: " + path);
+    }
+
+    private static Optional<Path> openFolder(Path lowest) throws IOException {
+        for (Path folder = lowest; folder != null; folder = folder.getParent()) {
+            if (knowsUnix(folder) && isOpen((int) Files.getAttribute(folder, "unix:mode"))) {
+                return Optional.of(folder);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isOpen(int mode) {
+        return (mode & OTHERS_WRITE) != 0 && (mode & STICKY) == 0;
+    }
+
+    /**
+     * The number of the user whom the file or folder belongs to, links followed; empty where the file system has no such
+     * numbers.
+     */
+    public static OptionalInt owner(Path path) throws IOException {
+        return knowsUnix(path) ? OptionalInt.of((int) Files.getAttribute(path, "unix:uid")) : OptionalInt.empty();
+    }
+
+    private static boolean knowsUnix(Path path) {
+        return path.getFileSystem().supportedFileAttributeViews().contains("unix");
+    }
+
     /** Whether the file system keeps rights of owner, group and others. */
     public static boolean hasRights(Path path) throws IOException {
         return Files.getFileStore(path).supportsFileAttributeView("posix");
     }
 
     /**
-     * Takes the rights of group and others from the folder and all that is in it; links are not followed.
+     * Takes the rights of group and others from the folder and all that is in it. The folder itself may be a link; those in it
+     * are not followed.
      *
      * @return what had wider rights
      * @throws IOException when a file belongs to somebody else, whose rights cannot be changed
      */
     public static List<Path> tighten(Path folder) throws IOException {
         List<Path> wide = new ArrayList<>();
-        try (Stream<Path> all = Files.walk(folder)) {
+        try (Stream<Path> all = Files.walk(folder.toRealPath())) {
             for (Path path : (Iterable<Path>) all::iterator) {
                 PosixFileAttributes present =
                         Files.readAttributes(path, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
