@@ -7,9 +7,10 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * Slows the guessing of passwords, and locks nobody out. Whoever logged in before from an address is not held up by what
- * others try elsewhere, or with other names. Of an address and a name that have not met yet, the tries are slow after a
- * few: of the pair, of the address with all names, and of the name from all addresses. The last holds nobody up in his first
+ * Slows the guessing of passwords, and locks nobody out. The tries of an address and a name are slow after a few, whether
+ * they have met or not: who stands at a workstation that was left guesses no faster than a stranger. Whoever logged in
+ * before from an address is not held up by what others try elsewhere, or with other names. Of a pair that has not met yet,
+ * the tries are also slow of the address with all names, and of the name from all addresses. The last holds nobody up in his first
  * tries from an address, or many addresses together could keep the right password out. Kept in memory, bounded; a refused
  * try leaves nothing behind.
  */
@@ -18,7 +19,7 @@ final class LoginAttempts {
     private static final int MOST_KEPT = 10_000;
 
     private final LongSupplier nanos;
-    private final Pace known = new Pace(100, Duration.ofMillis(200));
+    private final Pace known = new Pace(20, Duration.ofSeconds(3));
     private final Pace strange = new Pace(20, Duration.ofSeconds(3));
     private final Pace first = new Pace(5, Duration.ofMinutes(10));
     private final Pace addresses = new Pace(60, Duration.ofSeconds(1));

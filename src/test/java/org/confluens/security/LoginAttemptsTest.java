@@ -25,6 +25,17 @@ class LoginAttemptsTest {
     }
 
     @Test
+    void slowsGuessesFromWhereTheNameWasLetInNoLessThanFromElsewhere() {
+        attempts.take("10.0.0.1", "sam");
+        attempts.succeeded("10.0.0.1", "sam");
+
+        assertThat(taken("10.0.0.1", "sam", 100)).isEqualTo(20);
+        pass(Duration.ofMinutes(1));
+        assertThat(taken("10.0.0.1", "sam", 100)).isEqualTo(20);
+        assertThat(taken("10.0.0.1", "sue", 1)).isEqualTo(1);
+    }
+
+    @Test
     void slowsProofsOfWhoIsLoggedInSoonerThanLoginsAndForNobodyElse() {
         int taken = 0;
         for (int i = 0; i < 100; i++) {
@@ -60,7 +71,7 @@ class LoginAttemptsTest {
             taken("10.1.0." + i, "sam", 10);
         }
 
-        assertThat(taken("10.0.0.1", "sam", 50)).isEqualTo(50);
+        assertThat(taken("10.0.0.1", "sam", 50)).isEqualTo(20);
         assertThat(taken("10.0.0.1", "rita", 1)).isEqualTo(1);
     }
 
