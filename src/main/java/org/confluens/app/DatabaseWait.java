@@ -3,10 +3,13 @@ package org.confluens.app;
 import java.io.PrintStream;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import org.confluens.config.ConfigurationException;
 import org.confluens.config.Settings;
 import org.confluens.platform.log.LogText;
+import org.h2.engine.ConnectionInfo;
+import org.h2.message.DbException;
 
 /**
  * What {@code deploy/run} asks before it boots the server: waits for a PostgreSQL that is away, for as long as it is, and
@@ -42,7 +45,9 @@ public final class DatabaseWait {
      * @throws ConfigurationException when it answers and lets nobody in with these settings
      */
     void await() throws InterruptedException {
-        if (!settings.text("confluens.db.url").startsWith("jdbc:postgresql:")) {
+        String url = settings.text("confluens.db.url");
+        if (!url.startsWith("jdbc:postgresql:")) {
+            refuseUnreadable(url);
             return;
         }
         ConfluensDataSource database = new ConfluensDataSource(settings);
@@ -61,6 +66,19 @@ public final class DatabaseWait {
                 }
                 TimeUnit.MILLISECONDS.sleep(BETWEEN_TRIES.toMillis());
             }
+        }
+    }
+
+    /** Drivers quote an address that they cannot read, with the password in it. */
+    private static void refuseUnreadable(String url) {
+        try {
+            if (!url.isEmpty()) {
+                new ConnectionInfo(url, new Properties(), null, null);
+            }
+        } catch (DbException e) {
+            throw new ConfigurationException(
+                    "confluens.db.url cannot be read (not shown, it may hold a password; H2 error %d); it begins with jdbc:postgresql:// or jdbc:h2:, and its options are the driver's"
+                            .formatted(e.getErrorCode()));
         }
     }
 

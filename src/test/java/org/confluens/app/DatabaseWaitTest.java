@@ -14,6 +14,8 @@ import org.confluens.peer.NeedsPeer;
 import org.confluens.peer.PeerProgram;
 import org.confluens.worklist.PostgresServer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Waiting for a database before the start. */
 class DatabaseWaitTest {
@@ -41,6 +43,22 @@ class DatabaseWaitTest {
                     .doesNotContain("invented");
             later.join();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jdbc:oracle:thin:scott/invented@//h:1/x?password=invented",
+                "jdbc:oracle:thin:scott/invented",
+                "jdbc:h2:file:/tmp/x;PASSWORD=invented;NONSENSE",
+                "jdbc:h2:file:/tmp/x;PASSWRD=invented",
+                "invented"
+            })
+    void refusesAnAddressThatNoDriverReadsWithoutShowingIt(String url) {
+        assertThatThrownBy(() -> waiting(url, Duration.ofMinutes(1)).await())
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("confluens.db.url")
+                .hasMessageNotContaining("invented");
     }
 
     @Test
