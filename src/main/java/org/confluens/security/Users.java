@@ -7,7 +7,6 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.confluens.config.Settings;
@@ -34,7 +33,8 @@ public class Users {
     private final LoginAttempts attempts;
     private final RecentLogins recent;
     private final HashGate hashes = HashGate.ofThisMachine();
-    private Map<String, User> byName = Map.of();
+    private final LongSupplier nanos;
+    private Optional<UserList> list = Optional.empty();
     private boolean trial;
 
     @Inject
@@ -44,6 +44,7 @@ public class Users {
 
     Users(Settings settings, Clock clock, LongSupplier nanos) {
         this.settings = settings;
+        this.nanos = nanos;
         this.attempts = new LoginAttempts(nanos);
         this.recent = new RecentLogins(clock);
     }
@@ -65,7 +66,7 @@ public class Users {
     void load() {
         var file = settings.optionalPath("confluens.security.users");
         trial = file.isEmpty();
-        file.ifPresent(path -> byName = UserFile.read(path));
+        list = file.map(path -> new UserList(path, nanos));
     }
 
     /**
@@ -120,7 +121,7 @@ public class Users {
     }
 
     Optional<User> user(String name) {
-        return Optional.ofNullable(byName.get(name));
+        return list.flatMap(users -> users.user(name));
     }
 
     /**

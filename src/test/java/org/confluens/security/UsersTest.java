@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -79,6 +80,51 @@ class UsersTest {
         }
 
         assertThat(users.login("sam", "secret".toCharArray(), "10.0.0.9")).isInstanceOf(LoginResult.Busy.class);
+    }
+
+    @Test
+    void readsAChangedFileAgainAndKeepsTheAccountsWhileItIsWrong() throws IOException {
+        long[] nanos = {0};
+        Path file = Path.of(UserFiles.write(folder, "sam:admin:" + FAST + "\nrita:signer:" + FAST + "\n"));
+        Users users = new Users(
+                Settings.of(Map.of("confluens.security.users", file.toString())), Clock.systemUTC(), () -> nanos[0]);
+        users.load();
+        SessionToken tokens = new SessionToken(new byte[32]);
+        String session = tokens.issue(users.user("sam").orElseThrow(), NOW.plusSeconds(60));
+        assertThat(users.login("rita", "secret".toCharArray(), "10.0.0.1")).isInstanceOf(LoginResult.Accepted.class);
+
+        Files.writeString(file, "sam:viewer:" + FAST + "\n");
+        assertThat(later(users, nanos, "sam").orElseThrow().roles()).containsExactly("viewer");
+        assertThat(tokens.isGood(session, users.user("sam").orElseThrow(), NOW)).isTrue();
+        assertThat(users.user("rita")).isEmpty();
+        assertThat(users.login("rita", "secret".toCharArray(), "10.0.0.1")).isInstanceOf(LoginResult.Refused.class);
+
+        Files.writeString(file, "sam:viewer:" + PasswordHashes.fast("other") + "\n# changed");
+        assertThat(tokens.isGood(session, later(users, nanos, "sam").orElseThrow(), NOW))
+                .isFalse();
+
+        for (String wrong : new String[] {"", "sam:king:" + FAST, "eve:admin"}) {
+            Files.writeString(file, wrong);
+            assertThat(later(users, nanos, "sam").orElseThrow().roles())
+                    .as(wrong)
+                    .containsExactly("viewer");
+        }
+        Files.writeString(file, "eve:admin:" + FAST + "\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw----"));
+        assertThat(later(users, nanos, "eve"))
+                .as("a file that others may change")
+                .isEmpty();
+        Files.delete(file);
+        assertThat(later(users, nanos, "sam")).isPresent();
+    }
+
+    /** The user once the file was the same at two looks. */
+    private static Optional<User> later(Users users, long[] nanos, String name) {
+        for (int look = 0; look < 3; look++) {
+            nanos[0] += Duration.ofSeconds(1).toNanos();
+            users.user(name);
+        }
+        return users.user(name);
     }
 
     @Test
