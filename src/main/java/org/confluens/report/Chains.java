@@ -6,6 +6,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,12 +35,17 @@ class Chains {
             "select " + COLUMNS + " from ReportVersion v" + SEALS + " where v.reportId = :report order by v.number";
     private static final String FINDINGS = "select v.number, v.id, v.sopInstanceUid, k.fingerprint, k.findings, k.seal"
             + " from KeptFindings k, ReportVersion v where k.versionId = v.id and v.reportId = :report";
+    /** What of a report's row is shown, or compared, beside what its seal covers by name. */
+    static final String SHOWN = "r.templateVersion, r.patientName, r.patientBirthDate, r.patientSex, r.studyDate,"
+            + " r.accessionNumber, r.description, r.seriesInstanceUid, r.editedBy, r.withdrawnReason, r.lateImagesAt";
+
+    private static final int FIRST_SHOWN = 30;
     private static final String COUNTED = "select v.id, r.patientId, r.patientIssuer, v.sopInstanceUid,"
             + " r.studyInstanceUid, r.studyDate, r.templateId, r.templateVersion, v.madeAt, k.fingerprint, k.findings,"
             + " v.document, v.number, v.stage, v.predecessorUid, v.formValues, v.verifiedBy, v.madeBy,"
             + " s.seal, s.atUpgrade, p.seal,"
-            + " r.id, r.state, r.origin, r.versions, r.currentVersion, r.verifiedVersion, r.stateSeal, r.sealings, k.seal"
-            + " from ReportVersion v left join KeptFindings k on k.versionId = v.id" + SEALS + ", Report r"
+            + " r.id, r.state, r.origin, r.versions, r.currentVersion, r.verifiedVersion, r.stateSeal, r.sealings, k.seal, "
+            + SHOWN + " from ReportVersion v left join KeptFindings k on k.versionId = v.id" + SEALS + ", Report r"
             + " where v.reportId = r.id and v.number = r.verifiedVersion and r.state <> :withdrawn"
             + " and r.patientId in :ids order by r.studyDate, r.id";
 
@@ -222,8 +228,32 @@ class Chains {
                 (Integer) row[24],
                 (Integer) row[25],
                 OptionalInt.of((Integer) row[26]),
-                (Integer) row[28]);
+                (Integer) row[28],
+                shown(Arrays.copyOfRange(row, FIRST_SHOWN, row.length)));
         boolean intact = check(version, row, 18).intact();
         return reportStates.check(facts, Optional.ofNullable((byte[]) row[27])).intact() && intact;
+    }
+
+    /** What is sealed of the texts that a report shows, in the order of {@link #SHOWN}. */
+    static List<String> shown(ReportRow row, String seriesInstanceUid, String withdrawnReason) {
+        return shown(
+                row.templateVersion(),
+                row.patientName(),
+                row.patientBirthDate(),
+                row.patientSex(),
+                row.studyDate(),
+                row.accessionNumber(),
+                row.description(),
+                seriesInstanceUid,
+                row.editedBy(),
+                withdrawnReason,
+                row.lateImagesAt().orElse(null));
+    }
+
+    /** Of a moment only that there is one, since databases round. */
+    private static List<String> shown(Object... values) {
+        return Arrays.stream(values)
+                .map(value -> value instanceof String text ? text : value == null ? "" : "set")
+                .toList();
     }
 }

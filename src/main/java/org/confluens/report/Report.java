@@ -200,7 +200,7 @@ public class Report {
         this.lateImagesAt = null;
     }
 
-    /** What the seal of the state covers: which document counts, as what, and for whom. */
+    /** What the seal of the state covers; the texts that are shown in the order of {@link Chains#SHOWN}. */
     ReportFacts facts() {
         return new ReportFacts(
                 id,
@@ -213,7 +213,8 @@ public class Report {
                 versions,
                 currentVersion,
                 verifiedVersion == null ? OptionalInt.empty() : OptionalInt.of(verifiedVersion),
-                sealings);
+                sealings,
+                Chains.shown(ReportRow.of(this), seriesInstanceUid, withdrawnReason));
     }
 
     void seal(Seal key) {

@@ -34,8 +34,7 @@ public class StateSealing {
     @PreUpdate
     void seal(Report report) {
         Seal key = sealer.seal();
-        if (report.seal().intact()
-                && !key.check(report.facts(), report.stateSeal()).intact()) {
+        if (report.seal().intact() && !key.isNewest(report.facts(), report.stateSeal())) {
             report.seal(key);
         }
     }

@@ -89,6 +89,8 @@ class TamperedReportsIT {
         changes.put("which version counts", "update report set verified_version = 2 where id = %1$d");
         changes.put("the state of the report", "update report set state = 'COMPLETED' where id = %1$d");
         changes.put("the patient of the report", "update report set patient_id = 'OTHER' where id = %1$d");
+        changes.put("the name of the patient", "update report set patient_name = 'ELSE^ELLA' where id = %1$d");
+        changes.put("the date of the images", "update report set study_date = '19990101' where id = %1$d");
         changes.put("the answers of the report", "update report set form_values = '{}' where id = %1$d");
         changes.put("who verified", "update report_version set verified_by = 'ELSE^ELLA' where report_id = %1$d");
         changes.put("a seal gone", "delete from report_version_seal where report_id = %1$d and number = 3");

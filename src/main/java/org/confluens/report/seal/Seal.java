@@ -66,6 +66,9 @@ public final class Seal {
             if (report.sealings() > 0) {
                 out.writeInt(report.sealings());
             }
+            for (String text : report.shown()) {
+                text(out, text);
+            }
         });
     }
 
@@ -97,10 +100,23 @@ public final class Seal {
         return atUpgrade ? SealState.SEALED_AT_UPGRADE : SealState.INTACT;
     }
 
-    /** How the state of a report stands. */
+    /**
+     * How the state of a report stands. A seal of a release that covered less is good for what it covers: no number of
+     * sealings was ever sealed both ways.
+     */
     public SealState check(ReportFacts report, Optional<byte[]> seal) {
-        return seal.map(kept -> MessageDigest.isEqual(kept, of(report)) ? SealState.INTACT : SealState.CHANGED)
+        return seal.map(kept ->
+                        isOf(report, kept) || isOf(report.withoutShown(), kept) ? SealState.INTACT : SealState.CHANGED)
                 .orElse(SealState.UNSEALED);
+    }
+
+    /** Whether the seal is the one that would be put on the state now. */
+    public boolean isNewest(ReportFacts report, Optional<byte[]> seal) {
+        return seal.filter(kept -> isOf(report, kept)).isPresent();
+    }
+
+    private boolean isOf(ReportFacts report, byte[] kept) {
+        return MessageDigest.isEqual(kept, of(report));
     }
 
     /** How the findings stand that are kept beside a version. */

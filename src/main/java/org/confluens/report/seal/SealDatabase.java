@@ -137,7 +137,8 @@ public final class SealDatabase {
                 row.getInt("versions"),
                 row.getInt("current_version"),
                 verifiedVersion,
-                0);
+                0,
+                List.of());
     }
 
     /** Whether the database's rows were sealed with another key; remembers the key of the first who asks. */

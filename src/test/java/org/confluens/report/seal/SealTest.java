@@ -17,8 +17,19 @@ class SealTest {
     private static final Instant NOW = Instant.parse("2026-03-01T08:00:00.123456Z");
     private static final VersionFacts SECOND = new VersionFacts(
             7, 2, "VERIFIED", "1.2.3", Optional.of("1.2.2"), "{}", new byte[] {1, 2, 3}, "READER^RITA", "rita", NOW);
-    private static final ReportFacts REPORT =
-            new ReportFacts(7, "1.2", "P1", "TEST", "mr-venography", "VERIFIED", "OWN", 2, 2, OptionalInt.of(2), 5);
+    private static final ReportFacts REPORT = new ReportFacts(
+            7,
+            "1.2",
+            "P1",
+            "TEST",
+            "mr-venography",
+            "VERIFIED",
+            "OWN",
+            2,
+            2,
+            OptionalInt.of(2),
+            5,
+            List.of("DOE^JANE", "F"));
 
     private final Seal seal = new Seal(new byte[32]);
     private final Optional<byte[]> before = Optional.of(new byte[] {9});
@@ -93,6 +104,14 @@ class SealTest {
         assertThat(new Seal(new byte[] {1}).check(SECOND, kept, false, before)).isEqualTo(SealState.CHANGED);
     }
 
+    @Test
+    void takesTheSealOfAReleaseThatCoveredLessButNotAsTheNewest() {
+        Optional<byte[]> older = Optional.of(seal.of(REPORT.withoutShown()));
+        assertThat(seal.check(REPORT, older)).isEqualTo(SealState.INTACT);
+        assertThat(seal.isNewest(REPORT, older)).isFalse();
+        assertThat(seal.isNewest(REPORT, Optional.of(seal.of(REPORT)))).isTrue();
+    }
+
     @ParameterizedTest
     @MethodSource("otherStates")
     void tellsAReportOfWhichAnythingIsAnother(ReportFacts other) {
@@ -111,10 +130,12 @@ class SealTest {
                         f -> set(f, 7, "3"),
                         f -> set(f, 8, "1"),
                         f -> set(f, 9, "1"),
-                        f -> set(f, 10, "4"))
-                .map(change -> facts(change.apply(
-                        new String[] {"7", "1.2", "P1", "TEST", "mr-venography", "VERIFIED", "OWN", "2", "2", "2", "5"
-                        })));
+                        f -> set(f, 10, "4"),
+                        f -> set(f, 11, "ROE^JANE"),
+                        f -> set(f, 12, ""))
+                .map(change -> facts(change.apply(new String[] {
+                    "7", "1.2", "P1", "TEST", "mr-venography", "VERIFIED", "OWN", "2", "2", "2", "5", "DOE^JANE", "F"
+                })));
     }
 
     private static String[] set(String[] fields, int index, String value) {
@@ -134,6 +155,7 @@ class SealTest {
                 Integer.parseInt(f[7]),
                 Integer.parseInt(f[8]),
                 OptionalInt.of(Integer.parseInt(f[9])),
-                Integer.parseInt(f[10]));
+                Integer.parseInt(f[10]),
+                List.of(f[11], f[12]));
     }
 }
