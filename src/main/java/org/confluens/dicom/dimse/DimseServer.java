@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.BooleanSupplier;
 import org.confluens.dicom.net.Association;
 import org.confluens.dicom.net.AssociationException;
 import org.confluens.dicom.net.AssociationSlots;
@@ -28,6 +29,9 @@ import org.confluens.platform.memory.MemoryBudget;
  */
 public final class DimseServer implements AutoCloseable {
     private static final Duration CLOSE_DEADLINE = Duration.ofSeconds(5);
+
+    /** A peer that is told of the end closes its connection; one closed too early could lose what it is told. */
+    private static final Duration PARTING = Duration.ofSeconds(1);
 
     private final Map<String, Services> services;
     private final AssociationObserver observer;
@@ -118,7 +122,7 @@ public final class DimseServer implements AutoCloseable {
 
     /**
      * Stops in order: no new association, idle ones are ended, running requests are finished and answered. What is still
-     * running at the deadline is cut off, and then was not acknowledged.
+     * running at the deadline is told so by A-ABORT and ended a second later, and then was not acknowledged.
      */
     public void stop(Duration deadline) throws IOException {
         stopping = true;
@@ -126,12 +130,18 @@ public final class DimseServer implements AutoCloseable {
             listener.close();
         }
         sessions.forEach(ServerSession::stop);
-        long end = System.nanoTime() + deadline.toNanos();
-        while (!sessions.isEmpty() && System.nanoTime() < end) {
+        within(deadline, () -> sessions.stream().noneMatch(ServerSession::isWorking));
+        // Requests that were never finished, and connections that have no association yet.
+        within(PARTING, () -> listeners.stream().filter(Listener::stopPeers).count() == 0);
+        listeners.forEach(Listener::cut);
+        within(PARTING, sessions::isEmpty);
+    }
+
+    private static void within(Duration limit, BooleanSupplier done) {
+        long end = System.nanoTime() + limit.toNanos();
+        while (!done.getAsBoolean() && System.nanoTime() < end) {
             pause();
         }
-        sessions.forEach(ServerSession::cut);
-        listeners.forEach(Listener::cut);
     }
 
     private static void pause() {

@@ -48,7 +48,7 @@ final class ServerSession {
             }
             Optional<Command> command = messages.next(association.timeouts().idle(), "request");
             if (!phase.compareAndSet(Phase.IDLE, Phase.WORKING)) {
-                return;
+                throw association.stopped();
             }
             if (command.isEmpty()) {
                 association.answerRelease();
@@ -56,21 +56,20 @@ final class ServerSession {
             }
             serve(command.get());
         }
-        association.abort();
+        throw association.stopped();
     }
 
     /** From another thread: ends the association at once where it is idle, after the running request otherwise. */
     void stop() {
         stopping = true;
         if (phase.compareAndSet(Phase.IDLE, Phase.STOPPED)) {
-            association.abortWaiting();
+            association.stop();
         }
     }
 
-    /** From another thread: ends the association whatever it does. */
-    void cut() {
-        stopping = true;
-        association.cut();
+    /** Whether a request runs that the stop waits for. */
+    boolean isWorking() {
+        return phase.get() == Phase.WORKING;
     }
 
     private void serve(Command command) throws IOException {

@@ -11,7 +11,7 @@ import org.confluens.platform.memory.MemoryBudget;
 
 /**
  * An open association: message fragments in and out, release and abort. One thread at a time uses it; only
- * {@link #cut()} and {@link #abortWaiting()} are for others.
+ * {@link #stop()} is for others.
  */
 public final class Association implements AutoCloseable {
     private static final int SMALLEST_PDU = 8;
@@ -267,6 +267,8 @@ public final class Association implements AutoCloseable {
     private void sending(Send send) throws IOException {
         try {
             send.run();
+        } catch (ServiceStoppedException e) {
+            throw layer.over();
         } catch (AssociationException e) {
             layer.lost();
             throw e;
@@ -325,20 +327,18 @@ public final class Association implements AutoCloseable {
         layer.abort();
     }
 
-    /** Aborts and closes from another thread, while the association's own awaits what the peer sends next. */
-    public void abortWaiting() {
-        try {
-            transport.out.send(PduEncoder.encode(Pdu.Abort.of(AbortReason.SERVICE_USER)));
-        } catch (IOException e) {
-            // The connection is gone already.
-        } finally {
-            transport.close();
-        }
+    /**
+     * From any thread: tells the peer that the service ends, by A-ABORT of the service provider. The association's own thread
+     * meets a {@link ServiceStoppedException} when it reads or sends next.
+     */
+    public void stop() {
+        transport.stop();
     }
 
-    /** Closes the connection under whoever uses it, from any thread. */
-    public void cut() {
-        transport.cut();
+    /** Does the same on the association's own thread, between two requests. */
+    public ServiceStoppedException stopped() {
+        stop();
+        return layer.over();
     }
 
     /** Aborts what is still open and leaves nothing behind. */

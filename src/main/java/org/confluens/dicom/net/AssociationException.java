@@ -10,6 +10,7 @@ public abstract sealed class AssociationException extends IOException implements
                 AssociationLostException,
                 AssociationTimeoutException,
                 InvalidPduException,
+                ServiceStoppedException,
                 UnexpectedPduException {
     private static final long serialVersionUID = 1L;
 

@@ -99,6 +99,9 @@ final class FragmentReader {
             return read.value();
         } catch (EOFException e) {
             throw layer.closed();
+        } catch (ServiceStoppedException e) {
+            layer.over();
+            throw e;
         } catch (AssociationTimeoutException e) {
             layer.abort();
             throw e;

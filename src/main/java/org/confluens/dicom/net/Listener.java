@@ -6,8 +6,8 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.SynchronousQueue;
@@ -37,7 +37,9 @@ public final class Listener implements AutoCloseable {
     private final ThreadFactory threads;
     private final ThreadPoolExecutor workers;
     private final Settings settings;
-    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    /** The connections, from when one can be told of the end: after the TLS handshake. */
+    private final Map<Socket, Optional<Transport>> open = new ConcurrentHashMap<>();
+
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean closed;
 
@@ -142,12 +144,13 @@ public final class Listener implements AutoCloseable {
     }
 
     private void serve(Socket socket, AssociationSlots.Slot taken) {
-        open.add(socket);
+        open.put(socket, Optional.empty());
         String peer = socket.getInetAddress().getHostAddress() + ":" + socket.getPort();
         Thread.currentThread().setName("dicom-" + peer);
         try (AssociationSlots.Slot slot = taken;
                 MemoryBudget.Share memory = settings.memory().share();
                 Transport transport = open(socket, memory)) {
+            open.put(socket, Optional.of(transport));
             Optional<Association> association =
                     Association.accept(transport, (request, from) -> decide(request, from, slot), settings.limits());
             if (association.isPresent()) {
@@ -193,9 +196,20 @@ public final class Listener implements AutoCloseable {
         }
     }
 
+    /**
+     * Tells every peer that is connected that the service ends, whatever it is at; where something is being sent to one just
+     * now, the next call does.
+     *
+     * @return whether there are any left, until the last of them has closed its connection
+     */
+    public boolean stopPeers() {
+        open.values().forEach(transport -> transport.ifPresent(Transport::stop));
+        return !open.isEmpty();
+    }
+
     /** Closes whatever connection is still open, whoever uses it. */
     public void cut() {
-        open.forEach(Listener::closeQuietly);
+        open.keySet().forEach(Listener::closeQuietly);
     }
 
     private static void pause() {

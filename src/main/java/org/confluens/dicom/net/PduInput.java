@@ -33,6 +33,8 @@ final class PduInput {
     private Duration allowed = Duration.ZERO;
     private String awaited = "";
     private long probed = System.nanoTime();
+    private volatile boolean stopped;
+    private boolean stopTold;
 
     /**
      * @param socket what is read from
@@ -55,6 +57,11 @@ final class PduInput {
         allowed = limit;
         awaited = what;
         budget = limit.toNanos();
+    }
+
+    /** From another thread: the next read ends by a {@link ServiceStoppedException}, once; what comes after it is read again. */
+    void stop() {
+        stopped = true;
     }
 
     /**
@@ -180,7 +187,12 @@ final class PduInput {
         socket.setSoTimeout((int) Math.min(left, Integer.MAX_VALUE));
         long start = System.nanoTime();
         try {
-            return in.read(to, offset, length);
+            int count = in.read(to, offset, length);
+            if (stopped && !stopTold) {
+                stopTold = true;
+                throw new ServiceStoppedException();
+            }
+            return count;
         } catch (SocketTimeoutException e) {
             throw new AssociationTimeoutException(awaited, allowed);
         } finally {

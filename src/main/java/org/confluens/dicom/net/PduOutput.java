@@ -9,6 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.GatheringByteChannel;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import org.confluens.platform.memory.MemoryBudget;
 
 /**
@@ -30,6 +31,8 @@ final class PduOutput {
     private final DeadlineWatch.Guard guard;
     private final Duration sendLimit;
     private final MemoryBudget.Share memory;
+    private final ReentrantLock turn = new ReentrantLock();
+    private boolean ended;
     private int maxPdu = FIRST_BUFFER;
     private int capacity = BATCH;
     private ByteBuffer buffer = EMPTY;
@@ -58,6 +61,31 @@ final class PduOutput {
     void send(byte[] pdu) throws IOException {
         flush();
         guarded(() -> out.write(pdu));
+    }
+
+    /**
+     * From another thread: sends a PDU that is the last one, between two of the connection's own thread, which meets a
+     * {@link ServiceStoppedException} when it sends again. Done once, does nothing later.
+     *
+     * @return false while the connection's own thread is sending
+     */
+    boolean sendLast(byte[] pdu, Duration limit) {
+        if (!turn.tryLock()) {
+            return false;
+        }
+        try {
+            if (!ended) {
+                ended = true;
+                guard.arm(limit);
+                out.write(pdu);
+                guard.disarm();
+            }
+        } catch (IOException e) {
+            // The peer is gone already, or takes nothing: its connection is closed now.
+        } finally {
+            turn.unlock();
+        }
+        return true;
     }
 
     /** Begins a message part: a command set or a data set. */
@@ -207,9 +235,15 @@ final class PduOutput {
     }
 
     private void guarded(Write write) throws IOException {
-        guard.arm(sendLimit);
+        turn.lock();
         try {
+            if (ended) {
+                throw new ServiceStoppedException();
+            }
+            guard.arm(sendLimit);
             write.run();
+        } catch (ServiceStoppedException e) {
+            throw e;
         } catch (IOException e) {
             if (guard.expired()) {
                 throw new AssociationTimeoutException("acceptance of what was sent", sendLimit);
@@ -217,6 +251,7 @@ final class PduOutput {
             throw new AssociationLostException("the connection broke while sending", e);
         } finally {
             guard.disarm();
+            turn.unlock();
         }
     }
 

@@ -12,11 +12,16 @@ import org.confluens.platform.memory.MemoryBudget;
 
 /** A transport connection with TCP_NODELAY, its TLS layer if any, and the deadlines of its reads and writes. */
 final class Transport implements AutoCloseable {
+    /** An A-ABORT is ten bytes: a peer for which there is no room for so long reads nothing. */
+    private static final Duration LAST_WORD = Duration.ofMillis(200);
+
     private final Socket tcp;
     private final Socket socket;
     private final DeadlineWatch.Guard guard;
     private final NetTimeouts timeouts;
     private final Peer peer;
+    private volatile boolean parting;
+    private volatile boolean stopped;
     final PduInput in;
     final PduOutput out;
 
@@ -115,10 +120,29 @@ final class Transport implements AutoCloseable {
         guard.close();
     }
 
-    /** Closes what is below TLS, so that a write or a goodbye to a peer that does not read is not waited for. */
-    void cut() {
-        guard.close();
-        close(tcp);
+    /** The association is over and the peer is to close (Sta13): it is sent nothing more. */
+    void parting() {
+        parting = true;
+    }
+
+    /**
+     * From another thread: tells the peer by A-ABORT that the service ends, in whatever state the association is, unless it is
+     * over. The connection's own thread learns it when it reads or sends next.
+     *
+     * @return false while the connection's own thread is sending; to be tried again
+     */
+    boolean stop() {
+        if (parting && !stopped) {
+            return true;
+        }
+        stopped = true;
+        in.stop();
+        return out.sendLast(PduEncoder.encode(Pdu.Abort.of(AbortReason.NOT_SPECIFIED)), LAST_WORD);
+    }
+
+    /** Whether the service ended under this connection. */
+    boolean stopped() {
+        return stopped;
     }
 
     private static void close(Socket socket) {

@@ -98,6 +98,9 @@ final class UpperLayer {
         } catch (InvalidPduException e) {
             framed = false;
             throw invalid(e);
+        } catch (ServiceStoppedException e) {
+            over();
+            throw e;
         } catch (AssociationTimeoutException e) {
             expired();
             throw e;
@@ -216,6 +219,8 @@ final class UpperLayer {
         try {
             transport.out.discard();
             transport.out.send(PduEncoder.encode(Pdu.Abort.of(reason)));
+        } catch (ServiceStoppedException e) {
+            over();
         } catch (IOException e) {
             // The peer is gone already, which is what the abort was for.
             transport.close();
@@ -227,14 +232,33 @@ final class UpperLayer {
         artim = System.nanoTime() + transport.timeouts().artim().toNanos();
     }
 
+    /**
+     * The service stopped, and {@link Transport#stop()} has sent the A-ABORT, whose action is AA-1 or AA-8. Nothing else is
+     * sent, and what still comes has lost its frame.
+     */
+    ServiceStoppedException over() {
+        framed = false;
+        dataLeft = 0;
+        if (state != State.Sta1) {
+            state = State.Sta13;
+            startArtim();
+        }
+        return new ServiceStoppedException();
+    }
+
     /** The peer closed the connection. */
     AssociationException closed() {
         lost();
-        return new AssociationLostException("the peer closed the connection");
+        return transport.stopped()
+                ? new ServiceStoppedException()
+                : new AssociationLostException("the peer closed the connection");
     }
 
     AssociationException broken(IOException cause) {
         lost();
+        if (transport.stopped()) {
+            return new ServiceStoppedException();
+        }
         String how = cause instanceof SSLException tls ? ": TLS: " + PeerCertificate.explain(tls) : "";
         return new AssociationLostException("the connection broke" + how, cause);
     }
@@ -305,6 +329,9 @@ final class UpperLayer {
                 .action(state, event)
                 .orElseThrow(() -> new IllegalStateException(event + " in " + state));
         state = action == Action.AR_8 && !requestor ? State.Sta10 : action.next();
+        if (state == State.Sta13) {
+            transport.parting();
+        }
         return action;
     }
 }
