@@ -65,7 +65,11 @@ public class LoginPage extends HttpServlet {
         LoginResult result =
                 users.login(form.field("name"), form.field("password").toCharArray(), entrance.client(request));
         if (result instanceof LoginResult.Accepted accepted) {
-            sessions.start(accepted.user(), request, response);
+            result = sessions.start(accepted.user(), request, response)
+                    .<LoginResult>map(LoginResult.Busy::new)
+                    .orElse(accepted);
+        }
+        if (result instanceof LoginResult.Accepted) {
             LocalRedirect.send(response, ours(form.field("next")));
         } else if (result instanceof LoginResult.Busy busy) {
             response.setHeader(

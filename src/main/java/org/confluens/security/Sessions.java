@@ -19,6 +19,8 @@ public class Sessions {
     private static final String COOKIE = "confluens-session";
     private static final Duration LIFE = Duration.ofHours(10);
 
+    private final SessionPace pace = new SessionPace(System::nanoTime);
+
     @Inject
     private Users users;
 
@@ -46,9 +48,15 @@ public class Sessions {
                         key.tokens().isGood(token, user, clock.instant()) && !ended.holds(SessionToken.serial(token)));
     }
 
-    void start(User user, HttpServletRequest request, HttpServletResponse response) {
+    /** Begins a session, unless the account began very many of them; empty if it did begin, else how long to wait. */
+    Optional<Duration> start(User user, HttpServletRequest request, HttpServletResponse response) {
+        Optional<Duration> wait = pace.take(user.name());
+        if (wait.isPresent()) {
+            return wait;
+        }
         Instant end = clock.instant().plus(LIFE);
         send(key.tokens().issue(user, end), (int) LIFE.toSeconds(), request, response);
+        return Optional.empty();
     }
 
     /** Ends a session for good: also a copy of its cookie opens nothing afterwards. */

@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -25,9 +27,15 @@ final class UserList {
     private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     /** What tells one content of the file from another without reading it. */
-    private record Stamp(FileTime modified, long size, Optional<Object> key) {}
+    private record Stamp(FileTime modified, long size, Optional<Object> key) {
+
+        boolean isOlderThan(Instant moment) {
+            return modified.toInstant().isBefore(moment);
+        }
+    }
 
     private final Path file;
+    private final Clock clock;
     private final LongSupplier nanos;
     private final OptionalInt owner;
     private Map<String, User> byName;
@@ -40,8 +48,9 @@ final class UserList {
      *
      * @throws ConfigurationException if it cannot be used
      */
-    UserList(Path file, LongSupplier nanos) {
+    UserList(Path file, Clock clock, LongSupplier nanos) {
         this.file = file;
+        this.clock = clock;
         this.nanos = nanos;
         this.read = stamp();
         this.seen = read;
@@ -60,10 +69,12 @@ final class UserList {
         return Optional.ofNullable(byName.get(name));
     }
 
-    /** A file that is being written is left alone until it was the same at two looks. */
+    /** A file that is just being written is left alone; nobody may have looked for long, so that its own time counts too. */
     private void look() {
         Optional<Stamp> present = stamp();
-        boolean settled = present.equals(seen);
+        Instant lately = clock.instant().minusSeconds(1);
+        boolean settled = present.equals(seen)
+                || present.filter(stamp -> stamp.isOlderThan(lately)).isPresent();
         seen = present;
         if (settled && !present.equals(read)) {
             read = present;

@@ -33,6 +33,7 @@ public class Users {
     private final LoginAttempts attempts;
     private final RecentLogins recent;
     private final HashGate hashes = HashGate.ofThisMachine();
+    private final Clock clock;
     private final LongSupplier nanos;
     private Optional<UserList> list = Optional.empty();
     private boolean trial;
@@ -44,6 +45,7 @@ public class Users {
 
     Users(Settings settings, Clock clock, LongSupplier nanos) {
         this.settings = settings;
+        this.clock = clock;
         this.nanos = nanos;
         this.attempts = new LoginAttempts(nanos);
         this.recent = new RecentLogins(clock);
@@ -66,7 +68,7 @@ public class Users {
     void load() {
         var file = settings.optionalPath("confluens.security.users");
         trial = file.isEmpty();
-        list = file.map(path -> new UserList(path, nanos));
+        list = file.map(path -> new UserList(path, clock, nanos));
     }
 
     /**

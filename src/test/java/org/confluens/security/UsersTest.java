@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
@@ -94,9 +95,11 @@ class UsersTest {
         assertThat(users.login("rita", "secret".toCharArray(), "10.0.0.1")).isInstanceOf(LoginResult.Accepted.class);
 
         Files.writeString(file, "sam:viewer:" + FAST + "\n");
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(3)));
+        nanos[0] += Duration.ofMinutes(1).toNanos();
+        assertThat(users.user("rita")).as("at the first look after a long time").isEmpty();
         assertThat(later(users, nanos, "sam").orElseThrow().roles()).containsExactly("viewer");
         assertThat(tokens.isGood(session, users.user("sam").orElseThrow(), NOW)).isTrue();
-        assertThat(users.user("rita")).isEmpty();
         assertThat(users.login("rita", "secret".toCharArray(), "10.0.0.1")).isInstanceOf(LoginResult.Refused.class);
 
         Files.writeString(file, "sam:viewer:" + PasswordHashes.fast("other") + "\n# changed");
