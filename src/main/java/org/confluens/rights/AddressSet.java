@@ -23,6 +23,12 @@ final class AddressSet {
     /** Each of its addresses stands for one of IPv4 (RFC 6052 section 2.1). */
     private static final Range NAT64 = Range.of(AddressBlock.network("64:ff9b::/96"));
 
+    /**
+     * A site's own translators stand here, each of whose addresses is one of IPv4 in a place that the prefix length tells
+     * (RFC 8215): a single one is counted as one, and more as what they may come to.
+     */
+    private static final Range LOCAL_NAT64 = Range.of(AddressBlock.network("64:ff9b:1::/48"));
+
     private AddressSet() {}
 
     private record Range(BigInteger first, BigInteger last) {
@@ -50,7 +56,9 @@ final class AddressSet {
                 .map(range -> range.common(NAT64))
                 .filter(range -> range.size().signum() > 0)
                 .map(range -> range.less(NAT64.first()));
-        return size(Stream.concat(of(blocks, IPV4_BYTES), translated), PRIVATE_IPV4);
+        Stream<Range> local = of(blocks, IPV6_BYTES).map(range -> range.common(LOCAL_NAT64));
+        return size(Stream.concat(of(blocks, IPV4_BYTES), translated), PRIVATE_IPV4)
+                .add(size(local.filter(range -> range.size().signum() > 0), List.of()));
     }
 
     /** Public IPv6 addresses among these. */
