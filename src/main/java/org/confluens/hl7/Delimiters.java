@@ -3,11 +3,12 @@ package org.confluens.hl7;
 import java.util.Optional;
 
 /** The characters that divide a message, as its MSH-1 and MSH-2 name them (HL7 v2.5 2.5.4). */
-record Delimiters(char field, char component, char repetition, char escape, char subcomponent) {
+record Delimiters(
+        char field, char component, char repetition, char escape, char subcomponent, Optional<String> truncation) {
 
-    static final Delimiters STANDARD = new Delimiters('|', '^', '~', '\\', '&');
+    static final Delimiters STANDARD = new Delimiters('|', '^', '~', '\\', '&', Optional.empty());
 
-    /** From MSH-2 on there may be a fifth one, for truncation (HL7 v2.7), which nothing here needs. */
+    /** From MSH-2 on there may be a fifth one, for truncation (HL7 v2.7), which only its own escape sequence needs. */
     private static final int MOST_ENCODING_CHARACTERS = 5;
 
     /** Those of a message; empty when its header names none that can be told from one another and from text. */
@@ -22,7 +23,13 @@ record Delimiters(char field, char component, char repetition, char escape, char
                 && all.chars().distinct().count() == all.length()
                 && all.chars().noneMatch(c -> c <= ' ' || c > '~' || Character.isLetterOrDigit(c));
         return usable
-                ? Optional.of(new Delimiters(all.charAt(0), all.charAt(1), all.charAt(2), all.charAt(3), all.charAt(4)))
+                ? Optional.of(new Delimiters(
+                        all.charAt(0),
+                        all.charAt(1),
+                        all.charAt(2),
+                        all.charAt(3),
+                        all.charAt(4),
+                        Optional.of(all.substring(5)).filter(mark -> !mark.isEmpty())))
                 : Optional.empty();
     }
 

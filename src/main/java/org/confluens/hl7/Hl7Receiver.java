@@ -3,6 +3,7 @@ package org.confluens.hl7;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.confluens.hl7.RefusedMessageException.Code;
@@ -17,6 +18,7 @@ final class Hl7Receiver implements MllpServer.Receiver {
     private static final Log LOG = Log.of(Hl7Receiver.class);
 
     private static final int ATTEMPTS = 3;
+    private static final int MOST_NOTED = 1_000;
 
     /** Carries a message out, whole or not at all. */
     @FunctionalInterface
@@ -30,6 +32,7 @@ final class Hl7Receiver implements MllpServer.Receiver {
     private final Inbox inbox;
     private final MessageLog messages;
     private final Acknowledgement acknowledgement;
+    private final Set<String> noted = ConcurrentHashMap.newKeySet();
 
     Hl7Receiver(Inbox inbox, MessageLog messages, Acknowledgement acknowledgement) {
         this(sender -> Protocol.HL7.rights(), () -> true, inbox, messages, acknowledgement);
@@ -60,9 +63,21 @@ final class Hl7Receiver implements MllpServer.Receiver {
                 received.text().replace("\r\n", "\r").replace('\n', '\r').strip() + "\r";
         Header header = Header.parse(message);
         Set<Right> allowed = rights.apply(header);
-        return allowed.isEmpty()
-                ? stranger(received, header)
-                : acknowledged(received, header, handle(received, header, message, allowed));
+        if (allowed.isEmpty()) {
+            return stranger(received, header);
+        }
+        note(received, header);
+        return acknowledged(received, header, handle(received, header, message, allowed));
+    }
+
+    /** Once for each sender and kind: what is odd about its messages and was understood all the same. */
+    private void note(MessageText received, Header header) {
+        received.note().ifPresent(note -> {
+            if (noted.size() < MOST_NOTED && noted.add(header.sendingApplication() + '\\' + note)) {
+                LOG.warning(
+                        "HL7 messages of {0} have {1}; they are read all the same", header.sendingApplication(), note);
+            }
+        });
     }
 
     /** Carries out a message that was refused and kept; what is wrong with it, if it is refused again, is kept no more. */

@@ -8,7 +8,10 @@ import ca.uhn.hl7v2.model.Message;
 import ca.uhn.hl7v2.model.MessageVisitorSupport;
 import ca.uhn.hl7v2.model.MessageVisitors;
 import ca.uhn.hl7v2.model.Segment;
+import ca.uhn.hl7v2.model.Type;
 import ca.uhn.hl7v2.parser.CanonicalModelClassFactory;
+import ca.uhn.hl7v2.parser.EncodingCharacters;
+import ca.uhn.hl7v2.parser.Escaping;
 import ca.uhn.hl7v2.parser.PipeParser;
 import ca.uhn.hl7v2.util.Terser;
 import ca.uhn.hl7v2.validation.impl.ValidationContextFactory;
@@ -22,6 +25,19 @@ import java.util.regex.Pattern;
  * version only adds, and senders disagree about the groups but not about the order.
  */
 final class Segments {
+
+    /** The parser's own reading drops a lone escape character and knows no bytes: {@link Escapes} reads in its place. */
+    private static final Escaping AS_IT_STANDS = new Escaping() {
+        @Override
+        public String escape(String text, EncodingCharacters characters) {
+            return text;
+        }
+
+        @Override
+        public String unescape(String text, EncodingCharacters characters) {
+            return text;
+        }
+    };
 
     private static final HapiContext CONTEXT = context();
 
@@ -40,6 +56,7 @@ final class Segments {
         context.setValidationContext(ValidationContextFactory.noValidation());
         context.getParserConfiguration().setDefaultObx2Type("ST");
         context.getParserConfiguration().setInvalidObx2Type("ST");
+        context.getParserConfiguration().setEscaping(AS_IT_STANDS);
         return context;
     }
 
@@ -87,10 +104,25 @@ final class Segments {
     static String text(Segment segment, int field, int repetition, int component, int subcomponent) {
         try {
             String value = Terser.get(segment, field, repetition, component, subcomponent);
-            return value == null || value.equals("\"\"") ? "" : clean(value);
+            return value == null || value.equals("\"\"")
+                    ? ""
+                    : clean(escapes(segment).read(value));
         } catch (HL7Exception e) {
             return "";
         }
+    }
+
+    private static Escapes escapes(Segment segment) throws HL7Exception {
+        Message message = segment.getMessage();
+        String mark = String.valueOf(message.getFieldSeparatorValue());
+        Delimiters delimiters = Delimiters.of("MSH" + mark + message.getEncodingCharactersValue() + mark)
+                .orElse(Delimiters.STANDARD);
+        Segment header = (Segment) message.get("MSH");
+        List<String> terms = new ArrayList<>();
+        for (Type term : header.getField(18)) {
+            terms.add(term.encode());
+        }
+        return new Escapes(delimiters, MessageText.named(terms));
     }
 
     static int repetitions(Segment segment, int field) {
