@@ -8,7 +8,7 @@ export const OUTCOMES = {
 };
 
 export const VERDICTS = {
-  STENOSIS: t('stenosis'), NO_STENOSIS: t('no stenosis'), NOT_ASSESSED: t('not assessed'), INDETERMINATE: t('indeterminate'),
+  STENOSIS: t('stenosis'), NO_STENOSIS: t('no stenosis'), NOT_ASSESSED: t('not assessed'), NOT_ASSESSABLE: t('not assessable'), INDETERMINATE: t('indeterminate'),
   FIXED: t('fixed'), DISTENSIBLE: t('distensible'),
 };
 

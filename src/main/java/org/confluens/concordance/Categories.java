@@ -2,8 +2,8 @@ package org.confluens.concordance;
 
 import java.util.HashMap;
 import java.util.Map;
-import org.confluens.finding.Kind;
 import org.confluens.finding.SegmentFinding;
+import org.confluens.finding.Sign;
 import org.confluens.sr.Code;
 
 /**
@@ -37,13 +37,13 @@ public final class Categories {
 
         /** Ultrasound is abnormal also by what flows or floats in the lumen, not by its width alone. */
         static Cell ofUltrasound(SegmentFinding finding) {
-            if (finding.has(Kind.Class.FLOW) || finding.has(Kind.Class.INTRALUMINAL)) {
+            if (finding.flow() == Sign.PRESENT || finding.obstruction() == Sign.PRESENT) {
                 return A;
             }
             return switch (finding.verdict()) {
                 case STENOSIS, FIXED, DISTENSIBLE -> A;
                 case NO_STENOSIS -> N;
-                case INDETERMINATE, NOT_ASSESSED -> X;
+                case INDETERMINATE, NOT_ASSESSED, NOT_ASSESSABLE -> X;
             };
         }
     }

@@ -3,9 +3,9 @@ package org.confluens.concordance;
 import java.util.Map;
 import java.util.Optional;
 import org.confluens.finding.Examination;
-import org.confluens.finding.Kind;
 import org.confluens.finding.Segment;
 import org.confluens.finding.SegmentFinding;
+import org.confluens.finding.Sign;
 import org.confluens.finding.Verdict;
 
 /** From what was said about a segment to what stands in the columns of the tables. */
@@ -51,7 +51,7 @@ final class Standings {
 
     private static Standing ivus(SegmentFinding finding) {
         boolean narrowFixed = finding.verdict() == Verdict.FIXED || finding.verdict() == Verdict.STENOSIS;
-        if (!narrowFixed && finding.has(Kind.Class.INTRALUMINAL)) {
+        if (!narrowFixed && finding.obstruction() == Sign.PRESENT) {
             return Standing.STRUCTURAL;
         }
         return standing(finding.verdict());
@@ -68,7 +68,7 @@ final class Standings {
     private static Verdict withoutDistension(Verdict verdict) {
         return switch (verdict) {
             case FIXED, DISTENSIBLE -> Verdict.STENOSIS;
-            case STENOSIS, NO_STENOSIS, INDETERMINATE, NOT_ASSESSED -> verdict;
+            case STENOSIS, NO_STENOSIS, INDETERMINATE, NOT_ASSESSED, NOT_ASSESSABLE -> verdict;
         };
     }
 
@@ -77,7 +77,7 @@ final class Standings {
             case STENOSIS -> Standing.STENOSIS;
             case NO_STENOSIS -> Standing.NO_STENOSIS;
             case INDETERMINATE -> Standing.INDETERMINATE;
-            case NOT_ASSESSED -> Standing.NOT_ASSESSED;
+            case NOT_ASSESSED, NOT_ASSESSABLE -> Standing.NOT_ASSESSED;
             case FIXED -> Standing.FIXED;
             case DISTENSIBLE -> Standing.DISTENSIBLE;
         };

@@ -13,6 +13,7 @@ import java.util.Set;
  * @param findings one for each segment that the document speaks of
  * @param treated the segments that the document says were treated; comparisons do not reach across a treatment
  * @param criteriaMet how many of the five ultrasound criteria are met, where the document counts them
+ * @param poorQuality whether the document calls its images poor or not usable
  * @param unplaced what could not be given to one segment, told to a person instead of guessed
  */
 public record Extraction(
@@ -20,11 +21,12 @@ public record Extraction(
         List<SegmentFinding> findings,
         Set<Segment> treated,
         OptionalInt criteriaMet,
-        List<UnplacedFinding> unplaced) {
+        List<UnplacedFinding> unplaced,
+        boolean poorQuality) {
 
     /** What a document gives that does not say what it reports. */
     static final Extraction NOTHING =
-            new Extraction(Optional.empty(), List.of(), Set.of(), OptionalInt.empty(), List.of());
+            new Extraction(Optional.empty(), List.of(), Set.of(), OptionalInt.empty(), List.of(), false);
 
     /** A measurement group that belongs to no one segment: its tracking identifier, where it has one, and why. */
     public record UnplacedFinding(Optional<String> trackingIdentifier, Reason reason) {}

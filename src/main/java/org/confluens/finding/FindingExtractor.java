@@ -55,6 +55,7 @@ public final class FindingExtractor {
         MessageDigest digest = sha256();
         digest.update(anatomy.fingerprint().getBytes(StandardCharsets.UTF_8));
         digest.update(vocabulary.fingerprint().getBytes(StandardCharsets.UTF_8));
+        digest.update(Axes.fingerprint().getBytes(StandardCharsets.UTF_8));
         ExtractionCode.addTo(digest);
         return HexFormat.of().formatHex(digest.digest());
     }
@@ -97,28 +98,52 @@ public final class FindingExtractor {
                 }
             });
         });
-        List<SegmentFinding> inOrder = anatomy.segments().stream()
-                .filter(findings::containsKey)
-                .map(findings::get)
-                .toList();
+        List<SegmentFinding> inOrder = inOrder(findings);
         OptionalInt criteriaMet = examination == Examination.ULTRASOUND ? criteriaMet(document) : OptionalInt.empty();
-        return new Extraction(Optional.of(examination), inOrder, Set.of(), criteriaMet, unplaced);
+        return new Extraction(
+                Optional.of(examination), inOrder, Set.of(), criteriaMet, unplaced, isOfPoorQuality(document));
     }
 
     /**
-     * A treatment is a catheter study that changes the vein; what it saw on the way is in the catheter's own report. A group
-     * that was only offered, for a segment that nobody chose, treated nothing.
+     * A treatment is a catheter study that changes the vein: what it says of the segment before is a catheter's verdict of
+     * that day. A group that was only offered, for a segment that nobody chose, treated nothing.
      */
     private Extraction treatment(SrDocument document) {
+        double threshold = threshold(document).orElse(Verdicts.USUAL_THRESHOLD);
         Set<Segment> treated = new LinkedHashSet<>();
+        Map<Segment, SegmentFinding> before = new LinkedHashMap<>();
         List<UnplacedFinding> unplaced = new ArrayList<>();
         groups(document.root(), item -> {
             GroupReader.Group group = GroupReader.read(item, vocabulary);
             if (!group.isOnlyNamed()) {
-                group.byPlace().keySet().forEach(place -> treated.addAll(locate(group, place, true, unplaced)));
+                group.byPlace()
+                        .forEach((place, said) -> locate(group, place, true, unplaced)
+                                .forEach(segment -> {
+                                    treated.add(segment);
+                                    SegmentFinding found = finding(said, segment, Examination.CATHETER, threshold);
+                                    if (found.verdict().assessed()) {
+                                        before.merge(segment, found, SegmentFinding::with);
+                                    }
+                                }));
             }
         });
-        return new Extraction(Optional.of(Examination.CATHETER), List.of(), treated, OptionalInt.empty(), unplaced);
+        return new Extraction(
+                Optional.of(Examination.CATHETER), inOrder(before), treated, OptionalInt.empty(), unplaced, false);
+    }
+
+    private List<SegmentFinding> inOrder(Map<Segment, SegmentFinding> findings) {
+        return anatomy.segments().stream()
+                .filter(findings::containsKey)
+                .map(findings::get)
+                .toList();
+    }
+
+    private boolean isOfPoorQuality(SrDocument document) {
+        return ContentTree.nodes(document.root()).stream()
+                .map(ContentTree.Node::item)
+                .filter(item -> is(item, Role.IMAGE_QUALITY))
+                .filter(CodeItem.class::isInstance)
+                .anyMatch(item -> vocabulary.means(((CodeItem) item).value(), Role.POOR_QUALITY));
     }
 
     private List<Segment> locate(
@@ -141,13 +166,18 @@ public final class FindingExtractor {
         if (verdicts.refluxes(said, segment)) {
             kinds.add(Kind.REFLUX);
         }
+        Verdicts.Judged judged =
+                verdicts.verdict(said, segment, examination, said.threshold().orElse(threshold));
+        boolean aLesion = judged.verdict().narrow() || judged.doubt().isPresent();
         return new SegmentFinding(
                 segment,
                 examination,
-                verdicts.verdict(said, segment, examination, said.threshold().orElse(threshold)),
+                judged.verdict(),
                 kinds,
                 said.percent(examination),
-                said.images());
+                said.images(),
+                said.absentKinds(),
+                aLesion ? List.of(said.lesion(judged.verdict(), judged.doubt())) : List.of());
     }
 
     /** A statement on a vein without its level is true of each of its segments only when it finds nothing there. */

@@ -99,6 +99,11 @@ final class GroupReader {
             said.state(answered.get(), qualifyingPresence(item));
         } else if (vocabulary.means(value, Role.NORMAL)) {
             said.callNormal();
+            if (is(item, Role.FINDING)) {
+                said.state(Kind.NORMAL, Presence.PRESENT);
+            }
+        } else if (is(item, Role.CAUSE)) {
+            said.cause(value);
         }
     }
 
@@ -148,6 +153,9 @@ final class GroupReader {
     }
 
     private void measure(NumItem item, Statements said) {
+        if (isAfterTreatment(item)) {
+            return;
+        }
         for (Role role : List.of(Role.STENOSIS_PERCENT, Role.AREA_STENOSIS_PERCENT, Role.THRESHOLD)) {
             if (is(item, role)) {
                 OptionalDouble percent = value(item, Map.of(PERCENT, 1.0));
@@ -161,9 +169,19 @@ final class GroupReader {
         if (is(item, Role.SUPINE_AREA)) {
             value(item, Map.of("cm2", 1.0, "mm2", 0.01)).ifPresent(v -> said.measure(Role.SUPINE_AREA, v));
         }
+        if (is(item, Role.STENOSIS_LENGTH)) {
+            value(item, Map.of("mm", 1.0, "cm", 10.0)).ifPresent(v -> said.measure(Role.STENOSIS_LENGTH, v));
+        }
         if (is(item, Role.REFLUX_DURATION)) {
             value(item, Map.of("s", 1.0, "ms", 0.001)).ifPresent(v -> said.measure(Role.REFLUX_DURATION, v));
         }
+    }
+
+    /** What a treatment left behind is no finding of the study that led to it. */
+    private boolean isAfterTreatment(NumItem item) {
+        return item.children().stream()
+                .filter(CodeItem.class::isInstance)
+                .anyMatch(child -> vocabulary.means(((CodeItem) child).value(), Role.AFTER));
     }
 
     private boolean isCalculated(NumItem item) {

@@ -7,47 +7,54 @@ import java.util.Optional;
 /**
  * A kind of finding, by its meaning for a comparison; the codes that name each are in the vocabulary.
  *
- * <p>A kind of class {@link Class#NARROWING} counts as stenosis where it is present. One of class
- * {@link Class#INTRALUMINAL} is a structure in the lumen (valve, septum, web) that venography can hide.
+ * <p>Which of them make a segment narrow, obstructed otherwise or abnormal in its flow stands in {@code axes.csv}.
  */
 public enum Kind {
-    STENOSIS(Class.NARROWING),
-    FIXED(Class.NARROWING),
-    OCCLUSION(Class.NARROWING),
-    ATRESIA(Class.NARROWING),
-    AGENESIS(Class.NARROWING),
-    ANNULUS(Class.NARROWING),
+    STENOSIS(Class.FINDING),
+    FIXED(Class.FINDING),
+    OCCLUSION(Class.FINDING),
+    ATRESIA(Class.FINDING),
+    AGENESIS(Class.FINDING),
+    ANNULUS(Class.FINDING),
     DISTENSIBLE(Class.QUALIFIER),
     PHYSIOLOGICAL(Class.QUALIFIER),
     INCONSTANT(Class.QUALIFIER),
+    /** The whole segment, in the reader's word. */
+    NORMAL(Class.QUALIFIER),
     CALIBRE_NORMAL(Class.CALIBRE),
     CALIBRE_FLATTENED(Class.CALIBRE),
     CALIBRE_PINPOINT(Class.CALIBRE),
     CALIBRE_ABSENT(Class.CALIBRE),
-    WEB(Class.INTRALUMINAL),
-    SEPTUM(Class.INTRALUMINAL),
-    MEMBRANE(Class.INTRALUMINAL),
-    FLAP(Class.INTRALUMINAL),
-    DOUBLE_LUMEN(Class.INTRALUMINAL),
-    DUPLICATION(Class.INTRALUMINAL),
-    FILLING_DEFECT(Class.INTRALUMINAL),
-    THROMBUS(Class.INTRALUMINAL),
-    VALVE_ABNORMAL(Class.INTRALUMINAL),
+    WEB(Class.FINDING),
+    SEPTUM(Class.FINDING),
+    MEMBRANE(Class.FINDING),
+    FLAP(Class.FINDING),
+    DOUBLE_LUMEN(Class.FINDING),
+    DUPLICATION(Class.FINDING),
+    FILLING_DEFECT(Class.FINDING),
+    THROMBUS(Class.FINDING),
+    VALVE_ABNORMAL(Class.FINDING),
+    VALVE_FUSED(Class.FINDING),
+    VALVE_THICKENED(Class.FINDING),
+    VALVE_REVERSED(Class.FINDING),
+    VALVE_ECTOPIC(Class.FINDING),
+    VALVE_IMMOBILE(Class.FINDING),
+    FUNNEL(Class.FINDING),
     /** Any structure in the lumen, by a code that does not say which. */
-    STRUCTURAL(Class.INTRALUMINAL),
-    VALVE_NORMAL(Class.OTHER),
-    VALVE_ABSENT(Class.OTHER),
-    REFLUX(Class.FLOW),
-    NO_FLOW(Class.FLOW),
-    SLOW_FLOW(Class.FLOW),
-    OUTFLOW_OBSTRUCTION(Class.FLOW),
-    COLLATERALS(Class.OTHER),
-    HYPOPLASIA(Class.OTHER),
-    KINK(Class.OTHER),
-    TWIST(Class.OTHER),
-    COMPRESSION(Class.OTHER),
-    REDUCED_DISTENSIBILITY(Class.OTHER),
-    DILATATION(Class.OTHER),
+    STRUCTURAL(Class.FINDING),
+    VALVE_NORMAL(Class.FINDING),
+    VALVE_ABSENT(Class.FINDING),
+    REFLUX(Class.FINDING),
+    NO_FLOW(Class.FINDING),
+    SLOW_FLOW(Class.FINDING),
+    OUTFLOW_OBSTRUCTION(Class.FINDING),
+    COLLATERALS(Class.FINDING),
+    HYPOPLASIA(Class.FINDING),
+    KINK(Class.FINDING),
+    TWIST(Class.FINDING),
+    COMPRESSION(Class.FINDING),
+    REDUCED_DISTENSIBILITY(Class.FINDING),
+    DILATATION(Class.FINDING),
     AT_SKULL_BASE(Class.SITE),
     AT_CAROTID_BULB(Class.SITE),
     AT_STRAP_MUSCLE(Class.SITE),
@@ -55,15 +62,12 @@ public enum Kind {
     AT_VALVE(Class.SITE),
     AT_OSTIUM(Class.SITE);
 
-    /** What a kind does to a comparison. */
+    /** What sort of statement a kind is. */
     public enum Class {
-        NARROWING,
+        FINDING,
         CALIBRE,
-        INTRALUMINAL,
-        FLOW,
         QUALIFIER,
-        SITE,
-        OTHER
+        SITE
     }
 
     private final Class kindClass;

@@ -16,6 +16,7 @@ import java.util.Set;
  * @param studyDate when the images were made; comparisons go by this date, not by that of the report
  * @param treated the segments that were treated in the study; what was seen before does not compare with what comes after
  * @param criteriaMet how many of the five ultrasound criteria are met, where the report counts them
+ * @param poorQuality whether it calls its images poor: what they do not show may be there all the same
  * @param reader who verified it, as a key for statistics; never printed beside a patient's identity
  */
 public record ReportFindings(
@@ -27,7 +28,8 @@ public record ReportFindings(
         Optional<String> reader,
         List<SegmentFinding> findings,
         Set<Segment> treated,
-        OptionalInt criteriaMet) {
+        OptionalInt criteriaMet,
+        boolean poorQuality) {
 
     /** A report that treated nothing and counts no criteria. */
     public ReportFindings(
@@ -47,7 +49,8 @@ public record ReportFindings(
                 reader,
                 findings,
                 Set.of(),
-                OptionalInt.empty());
+                OptionalInt.empty(),
+                false);
     }
 
     public ReportFindings {
@@ -60,6 +63,11 @@ public record ReportFindings(
         findings = List.copyOf(findings);
         treated = Set.copyOf(treated);
         Objects.requireNonNull(criteriaMet, "criteriaMet");
+    }
+
+    /** Whether the study treated the segment: its images then stand between what was and what came after. */
+    public boolean treats(Segment segment) {
+        return treated.stream().anyMatch(s -> s.id().equals(segment.id()));
     }
 
     /** The same report as if it spoke of one segment only. */
@@ -75,6 +83,7 @@ public record ReportFindings(
                         .filter(f -> f.segment().id().equals(segmentId))
                         .toList(),
                 treated,
-                criteriaMet);
+                criteriaMet,
+                poorQuality);
     }
 }

@@ -8,11 +8,17 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What one examination found in one segment.
+ * What one examination found in one segment: the axis of narrowing, and what the axes of other obstruction and of flow
+ * follow from.
  *
+ * @param verdict the axis of narrowing, over all its lesions
+ * @param kinds what is present or qualifies it
  * @param percent the stenosis in per cent of the diameter, or of the area where only that was measured; the largest of
  *     several
  * @param images where it can be seen
+ * @param absent what the report says is not there
+ * @param lesions each narrowing, and each of which the report can't decide whether it is one; where the verdict speaks of
+ *     one and none is given, the one that the verdict speaks of
  */
 public record SegmentFinding(
         Segment segment,
@@ -20,7 +26,9 @@ public record SegmentFinding(
         Verdict verdict,
         Set<Kind> kinds,
         OptionalDouble percent,
-        List<ImageEvidence> images) {
+        List<ImageEvidence> images,
+        Set<Kind> absent,
+        List<Lesion> lesions) {
 
     public SegmentFinding {
         Objects.requireNonNull(segment, "segment");
@@ -29,14 +37,43 @@ public record SegmentFinding(
         Objects.requireNonNull(percent, "percent");
         kinds = Set.copyOf(kinds);
         images = List.copyOf(images);
+        absent = Set.copyOf(absent);
+        boolean speaksOfOne = verdict.narrow() || verdict == Verdict.INDETERMINATE;
+        lesions = lesions.isEmpty() && speaksOfOne ? List.of(Lesion.of(verdict, kinds, percent)) : List.copyOf(lesions);
+    }
+
+    public SegmentFinding(
+            Segment segment,
+            Examination examination,
+            Verdict verdict,
+            Set<Kind> kinds,
+            OptionalDouble percent,
+            List<ImageEvidence> images) {
+        this(segment, examination, verdict, kinds, percent, images, Set.of(), List.of());
     }
 
     public SegmentFinding(Segment segment, Examination examination, Verdict verdict) {
         this(segment, examination, verdict, Set.of(), OptionalDouble.empty(), List.of());
     }
 
-    public boolean has(Kind.Class kindClass) {
-        return kinds.stream().anyMatch(kind -> kind.is(kindClass));
+    /** The axis of other obstruction: web, septum, valve, thrombus and what else {@code axes.csv} counts. */
+    public Sign obstruction() {
+        return Axes.obstruction(kinds, absent);
+    }
+
+    /** What makes {@link #obstruction()} present. */
+    public Set<Kind> obstructions() {
+        return Axes.obstructing(kinds);
+    }
+
+    /** The axis of flow: reflux, stasis, no flow, outflow obstruction. */
+    public Sign flow() {
+        return Axes.flow(kinds, absent);
+    }
+
+    /** What makes {@link #flow()} present. */
+    public Set<Kind> flows() {
+        return Axes.flowing(kinds);
     }
 
     /** Whether a stenosis is seen; only IVUS can tell a vein that opens from one that does not. */
@@ -44,7 +81,7 @@ public record SegmentFinding(
         return switch (verdict) {
             case STENOSIS, FIXED -> true;
             case DISTENSIBLE -> examination != Examination.IVUS;
-            case NO_STENOSIS, INDETERMINATE, NOT_ASSESSED -> false;
+            case NO_STENOSIS, INDETERMINATE, NOT_ASSESSED, NOT_ASSESSABLE -> false;
         };
     }
 
@@ -58,15 +95,23 @@ public record SegmentFinding(
         if (!segment.equals(other.segment) || examination != other.examination) {
             throw new IllegalArgumentException("not the same segment and examination");
         }
-        Set<Kind> bothKinds = new LinkedHashSet<>(kinds);
-        bothKinds.addAll(other.kinds);
         return new SegmentFinding(
                 segment,
                 examination,
                 verdict.orGraver(other.verdict),
-                bothKinds,
+                both(kinds, other.kinds),
                 greater(percent, other.percent),
-                Stream.concat(images.stream(), other.images.stream()).distinct().toList());
+                Stream.concat(images.stream(), other.images.stream()).distinct().toList(),
+                both(absent, other.absent),
+                Stream.concat(lesions.stream(), other.lesions.stream())
+                        .distinct()
+                        .toList());
+    }
+
+    private static Set<Kind> both(Set<Kind> one, Set<Kind> other) {
+        Set<Kind> both = new LinkedHashSet<>(one);
+        both.addAll(other);
+        return both;
     }
 
     private static OptionalDouble greater(OptionalDouble one, OptionalDouble other) {

@@ -3,11 +3,13 @@ package org.confluens.finding;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import org.confluens.sr.Code;
 
 /** What one measurement group says about one place, gathered item by item before a verdict is drawn from it. */
 final class Statements {
@@ -28,6 +30,8 @@ final class Statements {
     private OptionalDouble supineArea = OptionalDouble.empty();
     private OptionalDouble refluxSeconds = OptionalDouble.empty();
     private OptionalDouble threshold = OptionalDouble.empty();
+    private OptionalDouble lengthMm = OptionalDouble.empty();
+    private final Set<Code> causes = new LinkedHashSet<>();
     private boolean normal;
 
     /** Of two answers to one question the stronger stays: a report that says both has seen it somewhere. */
@@ -43,6 +47,10 @@ final class Statements {
         normal = true;
     }
 
+    void cause(Code cause) {
+        causes.add(cause);
+    }
+
     void show(ImageEvidence image) {
         images.add(image);
     }
@@ -53,6 +61,7 @@ final class Statements {
             case AREA_STENOSIS_PERCENT -> areaPercent = greater(areaPercent, value);
             case REFLUX_DURATION -> refluxSeconds = greater(refluxSeconds, value);
             case SUPINE_AREA -> supineArea = OptionalDouble.of(Math.min(supineArea.orElse(value), value));
+            case STENOSIS_LENGTH -> lengthMm = greater(lengthMm, value);
             case THRESHOLD -> threshold = OptionalDouble.of(value);
             default -> throw new IllegalArgumentException(role.id() + " is not measured");
         }
@@ -83,14 +92,26 @@ final class Statements {
         return presences.get(kind) == Presence.PRESENT;
     }
 
-    boolean anyPresent(Kind.Class kindClass) {
-        return presences.keySet().stream().anyMatch(kind -> kind.is(kindClass) && isPresent(kind));
+    Set<Kind> presentKinds() {
+        return kinds(Presence.PRESENT);
     }
 
-    Set<Kind> presentKinds() {
-        Set<Kind> present = EnumSet.noneOf(Kind.class);
-        presences.keySet().stream().filter(this::isPresent).forEach(present::add);
-        return present;
+    Set<Kind> absentKinds() {
+        return kinds(Presence.ABSENT);
+    }
+
+    private Set<Kind> kinds(Presence answer) {
+        Set<Kind> kinds = EnumSet.noneOf(Kind.class);
+        presences.forEach((kind, presence) -> {
+            if (presence == answer) {
+                kinds.add(kind);
+            }
+        });
+        return kinds;
+    }
+
+    boolean notAssessable() {
+        return assessment.contains(Role.NOT_ASSESSABLE);
     }
 
     boolean notAssessed() {
@@ -111,6 +132,18 @@ final class Statements {
 
     OptionalDouble threshold() {
         return threshold;
+    }
+
+    /** A lesion of the verdict, as far as the group describes it. */
+    Lesion lesion(Verdict verdict, Optional<Doubt> doubt) {
+        return new Lesion(
+                verdict,
+                doubt,
+                presentKinds(),
+                diameterPercent.isPresent() || areaPercent.isPresent() ? diameterPercent : calculatedPercent,
+                areaPercent,
+                lengthMm,
+                List.copyOf(causes));
     }
 
     /**

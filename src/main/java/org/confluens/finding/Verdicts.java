@@ -1,6 +1,7 @@
 package org.confluens.finding;
 
-import java.util.Set;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.confluens.finding.Statements.Presence;
 
 /** Draws the verdict on a segment's lumen from what a measurement group says about it. */
@@ -20,68 +21,76 @@ final class Verdicts {
         this.vocabulary = vocabulary;
     }
 
-    Verdict verdict(Statements said, Segment segment, Examination examination, double threshold) {
+    /** A verdict, and why it is undetermined where it is. */
+    record Judged(Verdict verdict, Optional<Doubt> doubt) {
+        private static Judged of(Verdict verdict) {
+            return new Judged(verdict, Optional.empty());
+        }
+
+        private static Judged open(Doubt doubt) {
+            return new Judged(Verdict.INDETERMINATE, Optional.of(doubt));
+        }
+    }
+
+    Judged verdict(Statements said, Segment segment, Examination examination, double threshold) {
         if (said.notAssessed()) {
-            return Verdict.NOT_ASSESSED;
+            return Judged.of(said.notAssessable() ? Verdict.NOT_ASSESSABLE : Verdict.NOT_ASSESSED);
         }
         boolean fixed = said.isPresent(Kind.FIXED);
         boolean distensible = said.isPresent(Kind.DISTENSIBLE);
         if (examination == Examination.IVUS && (fixed || distensible)) {
-            return fixed == distensible || fixed && deniesStenosis(said)
-                    ? Verdict.INDETERMINATE
-                    : fixed ? Verdict.FIXED : Verdict.DISTENSIBLE;
+            return distensibility(said, fixed, distensible);
         }
         return lumen(said, segment, examination, threshold);
     }
 
-    private Verdict lumen(Statements said, Segment segment, Examination examination, double threshold) {
-        boolean measuredNarrow = said.percent(examination).orElse(0) >= threshold;
-        if (measuredNarrow && deniesStenosis(said)) {
-            return Verdict.INDETERMINATE;
+    private static Judged distensibility(Statements said, boolean fixed, boolean distensible) {
+        boolean contradicts = fixed == distensible || fixed && word(said, Presence.ABSENT);
+        return contradicts ? Judged.open(Doubt.CONTRADICTION) : Judged.of(fixed ? Verdict.FIXED : Verdict.DISTENSIBLE);
+    }
+
+    /** The reader's word wins over the number; where the two contradict each other, neither is taken. */
+    private Judged lumen(Statements said, Segment segment, Examination examination, double threshold) {
+        OptionalDouble percent = said.percent(examination);
+        boolean narrowByNumber = percent.orElse(0) >= threshold;
+        boolean openByNumber = percent.isPresent() && !narrowByNumber;
+        if (narrowByKind(said)) {
+            return openByNumber ? Judged.open(Doubt.CONTRADICTION) : Judged.of(Verdict.STENOSIS);
         }
-        if (measuredNarrow || narrowByKind(said, examination)) {
-            return Verdict.STENOSIS;
+        if (word(said, Presence.INDETERMINATE)) {
+            return Judged.open(Doubt.READER);
         }
-        if (said.presence(Kind.STENOSIS).filter(Presence.INDETERMINATE::equals).isPresent()) {
-            return Verdict.INDETERMINATE;
+        if (word(said, Presence.ABSENT)) {
+            return narrowByNumber ? Judged.open(Doubt.CONTRADICTION) : Judged.of(Verdict.NO_STENOSIS);
         }
-        if (deniesStenosis(said)) {
-            return Verdict.NO_STENOSIS;
-        }
-        return unanswered(said, segment, examination);
+        return narrowByNumber ? Judged.of(Verdict.STENOSIS) : unanswered(said, segment, examination);
     }
 
     /** Where the reader did not answer whether there is a stenosis, calibre and area do. */
-    private Verdict unanswered(Statements said, Segment segment, Examination examination) {
+    private Judged unanswered(Statements said, Segment segment, Examination examination) {
         if (narrowByCalibre(said, segment, examination)) {
-            return Verdict.STENOSIS;
+            return Judged.of(Verdict.STENOSIS);
         }
         if (said.percent(examination).isPresent() || calledOpen(said)) {
-            return Verdict.NO_STENOSIS;
+            return Judged.of(Verdict.NO_STENOSIS);
         }
-        return saysAnything(said) ? Verdict.INDETERMINATE : Verdict.NOT_ASSESSED;
+        return saysAnything(said) ? Judged.open(Doubt.UNSAID) : Judged.of(Verdict.NOT_ASSESSED);
     }
 
-    /** A stenosis whose percentage stays below the threshold is a narrowing, not a stenosis in the sense compared. */
-    private static boolean narrowByKind(Statements said, Examination examination) {
-        return Set.copyOf(said.presentKinds()).stream()
-                .filter(kind -> kind.is(Kind.Class.NARROWING))
-                .anyMatch(kind ->
-                        kind != Kind.STENOSIS || said.percent(examination).isEmpty());
+    private static boolean narrowByKind(Statements said) {
+        return said.presentKinds().stream().anyMatch(Axes::narrows);
     }
 
-    /** An absent lumen is abnormal in every vein, a pinpoint one in the internal jugular vein (PREMiSe's definitions). */
     private boolean narrowByCalibre(Statements said, Segment segment, Examination examination) {
         boolean jugular = vocabulary.means(segment.site(), Role.INTERNAL_JUGULAR_SITE);
-        return said.isPresent(Kind.CALIBRE_ABSENT)
-                || jugular && said.isPresent(Kind.CALIBRE_PINPOINT)
+        return Axes.narrowsWithoutWord(said.presentKinds(), jugular)
                 || jugular
                         && examination == Examination.ULTRASOUND
                         && said.supineArea().orElse(Double.MAX_VALUE) <= NARROW_JUGULAR_CM2;
     }
 
-    private static boolean deniesStenosis(Statements said) {
-        return said.presence(Kind.STENOSIS).filter(Presence.ABSENT::equals).isPresent();
+    private static boolean word(Statements said, Presence answer) {
+        return said.presence(Kind.STENOSIS).filter(answer::equals).isPresent();
     }
 
     private static boolean calledOpen(Statements said) {

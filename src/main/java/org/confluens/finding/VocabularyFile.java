@@ -48,7 +48,7 @@ final class VocabularyFile {
                 : Optional.of(new Code(cell.substring(colon + 1), cell.substring(0, colon), ""));
     }
 
-    private static List<String[]> rows(String resource) {
+    static List<String[]> rows(String resource) {
         try (InputStream in = VocabularyFile.class.getResourceAsStream(resource);
                 BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
             return lines.lines()

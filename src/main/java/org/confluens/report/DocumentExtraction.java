@@ -52,7 +52,8 @@ final class DocumentExtraction {
                         .map(observer -> observer.name().toString()),
                 extraction.findings(),
                 extraction.treated(),
-                extraction.criteriaMet());
+                extraction.criteriaMet(),
+                extraction.poorQuality());
     }
 
     /** Findings that were kept under the same fingerprint. */

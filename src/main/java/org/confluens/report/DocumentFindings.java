@@ -30,7 +30,8 @@ record DocumentFindings(
         Optional<String> reader,
         List<SegmentFinding> findings,
         Set<Segment> treated,
-        OptionalInt criteriaMet) {
+        OptionalInt criteriaMet,
+        boolean poorQuality) {
 
     DocumentFindings {
         findings = List.copyOf(findings);
@@ -53,6 +54,7 @@ record DocumentFindings(
                 reader,
                 findings,
                 treated,
-                criteriaMet));
+                criteriaMet,
+                poorQuality));
     }
 }

@@ -15,9 +15,7 @@ import java.time.LocalDate;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -40,6 +38,9 @@ final class DocumentFindingsJson {
         document.studyDate().ifPresent(date -> json.add("studyDate", date.toString()));
         document.contentDate().ifPresent(date -> json.add("contentDate", date.toString()));
         document.reader().ifPresent(name -> json.add("reader", name));
+        if (document.poorQuality()) {
+            json.add("poorQuality", true);
+        }
         document.criteriaMet().ifPresent(count -> json.add("criteriaMet", count));
         JsonArrayBuilder findings = JSON.createArrayBuilder();
         document.findings().forEach(finding -> findings.add(write(finding)));
@@ -65,6 +66,14 @@ final class DocumentFindingsJson {
             finding.images().forEach(image -> images.add(write(image)));
             json.add("images", images);
         }
+        if (!finding.absent().isEmpty()) {
+            json.add("absent", texts(finding.absent().stream().sorted().map(Kind::id)));
+        }
+        if (!finding.lesions().isEmpty()) {
+            JsonArrayBuilder lesions = JSON.createArrayBuilder();
+            finding.lesions().forEach(lesion -> lesions.add(LesionJson.write(lesion)));
+            json.add("lesions", lesions);
+        }
         return json;
     }
 
@@ -79,7 +88,7 @@ final class DocumentFindingsJson {
         return json;
     }
 
-    private static JsonArrayBuilder texts(Stream<String> texts) {
+    static JsonArrayBuilder texts(Stream<String> texts) {
         JsonArrayBuilder array = JSON.createArrayBuilder();
         texts.forEach(array::add);
         return array;
@@ -99,22 +108,20 @@ final class DocumentFindingsJson {
                 values(json, "treated").stream()
                         .map(id -> segment(((JsonString) id).getString(), anatomy))
                         .collect(Collectors.toCollection(LinkedHashSet::new)),
-                json.containsKey("criteriaMet") ? OptionalInt.of(json.getInt("criteriaMet")) : OptionalInt.empty());
+                json.containsKey("criteriaMet") ? OptionalInt.of(json.getInt("criteriaMet")) : OptionalInt.empty(),
+                json.getBoolean("poorQuality", false));
     }
 
     private static SegmentFinding finding(JsonObject json, Examination examination, Anatomy anatomy) {
-        Set<Kind> kinds = values(json, "kinds").stream()
-                .map(id -> Kind.of(((JsonString) id).getString()).orElseThrow())
-                .collect(Collectors.toCollection(LinkedHashSet::new));
         return new SegmentFinding(
                 segment(json.getString("segment"), anatomy),
                 examination,
                 Verdict.valueOf(json.getString("verdict")),
-                kinds,
-                json.containsKey("percent")
-                        ? OptionalDouble.of(json.getJsonNumber("percent").doubleValue())
-                        : OptionalDouble.empty(),
-                objects(json, "images", DocumentFindingsJson::image));
+                LesionJson.kinds(json, "kinds"),
+                LesionJson.number(json, "percent"),
+                objects(json, "images", DocumentFindingsJson::image),
+                LesionJson.kinds(json, "absent"),
+                objects(json, "lesions", LesionJson::read));
     }
 
     private static ImageEvidence image(JsonObject json) {
@@ -140,7 +147,7 @@ final class DocumentFindingsJson {
                 .toList();
     }
 
-    private static List<? extends JsonValue> values(JsonObject json, String name) {
+    static List<? extends JsonValue> values(JsonObject json, String name) {
         JsonArray array = json.getJsonArray(name);
         return array == null ? List.of() : array;
     }

@@ -179,7 +179,8 @@ class ConcordanceTest {
                 Optional.empty(),
                 List.of(),
                 Set.of(J1),
-                OptionalInt.empty());
+                OptionalInt.empty(),
+                false);
         ReportFindings control = report("4", DAY.plusDays(60), finding(J1, Examination.MRV, Verdict.NO_STENOSIS));
 
         assertThat(only(mr, catheter, treatment).outcome()).isEqualTo(Outcome.CONFIRMED);

@@ -20,6 +20,9 @@ import static org.confluens.finding.Reports.side;
 import static org.confluens.finding.Reports.site;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
 import org.confluens.finding.Extraction.Reason;
 import org.confluens.sr.CodeItem;
 import org.confluens.sr.ContainerItem;
@@ -75,9 +78,27 @@ class FindingExtractorTest {
     }
 
     @Test
-    void aNarrowingBelowTheThresholdIsNoStenosis() {
-        assertThat(verdict(evaluation(STENOSIS, PRESENT), percent(DIAMETER, "30")))
-                .isEqualTo(Verdict.NO_STENOSIS);
+    void aWordAndANumberThatContradictEachOtherAreUndeterminedWithThatReason() {
+        SegmentFinding below =
+                only(report(MRV, group(leftLowerJugular(), evaluation(STENOSIS, PRESENT), percent(DIAMETER, "30"))));
+        SegmentFinding above =
+                only(report(MRV, group(leftLowerJugular(), evaluation(STENOSIS, ABSENT), percent(DIAMETER, "70"))));
+
+        for (SegmentFinding finding : List.of(below, above)) {
+            assertThat(finding.verdict()).isEqualTo(Verdict.INDETERMINATE);
+            assertThat(finding.lesions()).extracting(Lesion::doubt).containsExactly(Optional.of(Doubt.CONTRADICTION));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"10", "50", "90"})
+    void undeterminedStaysUndeterminedWhateverNumberStandsBesideIt(String number) {
+        SegmentFinding finding = only(report(
+                MRV,
+                group(leftLowerJugular(), evaluation(STENOSIS, code("82334004", "SCT")), percent(DIAMETER, number))));
+
+        assertThat(finding.verdict()).isEqualTo(Verdict.INDETERMINATE);
+        assertThat(finding.lesions()).extracting(Lesion::doubt).containsExactly(Optional.of(Doubt.READER));
     }
 
     @Test
@@ -133,7 +154,7 @@ class FindingExtractorTest {
         assertThat(verdict(
                         evaluation(code("121050", "DCM"), code("NOT_ASSESSABLE", "99CCSVI")),
                         evaluation(STENOSIS, PRESENT)))
-                .isEqualTo(Verdict.NOT_ASSESSED);
+                .isEqualTo(Verdict.NOT_ASSESSABLE);
     }
 
     @Test
@@ -205,6 +226,76 @@ class FindingExtractorTest {
 
         assertThat(finding.verdict()).isEqualTo(Verdict.STENOSIS);
         assertThat(finding.kinds()).contains(Kind.REFLUX);
+    }
+
+    @Test
+    void eachLesionOfASegmentKeepsItsLevelPercentLengthAndCause() {
+        SegmentFinding finding = only(report(
+                MRV,
+                group(
+                        leftLowerJugular(),
+                        evaluation(STENOSIS, PRESENT),
+                        evaluation(code("106233006", "SCT"), code("LVL_CONFLUENS", "99CCSVI")),
+                        evaluation(code("246244004", "SCT"), code("CAUSE_MUSCLE", "99CCSVI")),
+                        measurement(code("414599003", "SCT"), "1.2", code("cm", "UCUM")),
+                        percent(DIAMETER, "60")),
+                group(
+                        leftLowerJugular(),
+                        evaluation(STENOSIS, PRESENT),
+                        evaluation(code("106233006", "SCT"), code("LVL_STRAP", "99CCSVI")),
+                        percent(AREA, "80"))));
+
+        assertThat(finding.lesions()).hasSize(2);
+        Lesion one = finding.lesions().get(0);
+        Lesion other = finding.lesions().get(1);
+        assertThat(one.levels()).containsExactly(Kind.NEAR_CONFLUENS);
+        assertThat(one.diameterPercent()).hasValue(60);
+        assertThat(one.lengthMm()).hasValue(12);
+        assertThat(one.causes()).extracting(cause -> cause.value()).containsExactly("CAUSE_MUSCLE");
+        assertThat(other.levels()).containsExactly(Kind.AT_STRAP_MUSCLE);
+        assertThat(other.areaPercent()).hasValue(80);
+        assertThat(one.canBe(other)).isFalse();
+    }
+
+    @Test
+    void theSameKindsAreAnObstructionAndAbnormalFlowForEveryExamination() {
+        for (Examination examination : Examination.values()) {
+            for (Kind kind : List.of(Kind.WEB, Kind.VALVE_FUSED, Kind.THROMBUS, Kind.KINK, Kind.TWIST)) {
+                assertThat(saying(examination, kind).obstruction())
+                        .as("%s %s", examination, kind)
+                        .isEqualTo(Sign.PRESENT);
+            }
+            for (Kind kind : List.of(Kind.COMPRESSION, Kind.HYPOPLASIA, Kind.DUPLICATION)) {
+                assertThat(saying(examination, kind).obstruction()).isEqualTo(Sign.NOT_STATED);
+                assertThat(saying(examination, kind, Kind.SLOW_FLOW).obstruction())
+                        .isEqualTo(Sign.PRESENT);
+            }
+            assertThat(saying(examination, Kind.COMPRESSION, Kind.REFLUX).obstruction())
+                    .isEqualTo(Sign.NOT_STATED);
+            assertThat(saying(examination, Kind.REFLUX).flow()).isEqualTo(Sign.PRESENT);
+            assertThat(saying(examination, Kind.NORMAL).obstruction()).isEqualTo(Sign.ABSENT);
+            assertThat(saying(examination, Kind.VALVE_NORMAL).obstruction()).isEqualTo(Sign.NOT_STATED);
+        }
+    }
+
+    private static SegmentFinding saying(Examination examination, Kind... kinds) {
+        return new SegmentFinding(
+                Veins.segment("IJV-L-J1"),
+                examination,
+                Verdict.NO_STENOSIS,
+                Set.of(kinds),
+                OptionalDouble.empty(),
+                List.of());
+    }
+
+    @Test
+    void aReportOnPoorImagesSaysSo() {
+        SrDocument poor = report(
+                MRV,
+                group(leftLowerJugular(), evaluation(STENOSIS, ABSENT)),
+                evaluation(code("111101", "DCM"), code("122742", "DCM")));
+
+        assertThat(extractor.extract(poor).poorQuality()).isTrue();
     }
 
     @Test
@@ -329,12 +420,20 @@ class FindingExtractorTest {
     }
 
     @Test
-    void aTreatmentNamesItsSegmentsAndGivesNoVerdict() {
-        Extraction extraction =
+    void theStenosisBeforeATreatmentIsACathetersVerdictAndWhatWasLeftIsNot() {
+        CodeItem after =
+                CodeItem.of(RelationshipType.HAS_CONCEPT_MOD, code("128954007", "SCT"), code("128960007", "SCT"));
+        Extraction before =
                 extractor.extract(report("RPT_TX", group("IJV-L-J1", leftLowerJugular(), percent(DIAMETER, "70"))));
+        Extraction left = extractor.extract(
+                report("RPT_TX", group("IJV-L-J1", leftLowerJugular(), percent(DIAMETER, "70", after))));
 
-        assertThat(extraction.treated()).extracting(Segment::id).containsExactly("IJV-L-J1");
-        assertThat(extraction.findings()).isEmpty();
+        assertThat(before.treated()).extracting(Segment::id).containsExactly("IJV-L-J1");
+        assertThat(before.findings())
+                .extracting(SegmentFinding::examination, SegmentFinding::verdict)
+                .containsExactly(tuple(Examination.CATHETER, Verdict.STENOSIS));
+        assertThat(left.treated()).extracting(Segment::id).containsExactly("IJV-L-J1");
+        assertThat(left.findings()).isEmpty();
     }
 
     @Test

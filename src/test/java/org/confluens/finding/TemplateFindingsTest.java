@@ -77,7 +77,7 @@ class TemplateFindingsTest {
     @CsvSource({
         "catheter-venography, F_WEB, WEB",
         "ivus, F_SEPTUM, SEPTUM",
-        "catheter-venography, F_V_FUSED, VALVE_ABNORMAL"
+        "catheter-venography, F_V_FUSED, VALVE_FUSED"
     })
     void readsWhatIsInTheLumen(String template, String code, Kind kind) throws Exception {
         String item = code.startsWith("F_V_") ? "valve" : "findings";

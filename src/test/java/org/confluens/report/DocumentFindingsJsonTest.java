@@ -14,9 +14,11 @@ import org.confluens.finding.Anatomy;
 import org.confluens.finding.Examination;
 import org.confluens.finding.ImageEvidence;
 import org.confluens.finding.Kind;
+import org.confluens.finding.Lesion;
 import org.confluens.finding.Segment;
 import org.confluens.finding.SegmentFinding;
 import org.confluens.finding.Verdict;
+import org.confluens.sr.Code;
 import org.confluens.template.TemplateCatalogue;
 import org.junit.jupiter.api.Test;
 
@@ -42,10 +44,22 @@ class DocumentFindingsJsonTest {
                                 OptionalDouble.of(66.7),
                                 List.of(
                                         new ImageEvidence("1.2.3", "2.25.1", List.of(1, 7)),
-                                        new ImageEvidence("1.2.3", "2.25.2", List.of()))),
+                                        new ImageEvidence("1.2.3", "2.25.2", List.of())),
+                                Set.of(Kind.WEB, Kind.THROMBUS),
+                                List.of(
+                                        new Lesion(
+                                                Verdict.STENOSIS,
+                                                Optional.empty(),
+                                                Set.of(Kind.AT_VALVE, Kind.OCCLUSION),
+                                                OptionalDouble.of(66.7),
+                                                OptionalDouble.of(80),
+                                                OptionalDouble.of(12.5),
+                                                List.of(new Code("CAUSE_MUSCLE", "99CCSVI", "Muscle"))),
+                                        Lesion.of(Verdict.INDETERMINATE, Set.of(), OptionalDouble.empty()))),
                         new SegmentFinding(other, Examination.ULTRASOUND, Verdict.NO_STENOSIS)),
                 Set.of(one, other),
-                OptionalInt.of(3));
+                OptionalInt.of(3),
+                true);
 
         assertThat(DocumentFindingsJson.read(DocumentFindingsJson.write(findings), anatomy))
                 .isEqualTo(findings);
@@ -61,7 +75,8 @@ class DocumentFindingsJsonTest {
                 Optional.empty(),
                 List.of(),
                 Set.of(),
-                OptionalInt.empty());
+                OptionalInt.empty(),
+                false);
 
         assertThat(DocumentFindingsJson.read(
                         DocumentFindingsJson.write(nothing),

@@ -61,7 +61,7 @@ class DocumentBindingTest {
         assertThat(findings)
                 .filteredOn(f -> f.segment().id().equals("AZY-ARCH"))
                 .singleElement()
-                .satisfies(f -> assertThat(f.verdict()).isEqualTo(Verdict.NOT_ASSESSED));
+                .satisfies(f -> assertThat(f.verdict()).isEqualTo(Verdict.NOT_ASSESSABLE));
     }
 
     @Test
