@@ -11,6 +11,8 @@ import java.time.Duration;
 import org.confluens.config.Settings;
 import org.confluens.hl7.Hl7Listener;
 import org.confluens.platform.log.Log;
+import org.confluens.platform.share.ConnectionPlaces;
+import org.confluens.web.Entrance;
 import org.confluens.web.ServicePhase;
 
 /**
@@ -45,11 +47,15 @@ class Doors {
     @Inject
     private ServicePhase phase;
 
+    @Inject
+    private Entrance entrance;
+
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(ANSWERS_WITHIN)
             .build();
     private final long since = System.nanoTime();
+    private boolean httpLimited;
     private boolean dicomOpen;
     private volatile boolean open;
 
@@ -58,6 +64,10 @@ class Doors {
         if (open || phase.phase() == ServicePhase.Phase.STOPPING || !isServed()) {
             return;
         }
+        if (!httpLimited) {
+            limitHttp();
+            httpLimited = true;
+        }
         phase.serving();
         if (!dicomOpen) {
             dicom.open();
@@ -65,6 +75,11 @@ class Doors {
         }
         hl7.open();
         open = true;
+    }
+
+    private void limitHttp() {
+        int most = settings.integer("confluens.http.max-connections");
+        HttpConnections.limit(new ConnectionPlaces(new ConnectionPlaces.Limits(most, most, most), entrance::isProxy));
     }
 
     /** Whether all of them are open. */

@@ -83,6 +83,11 @@ public class Entrance {
                         "Use the https address of this service; its proxy sends X-Forwarded-Proto: https."));
     }
 
+    /** Whether a connection from there is of a proxy that is named, which stands for many clients. */
+    public boolean isProxy(InetAddress address) {
+        return proxies.contains(address.getHostAddress());
+    }
+
     /** Whether the browser's own connection is encrypted. */
     public boolean isSecure(HttpServletRequest request) {
         return request.isSecure() || isSecureAtProxy(request);

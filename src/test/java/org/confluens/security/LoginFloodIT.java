@@ -3,7 +3,9 @@ package org.confluens.security;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Logins and bodies that are meant to use the service up, while somebody else works with it. */
@@ -33,6 +36,8 @@ class LoginFloodIT {
 
     private static final String PASSWORD = "correct horse";
     private static final int FLOOD = 300;
+    private static final int MOST_CONNECTIONS = 600;
+    private static final int ANSWERS_WITHIN_MILLIS = 20_000;
 
     @TempDir
     private static Path folder;
@@ -53,6 +58,7 @@ class LoginFloodIT {
                         "CONFLUENS_DICOM_PORT", String.valueOf(PeerProgram.freePort()),
                         "CONFLUENS_HTTP_PORT", String.valueOf(HTTP_PORT),
                         "CONFLUENS_HTTP_BODY_TIMEOUT", "3s",
+                        "CONFLUENS_HTTP_MAX_CONNECTIONS", String.valueOf(MOST_CONNECTIONS),
                         "CONFLUENS_DATA_DIR", folder.resolve("data").toString(),
                         "CONFLUENS_INTAKE_FREE_SPACE", "64",
                         "CONFLUENS_SECURITY_USERS", UserFiles.write(folder, users.toString())),
@@ -142,6 +148,34 @@ class LoginFloodIT {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"1, ''", "40, ''", "1, GET / HTTP/1.1", "40, GET / HTTP/1.1"})
+    void keepsConnectionsThatAskNothingWithinTheirNumberAndAnswersOthers(int addresses, String begun) throws Exception {
+        List<Socket> idle = new ArrayList<>();
+        try {
+            for (int i = 0; i < 2 * MOST_CONNECTIONS; i++) {
+                Socket socket = from("127.0.4." + (i % addresses + 1));
+                idle.add(socket);
+                if (i < MOST_CONNECTIONS / 2) {
+                    socket.getOutputStream().write(begun.getBytes(StandardCharsets.US_ASCII));
+                }
+            }
+            assertThat(HTTP.get("/health/ready").status()).isEqualTo(200);
+            for (int i = 1; i <= 20; i++) {
+                try (Socket other = from("127.0.3." + i)) {
+                    HTTP.begin(other, "GET /login.css HTTP/1.1\r\n", "\r\n");
+                    assertThat(RawHttp.read(other).status()).isEqualTo(200);
+                }
+            }
+            assertThat(idle.stream().filter(LoginFloodIT::isOpen).count())
+                    .isBetween(MOST_CONNECTIONS / 2L, (long) MOST_CONNECTIONS);
+        } finally {
+            for (Socket socket : idle) {
+                socket.close();
+            }
+        }
+    }
+
     @Test
     void refusesALoginThatIsLargeAndKeepsNothingOfIt() throws IOException {
         assertThat(login("n".repeat(2_000_000), "x").status()).isEqualTo(413);
@@ -211,6 +245,26 @@ class LoginFloodIT {
             return RawHttp.read(socket).status();
         } catch (IOException e) {
             throw new AssertionError(e);
+        }
+    }
+
+    private static Socket from(String address) throws IOException {
+        Socket socket = new Socket();
+        socket.bind(new InetSocketAddress(address, 0));
+        socket.connect(new InetSocketAddress("127.0.0.1", HTTP_PORT));
+        socket.setSoTimeout(ANSWERS_WITHIN_MILLIS);
+        return socket;
+    }
+
+    /** Whether the service has not closed it; one that asks nothing is told nothing. */
+    private static boolean isOpen(Socket socket) {
+        try {
+            socket.setSoTimeout(1);
+            return socket.getInputStream().read() >= 0;
+        } catch (SocketTimeoutException e) {
+            return true;
+        } catch (IOException e) {
+            return false;
         }
     }
 

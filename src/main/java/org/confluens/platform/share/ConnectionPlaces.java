@@ -123,7 +123,7 @@ public final class ConnectionPlaces {
 
         private void cut(InetAddress other) {
             LOG.warning(
-                    "connection from {0} closed: it is begun only, its host has most, and {1} has no place",
+                    "connection from {0} closed: its host has most, and {1} has no place",
                     from.getHostAddress(), other.getHostAddress());
             try {
                 connection.close();

@@ -16,6 +16,7 @@ public final class HostShares {
     private final int all;
     private final int byHost;
     private final FairShare share;
+    private final FairShare shareOfNamed;
     private final Predicate<InetAddress> named;
     private final Map<HostKey, Integer> taken = new HashMap<>();
     private int count;
@@ -29,14 +30,17 @@ public final class HostShares {
         this.all = all;
         this.byHost = byHost;
         this.share = FairShare.ofPlaces(all);
+        this.shareOfNamed = FairShare.ofPlacesForNamed(all);
         this.named = named;
     }
 
     /** Takes one if there is one for that host, which has to be given back. */
     public synchronized boolean take(InetAddress address) {
         int held = of(address);
-        int left = all - count - (named.test(address) ? 0 : all / NAMED_PART);
-        boolean room = held < byHost && share.allows(held, 1, left);
+        boolean room = held < byHost
+                && (named.test(address)
+                        ? shareOfNamed.allows(held, 1, all - count)
+                        : share.allows(held, 1, all - count - all / NAMED_PART));
         if (room) {
             taken.put(HostKey.of(address), held + 1);
             count++;

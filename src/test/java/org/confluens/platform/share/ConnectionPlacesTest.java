@@ -60,6 +60,40 @@ class ConnectionPlacesTest {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {1, 2, 5, 20, 40})
+    void leavesASecondPlaceToEachOfTwentyNewHostsHoweverManyAreAccepted(int hosts) {
+        flood(hosts, true);
+        closed.clear();
+
+        for (int host = 2000; host < 2020; host++) {
+            for (int i = 0; i < 2; i++) {
+                Optional<ConnectionPlaces.Place> place = connect(host, "new");
+                assertThat(place).as("%d of host %d", i, host).isPresent();
+                place.get().settle();
+            }
+        }
+        assertThat(closed).as("what was accepted gives way to nobody").isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 5, 20, 40, 100, 300})
+    void givesNobodyMoreThanThreeTimesWhatIsLeft(int hosts) {
+        HostShares shares = new HostShares(500, 500, NAMED::equals);
+        for (int round = 0; round < 500; round++) {
+            for (int host = 1; host <= hosts; host++) {
+                shares.take(host(host));
+            }
+        }
+        int taken = 0;
+        int most = 0;
+        for (int host = 1; host <= hosts; host++) {
+            taken += shares.of(host(host));
+            most = Math.max(most, shares.of(host(host)));
+        }
+        assertThat(most).isLessThanOrEqualTo(3 * (500 - 62 - taken));
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {20, 40, 300})
     void letsWhatIsOnlyBegunGiveWayToAHostThatHasFewer(int hosts) {
         assertThat(flood(hosts, false)).isLessThanOrEqualTo(896);
