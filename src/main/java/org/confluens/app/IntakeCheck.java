@@ -13,7 +13,10 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready means that what is acknowledged reaches the database: moving it does not fail, and nothing has waited for long. */
+/**
+ * Ready means that objects are taken, and that what is acknowledged reaches the database: moving it does not fail, nothing
+ * has waited for long, and what could not be moved is not more than the quarantine takes.
+ */
 @Readiness
 @ApplicationScoped
 public class IntakeCheck implements HealthCheck {
@@ -44,7 +47,8 @@ public class IntakeCheck implements HealthCheck {
 
     /** @param lag how long the oldest record may have waited */
     static boolean isReady(Backlog backlog, Instant now, Duration lag) {
-        return failing(backlog, now).compareTo(FAILING_FOR) <= 0
+        return !backlog.quarantined().full()
+                && failing(backlog, now).compareTo(FAILING_FOR) <= 0
                 && backlog.age(now).compareTo(lag) <= 0;
     }
 
@@ -58,7 +62,8 @@ public class IntakeCheck implements HealthCheck {
                 .withData("bytesBehind", backlog.bytesBehind())
                 .withData("oldestUnreadSeconds", backlog.age(now).toSeconds())
                 .withData("failingSeconds", failing(backlog, now).toSeconds())
-                .withData("quarantined", backlog.quarantined())
+                .withData("quarantined", backlog.quarantined().files())
+                .withData("quarantineFull", backlog.quarantined().full())
                 .build();
     }
 }

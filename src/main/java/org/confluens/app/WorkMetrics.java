@@ -50,7 +50,8 @@ class WorkMetrics {
                 "confluens_intake_oldest_unread_seconds",
                 now -> now.age(clock.instant()).toSeconds());
         intake("confluens_intake_failing", now -> now.failingSince().isPresent() ? 1 : 0);
-        intake("confluens_intake_quarantined", Backlog::quarantined);
+        intake("confluens_intake_quarantined", now -> now.quarantined().files());
+        intake("confluens_intake_quarantined_bytes", now -> now.quarantined().bytes());
         registry.gauge("confluens_hl7_refused_dropped", () -> messages.droppedRefusals());
         registry.gauge(
                 "confluens_database_silent_seconds", () -> probe.silence().toSeconds());

@@ -33,6 +33,6 @@ public class IntakeBacklog {
      * @throws IOException when the journal's folder can't be read
      */
     public Backlog now() throws IOException {
-        return work.backlog(files.quarantine().files());
+        return work.backlog(files.quarantine().now());
     }
 }

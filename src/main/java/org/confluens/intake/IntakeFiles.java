@@ -39,7 +39,10 @@ class IntakeFiles {
         try {
             journal = IntakeJournal.open(folder, options);
             node = NodeName.in(folder);
-            quarantine = new Quarantine(folder.resolve("quarantine"));
+            quarantine = new Quarantine(
+                    folder.resolve("quarantine"),
+                    settings.integer("confluens.intake.quarantine-files"),
+                    settings.integer("confluens.intake.quarantine-size") * MIB);
         } catch (IOException e) {
             throw new UncheckedIOException("the intake journal in " + folder + " can't be opened", e);
         }

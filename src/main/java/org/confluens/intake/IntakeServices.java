@@ -12,6 +12,7 @@ import org.confluens.dicom.data.UID;
 import org.confluens.dicom.dimse.AeRole;
 import org.confluens.dicom.dimse.ServiceOffer;
 import org.confluens.dicom.dimse.ServiceProvider;
+import org.confluens.dicom.dimse.StoreHandler;
 import org.confluens.rights.Peers;
 
 /** Offers storage and instance availability notification under the main AE title. */
@@ -56,7 +57,9 @@ class IntakeServices implements ServiceProvider {
         InstanceStore store =
                 new InstanceStore(files.journal(), refusals, clock, memory.budget(), peers, limits(settings));
         return List.of(
-                storage(store, settings.flag("confluens.dicom.accept-unknown-storage")),
+                storage(
+                        new QuarantineGate(store, files.quarantine(), refusals, clock),
+                        settings.flag("confluens.dicom.accept-unknown-storage")),
                 new ServiceOffer(
                         Set.of(UID.InstanceAvailabilityNotification),
                         List.of(UID.ExplicitVRLittleEndian, UID.ImplicitVRLittleEndian),
@@ -69,7 +72,7 @@ class IntakeServices implements ServiceProvider {
     }
 
     /** @param unknown whether SOP classes that no table here has are taken, if the peer says that they are of this service */
-    static ServiceOffer storage(InstanceStore store, boolean unknown) {
+    static ServiceOffer storage(StoreHandler store, boolean unknown) {
         ServiceOffer known = new ServiceOffer(StorageClasses.uids(), StorageClasses.transferSyntaxUids(), store)
                 .answering((sopClass, asked) -> Optional.of(StorageClasses.conformance(sopClass)));
         return unknown ? known.andAllOf(UID.Storage) : known;

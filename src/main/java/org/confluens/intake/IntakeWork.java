@@ -66,7 +66,7 @@ class IntakeWork {
     }
 
     /** How far the database is behind; before the start, whatever the journal holds counts as unread. */
-    Backlog backlog(int quarantined) throws IOException {
+    Backlog backlog(SetAside quarantined) throws IOException {
         JournalDrain running = drain;
         return running == null
                 ? new Backlog(

@@ -63,7 +63,7 @@ final class JournalDrain implements AutoCloseable {
     }
 
     /** How far the database is behind the journal. May be asked by any thread. */
-    Backlog backlog(int quarantined) throws IOException {
+    Backlog backlog(SetAside quarantined) throws IOException {
         long bytes = journal.bytesBehind(moved);
         return new Backlog(bytes, Optional.of(oldestUnread).filter(since -> bytes > 0), failingSince, quarantined);
     }

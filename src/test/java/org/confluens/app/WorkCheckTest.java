@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.confluens.intake.Backlog;
+import org.confluens.intake.SetAside;
 import org.confluens.platform.work.LoopPlan;
 import org.confluens.platform.work.LoopState;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +30,15 @@ class WorkCheckTest {
     @ParameterizedTest
     @CsvSource({"0, 0, true", "59, 0, true", "61, 0, false", "0, 2, true", "0, 4, false", "600, 600, false"})
     void isNotReadyWhileTheDrainFailsOrLags(long age, long failing, boolean ready) {
-        Backlog backlog = new Backlog(age == 0 ? 0 : 1000, since(age), since(failing), 0);
+        Backlog backlog = new Backlog(age == 0 ? 0 : 1000, since(age), since(failing), new SetAside(0, 0, false));
+
+        assertThat(IntakeCheck.isReady(backlog, NOW, LAG)).isEqualTo(ready);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, false", "false, true"})
+    void isNotReadyWhileTheQuarantineIsFull(boolean full, boolean ready) {
+        Backlog backlog = new Backlog(0, Optional.empty(), Optional.empty(), new SetAside(1, 1, full));
 
         assertThat(IntakeCheck.isReady(backlog, NOW, LAG)).isEqualTo(ready);
     }

@@ -10,6 +10,7 @@ import static org.confluens.intake.TestInstances.withPixels;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.confluens.config.Settings;
 import org.confluens.dicom.data.Dataset;
 import org.confluens.dicom.data.DatasetWriter;
@@ -27,6 +29,7 @@ import org.confluens.dicom.data.UID;
 import org.confluens.dicom.data.VR;
 import org.confluens.dicom.dimse.DimseException;
 import org.confluens.dicom.dimse.DimseStatus;
+import org.confluens.dicom.dimse.StoreHandler;
 import org.confluens.dicom.dimse.StoreRequest;
 import org.confluens.intake.journal.IntakeJournal;
 import org.confluens.intake.journal.JournalEntry;
@@ -214,6 +217,39 @@ class InstanceStoreTest {
                 journal, refusals, Clock.fixed(NOW, ZoneOffset.UTC), MemoryBudget.unlimited(), Peers.anyone(), LIMITS);
         Dataset image = mr("1.2.1", "1.2.1.1", 1).build();
         assertRefused(request(image, EXPLICIT), bytes(image, EXPLICIT), 0xA700, "Not enough room on the disk");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2, 1000", "1000, 8"})
+    void takesNothingNewWhileTheQuarantineIsFullByNumberOrBytesAndTakesItAgainWhenSomebodyHasCleared(
+            int mostFiles, long mostBytes) throws Exception {
+        AtomicLong nanos = new AtomicLong();
+        Quarantine quarantine = new Quarantine(folder.resolve("quarantine"), mostFiles, mostBytes, nanos::get);
+        StoreHandler gate = new QuarantineGate(store, quarantine, refusals, Clock.fixed(NOW, ZoneOffset.UTC));
+        Dataset image = mr("1.2.1", "1.2.1.1", 1).build();
+        quarantine.keep(new byte[4], new JournalPosition(0, 10));
+        assertThat(gate.store(request(image, EXPLICIT), new ByteArrayInputStream(bytes(image, EXPLICIT))))
+                .isEqualTo(DimseStatus.SUCCESS);
+        assertThat(records()).hasSize(1);
+
+        quarantine.keep(new byte[4], new JournalPosition(0, 20));
+        nanos.addAndGet(1_000_000_000);
+
+        assertThatThrownBy(() -> gate.store(request(image, EXPLICIT), new ByteArrayInputStream(bytes(image, EXPLICIT))))
+                .isInstanceOfSatisfying(DimseException.class, e -> {
+                    assertThat(e.status().code()).isEqualTo(0xA700);
+                    assertThat(e.errorComment()).hasSizeLessThanOrEqualTo(64).contains("quarantine");
+                });
+        assertThat(records()).hasSize(1);
+        assertThat(refusals.take()).hasSize(1);
+        assertThat(quarantine.now()).isEqualTo(new SetAside(2, 8, true));
+
+        Files.delete(
+                folder.resolve("quarantine").resolve(quarantine.newest().get(0).name()));
+        nanos.addAndGet(1_000_000_000);
+
+        assertThat(gate.store(request(image, EXPLICIT), new ByteArrayInputStream(bytes(image, EXPLICIT))))
+                .isEqualTo(DimseStatus.SUCCESS);
     }
 
     @Test

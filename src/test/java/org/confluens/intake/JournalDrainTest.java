@@ -178,14 +178,14 @@ class JournalDrainTest {
             }
             return write(arrivals, cache, codec, node, next);
         })) {
-            while (drain.backlog(0).bytesBehind() > 0 && failures < 10) {
+            while (drain.backlog(SetAside.NONE).bytesBehind() > 0 && failures < 10) {
                 try {
                     drainAll(drain);
                 } catch (Throwable e) {
                     failures++;
                 }
             }
-            assertThat(drain.backlog(0).failingSince()).isEmpty();
+            assertThat(drain.backlog(SetAside.NONE).failingSince()).isEmpty();
         }
         assertThat(failures).isLessThan(5);
         assertThat(database.number("select count(*) from instance")).isEqualTo(9);
@@ -271,7 +271,7 @@ class JournalDrainTest {
         Files.write(segment, whole);
         try (JournalDrain drain = drain(this::write)) {
             drainAll(drain);
-            assertThat(drain.backlog(1).bytesBehind()).isZero();
+            assertThat(drain.backlog(new SetAside(1, 1, false)).bytesBehind()).isZero();
         }
         assertThat(database.number("select count(*) from instance")).isEqualTo(9);
         byte[] kept = Files.readAllBytes(quarantinedFile());
@@ -307,14 +307,15 @@ class JournalDrainTest {
             return write(arrivals, cache, codec, node, next);
         })) {
             assertThatThrownBy(drain::next).isInstanceOf(SQLException.class);
-            Backlog behind = drain.backlog(0);
+            Backlog behind = drain.backlog(SetAside.NONE);
             assertThat(behind.bytesBehind()).isEqualTo(journal.bytesBehind(JournalPosition.START));
             assertThat(behind.oldestUnread()).contains(NOW);
             assertThat(behind.age(CLOCK.instant())).isEqualTo(Duration.ofSeconds(5));
             assertThat(behind.failingSince()).contains(CLOCK.instant());
             away[0] = false;
             drainAll(drain);
-            assertThat(drain.backlog(0)).isEqualTo(new Backlog(0, Optional.empty(), Optional.empty(), 0));
+            assertThat(drain.backlog(SetAside.NONE))
+                    .isEqualTo(new Backlog(0, Optional.empty(), Optional.empty(), SetAside.NONE));
         }
     }
 
@@ -349,7 +350,7 @@ class JournalDrainTest {
         return new JournalDrain(
                 journal,
                 from,
-                new Quarantine(folder.resolve("quarantine")),
+                new Quarantine(folder.resolve("quarantine"), 1000, 1 << 30),
                 sink,
                 MemoryBudget.unlimited(),
                 CLOCK,
