@@ -44,6 +44,11 @@ final class Segments {
     /** MSH-12, where MSH-1 is the mark between the fields. */
     private static final int VERSION_FIELD = 11;
 
+    /** An order or a change of a patient has hundreds; each takes a hundred times its length once it is read. */
+    private static final int MOST_PARTS = 10_000;
+
+    private static final int MARKS = 5;
+
     private final List<Segment> all;
 
     private Segments(List<Segment> all) {
@@ -60,8 +65,9 @@ final class Segments {
         return context;
     }
 
-    /** @throws HL7Exception when the text is no HL7 message */
+    /** @throws HL7Exception when the text is no HL7 message, or has more than ten thousand parts */
     static Segments parse(String message) throws HL7Exception {
+        requireFewParts(message);
         PipeParser parser = new PipeParser(CONTEXT);
         Message parsed = parser.parse(inVersionOfStructures(message));
         List<Segment> segments = new ArrayList<>();
@@ -73,6 +79,15 @@ final class Segments {
             }
         }));
         return new Segments(segments);
+    }
+
+    /** Segments, fields, repetitions, components and subcomponents, by the marks that the message itself names (MSH-1 and MSH-2). */
+    private static void requireFewParts(String message) throws HL7Exception {
+        String marks = "\r\n" + message.substring(3, Math.min(message.length(), 3 + MARKS));
+        long parts = message.chars().filter(c -> marks.indexOf(c) >= 0).count();
+        if (parts > MOST_PARTS) {
+            throw new HL7Exception("the message has " + parts + " parts, at most " + MOST_PARTS + " are taken");
+        }
     }
 
     /** The parser refuses versions that are newer than itself before it asks by which structures to read. */

@@ -13,6 +13,9 @@ import javax.net.ssl.SSLException;
  */
 final class UpperLayer {
     private static final int FIXED_BODY = 4;
+
+    /** What the names in an association request take once they are read, as long as the association lasts. */
+    private static final int WEIGHT_OF_ASSOCIATE = 4;
     /** What a peer may still send after the end before its connection is closed without waiting for ARTIM. */
     private static final long MAX_AFTERMATH = 64L << 20;
 
@@ -123,6 +126,9 @@ final class UpperLayer {
         } else {
             boolean associate = type == PduType.A_ASSOCIATE_RQ || type == PduType.A_ASSOCIATE_AC;
             checkLength(length, associate ? limits.maxAssociatePdu() : FIXED_BODY, type);
+            if (associate) {
+                takeMemory(length * WEIGHT_OF_ASSOCIATE);
+            }
             received = PduDecoder.decode(type, body((int) length));
             dataLeft = 0;
         }
@@ -144,10 +150,7 @@ final class UpperLayer {
         while (count < length) {
             if (count == body.length) {
                 int grown = Math.min(length, body.length * 2);
-                if (!transport.memory.take(grown - body.length)) {
-                    throw new InvalidPduException(
-                            AbortReason.NOT_SPECIFIED, "others take the memory that peers may have");
-                }
+                takeMemory(grown - body.length);
                 body = Arrays.copyOf(body, grown);
             }
             int read = transport.in.read(body, count, body.length - count);
@@ -157,6 +160,12 @@ final class UpperLayer {
             count += read;
         }
         return body;
+    }
+
+    private void takeMemory(long bytes) throws InvalidPduException {
+        if (!transport.memory.take(bytes)) {
+            throw new InvalidPduException(AbortReason.NOT_SPECIFIED, "others take the memory that peers may have");
+        }
     }
 
     private void perform(Action action, PduType cause) throws IOException {
