@@ -85,12 +85,12 @@ class KeptFindingsIT {
     void theDocumentIsNotReadAgainWhileNothingChanged() throws Exception {
         reports.verify(patient, "mr-venography", STENOSIS, PRESENT);
 
-        assertThat(change("update report_findings set findings = replace(findings, '\"STENOSIS\"', '\"NO_STENOSIS\"')"
+        assertThat(change("update report_findings set findings = replace(findings, '\"STENOSIS\"', '\"INDETERMINATE\"')"
                         + OF_PATIENT))
                 .isEqualTo(1);
         reseal();
 
-        assertThat(verdicts()).containsExactly(Verdict.NO_STENOSIS);
+        assertThat(verdicts()).containsExactly(Verdict.INDETERMINATE);
     }
 
     @Test
