@@ -19,7 +19,7 @@ function card(flag) {
       h('span', {}, stateBadge(flag.state), flag.overdue && h('span', { class: 'chip rejected' }, t('waiting for {0} days', flag.ageDays)))),
     h('p', {}, h('a', { href: address('/patient.html', { id: patient.id, issuer: patient.issuer }) }, personName(patient.name)),
       ` · ${patient.id} · ${day(patient.birthDate)}`),
-    h('p', {}, `${EXAMINATIONS[finding.examination] ?? finding.examination}, ${finding.studyDate}: ${t('stenosis')}${finding.percent ? ` ${finding.percent} %` : ''}.`,
+    h('p', {}, `${EXAMINATIONS[finding.examination] ?? finding.examination}, ${finding.studyDate}: ${finding.occlusion ? t('occlusion') : t('narrowing')}${finding.percent ? ` ${finding.percent} %` : ''}.`,
       flag.physiologicalSite && h('strong', {}, ` ${t('Healthy veins are often narrow at this site.')}`)),
     flag.rule && h('p', { class: 'help' }, `${flag.rule.id}: ${flag.rule.reason}`),
     request?.scheduledProcedureStepId && h('p', { class: 'help' },
@@ -29,6 +29,8 @@ function card(flag) {
     flag.settled && h('p', { class: 'help' }, `${moment(flag.settled.at)}, ${flag.settled.by ?? ''}: ${flag.settled.reason ?? ''}`),
     h('div', { class: 'buttons' },
       flag.actions.includes('schedule') && h('button', { type: 'button', class: 'primary', onclick: () => schedule(flag) }, t('Schedule confirmation …')),
+      flag.actions.includes('request') && h('button', { type: 'button', onclick: () => run(() => post(`flags/${flag.id}/request`, {}), t('Requested')) }, t('Ask for a catheter study')),
+      flag.adjudications?.length > 0 && h('button', { type: 'button', onclick: () => adjudicate(flag) }, flag.adjudicated ? t('Decide otherwise …') : t('Decide …')),
       flag.actions.includes('dismiss') && h('button', { type: 'button', class: 'quiet', onclick: () => dismiss(flag) }, t('Dismiss …'))));
 }
 
@@ -58,6 +60,20 @@ async function dismiss(flag) {
   }
 }
 
+async function adjudicate(flag) {
+  const answer = await ask({
+    title: t('What do the examinations mean? {0}', flag.segment.label),
+    ok: t('Decide'),
+    body: h('div', {}, h('p', {}, flag.rule.reason),
+      field(t('Decision'), h('select', { name: 'outcome', required: true },
+        flag.adjudications.map((outcome) => h('option', { value: outcome }, OUTCOMES[outcome] ?? outcome)))),
+      field(t('Comment'), h('textarea', { name: 'comment', rows: '3', required: true, maxlength: '1000' }))),
+  });
+  if (answer) {
+    await run(() => post(`flags/${flag.id}/adjudicate`, { outcome: answer.get('outcome'), comment: answer.get('comment') }), t('Decided'));
+  }
+}
+
 async function run(action, done) {
   try {
     await action();
@@ -78,7 +94,7 @@ async function show() {
     },
   }, label);
   replace(main, h('h1', {}, t('Flags')),
-    h('p', { class: 'help' }, t('Vein segments that MR or CT venography saw narrow and no catheter study has judged yet. They are to be '
+    h('p', { class: 'help' }, t('Vein segments that MR or CT venography saw narrow and that no catheter study has settled yet. They are to be '
       + 'confirmed with a catheter before anybody relies on them; the software recommends no treatment.')),
     h('div', { class: 'filters' }, h('div', { class: 'tabs', role: 'group', 'aria-label': t('State') }, tab(WAITING, t('Waiting')), tab(SETTLED, t('Settled')))),
     json.flags.length ? h('div', { class: 'flags' }, json.flags.map(card)) : h('p', { class: 'empty' }, t('No flags here.')));

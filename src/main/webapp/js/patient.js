@@ -27,7 +27,7 @@ function matrix(segments) {
     return h('p', { class: 'empty' }, t('No verified report of this patient speaks of a vein segment yet.'));
   }
   return h('div', { class: 'scroll' }, h('table', { class: 'matrix' },
-    h('caption', { class: 'help' }, t('Newest verified report of each examination')),
+    h('caption', { class: 'help' }, t('Verified reports that are compared')),
     h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, t('Segment')), examinations.map((one) => h('th', { scope: 'col' }, EXAMINATIONS[one])),
       h('th', { scope: 'col' }, t('Together')), h('th', { scope: 'col' }, t('Rule')))),
     h('tbody', {}, told.map((row) => h('tr', { class: `outcome ${row.outcome.toLowerCase()}` },
@@ -35,7 +35,7 @@ function matrix(segments) {
       examinations.map((one) => h('td', {}, verdict(row.verdicts[one], one))),
       h('td', {}, h('strong', {}, OUTCOMES[row.outcome] ?? row.outcome),
         row.flags.map((flag) => h('div', {}, h('a', { href: address('/flags.html', { patient: id }) }, `${t('Flag')} `), stateBadge(flag.state)))),
-      h('td', {}, h('details', {}, h('summary', {}, row.rule.id), h('p', { class: 'help' }, row.rule.reason), h('p', { class: 'help' }, row.rule.source))))))));
+      h('td', {}, h('details', {}, h('summary', {}, row.rule.id), h('p', { class: 'help' }, row.found.join(' ')), h('p', {}, row.rule.reason), h('p', { class: 'help' }, row.rule.source))))))));
 }
 
 function reports(list) {

@@ -2,6 +2,7 @@ package org.confluens.concordance;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.confluens.finding.Examination;
 import org.confluens.finding.SegmentFinding;
 import org.confluens.finding.Sign;
 import org.confluens.sr.Code;
@@ -12,6 +13,7 @@ import org.confluens.sr.Code;
  */
 public final class Categories {
     private static final String SCHEME = "99CCSVI";
+    private static final String AGREE_ON_STENOSIS = "D_MRV_CATH_AGR";
 
     /** A cell of the combinations: abnormal, normal, no verdict; and for IVUS fixed or intraluminal, distensible. */
     public enum Cell {
@@ -21,40 +23,38 @@ public final class Categories {
         F,
         D;
 
-        static Cell of(Standing standing) {
-            return switch (standing) {
-                case STENOSIS, FIXED, STRUCTURAL -> A;
-                case NO_STENOSIS -> N;
-                case DISTENSIBLE -> D;
-                case INDETERMINATE, NOT_ASSESSED, NOT_ASSESSABLE -> X;
-            };
-        }
-
-        static Cell ofIvus(Standing standing) {
-            Cell cell = of(standing);
-            return cell == A ? F : cell;
-        }
-
-        /** Ultrasound is abnormal also by what flows or floats in the lumen, not by its width alone. */
-        static Cell ofUltrasound(SegmentFinding finding) {
+        /** Abnormal is what is narrow, obstructed otherwise or of abnormal flow, the same for each examination. */
+        static Cell of(SegmentFinding finding) {
+            boolean ivus = finding.examination() == Examination.IVUS;
             if (finding.flow() == Sign.PRESENT || finding.obstruction() == Sign.PRESENT) {
-                return A;
+                return ivus ? F : A;
             }
             return switch (finding.verdict()) {
-                case STENOSIS, FIXED, DISTENSIBLE -> A;
+                case STENOSIS, FIXED -> ivus ? F : A;
+                case DISTENSIBLE -> ivus ? D : A;
                 case NO_STENOSIS -> N;
                 case INDETERMINATE, NOT_ASSESSED, NOT_ASSESSABLE -> X;
             };
+        }
+
+        /** MR and CT venography in one column: what either calls abnormal is. */
+        Cell orAbnormal(Cell other) {
+            if (this == A || other == A) {
+                return A;
+            }
+            return this == N ? N : other;
         }
     }
 
     private final Map<String, Category> byCombination = new HashMap<>();
+    private final Category mixed;
 
     private Categories() {
         Map<String, Category> byCode = new HashMap<>();
         for (String[] row : Table.rows("category-meanings.csv", 3)) {
             byCode.put(row[0], new Category(new Code(row[0], SCHEME, row[1]), row[2]));
         }
+        this.mixed = byCode.get("D_MIXED");
         for (String[] row : Table.rows("categories.csv", 5)) {
             byCombination.put(row[0] + row[1] + row[2] + row[3], byCode.get(row[4]));
         }
@@ -64,8 +64,18 @@ public final class Categories {
         return new Categories();
     }
 
-    /** The category of a combination. */
-    public Category match(Cell crossSectional, Cell ultrasound, Cell catheter, Cell ivus) {
+    /**
+     * The category of a combination.
+     *
+     * @param sameNarrowing whether MR or CT venography and catheter venography show a narrowing at one level; without it
+     *     they do not agree on a stenosis, whatever else is abnormal
+     */
+    public Category match(Cell crossSectional, Cell ultrasound, Cell catheter, Cell ivus, boolean sameNarrowing) {
+        Category category = match(crossSectional, ultrasound, catheter, ivus);
+        return category.code().value().equals(AGREE_ON_STENOSIS) && !sameNarrowing ? mixed : category;
+    }
+
+    private Category match(Cell crossSectional, Cell ultrasound, Cell catheter, Cell ivus) {
         Category category = byCombination.get("" + crossSectional + ultrasound + catheter + ivus);
         if (category == null) {
             throw new IllegalArgumentException("no such combination: " + crossSectional + ultrasound + catheter + ivus);

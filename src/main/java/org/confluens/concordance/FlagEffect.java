@@ -13,6 +13,17 @@ public enum FlagEffect {
     /** The question is answered. */
     RESOLVED;
 
+    /** Which of several comes first: the smaller leaves more to do. */
+    int urgency() {
+        return switch (this) {
+            case PROPOSED -> 0;
+            case ADJUDICATE -> 1;
+            case OPEN -> 2;
+            case RESOLVED -> 3;
+            case NONE -> 4;
+        };
+    }
+
     /** Whether somebody is still to do something. */
     public boolean open() {
         return this == PROPOSED || this == OPEN || this == ADJUDICATE;

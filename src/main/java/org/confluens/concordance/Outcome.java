@@ -39,10 +39,5 @@ public enum Outcome {
     /** Narrowing of a vein that no catheter can assess. */
     NOT_CONFIRMABLE,
     /** Too few examinations looked at the segment for a comparison. */
-    NOT_COMPARED;
-
-    /** Whether a catheter study has answered what MR or CT venography asked. */
-    public boolean answersFlag() {
-        return this != MR_ONLY && this != NOT_COMPARED;
-    }
+    NOT_COMPARED
 }

@@ -1,33 +1,12 @@
 package org.confluens.concordance;
 
-import java.util.Set;
-
 /**
- * One row of the rule table: which standings it applies to, what follows and why.
+ * What follows from what the examinations say, and why.
  *
- * @param id how the rule is named to users and in records, such as {@code CR-01}
- * @param reason one neutral sentence, shown beside the outcome
+ * @param id how the rule is named to users and in records, such as {@code CR-101}
+ * @param flag what it means for the flag on the narrowing
+ * @param reason one or two neutral sentences in English, shown beside the outcome; they speak only of what the rule's own
+ *     condition fixes
  * @param source where the rule comes from
  */
-public record Rule(
-        String id,
-        Set<Standing> crossSectional,
-        Set<Standing> catheter,
-        Set<Standing> ivus,
-        Outcome outcome,
-        Agreement agreement,
-        String reason,
-        String source) {
-
-    public Rule {
-        crossSectional = Set.copyOf(crossSectional);
-        catheter = Set.copyOf(catheter);
-        ivus = Set.copyOf(ivus);
-    }
-
-    boolean covers(Standing crossSectionalStanding, Standing catheterStanding, Standing ivusStanding) {
-        return crossSectional.contains(crossSectionalStanding)
-                && catheter.contains(catheterStanding)
-                && ivus.contains(ivusStanding);
-    }
-}
+public record Rule(String id, Outcome outcome, Agreement agreement, FlagEffect flag, String reason, String source) {}

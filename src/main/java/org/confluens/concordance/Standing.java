@@ -4,8 +4,8 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * What a column of the rule table can hold: a verdict, after verdicts on veins that the examination can't assess were
- * set aside and structures in the lumen were given their place.
+ * What a column of the rule table can hold on the axis of narrowing: a verdict, after verdicts on veins that the
+ * examination can't assess were set aside.
  */
 public enum Standing {
     STENOSIS,
@@ -15,9 +15,7 @@ public enum Standing {
     /** No examination of this kind can assess this vein. */
     NOT_ASSESSABLE,
     FIXED,
-    DISTENSIBLE,
-    /** Valve, septum or another structure in the lumen, without a fixed narrowing. */
-    STRUCTURAL;
+    DISTENSIBLE;
 
     /** What MR or CT venography can say. */
     public static final Set<Standing> CROSS_SECTIONAL =
@@ -29,5 +27,5 @@ public enum Standing {
 
     /** What intravascular ultrasound can say. */
     public static final Set<Standing> IVUS =
-            Set.copyOf(EnumSet.of(FIXED, STENOSIS, STRUCTURAL, DISTENSIBLE, NO_STENOSIS, INDETERMINATE, NOT_ASSESSED));
+            Set.copyOf(EnumSet.of(FIXED, STENOSIS, DISTENSIBLE, NO_STENOSIS, INDETERMINATE, NOT_ASSESSED));
 }

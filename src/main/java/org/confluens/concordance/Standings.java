@@ -3,6 +3,7 @@ package org.confluens.concordance;
 import java.util.Map;
 import java.util.Optional;
 import org.confluens.finding.Examination;
+import org.confluens.finding.Lesion;
 import org.confluens.finding.Segment;
 import org.confluens.finding.SegmentFinding;
 import org.confluens.finding.Sign;
@@ -12,16 +13,60 @@ import org.confluens.finding.Verdict;
 final class Standings {
     private Standings() {}
 
-    /** MR and CT venography in one column: the graver of the two, so that no stenosis that either saw is lost. */
-    static Standing crossSectional(Segment segment, Map<Examination, Evidence> evidence) {
+    /** The cells where MR or CT venography shows no narrowing. */
+    static Cells cells(Segment segment, Map<Examination, Evidence> evidence) {
+        return cells(
+                crossSectional(segment, evidence),
+                catheter(segment, finding(evidence, Examination.CATHETER).map(SegmentFinding::verdict)),
+                ivus(finding(evidence, Examination.IVUS).map(SegmentFinding::verdict)),
+                evidence);
+    }
+
+    /** The cells of one narrowing: what the catheter studies say at its level. */
+    static Cells cells(Segment segment, Map<Examination, Evidence> evidence, Standing crossSectional, Lesion lesion) {
+        return cells(
+                crossSectional,
+                catheter(segment, finding(evidence, Examination.CATHETER).map(f -> at(f, lesion))),
+                ivus(finding(evidence, Examination.IVUS).map(f -> at(f, lesion))),
+                evidence);
+    }
+
+    private static Cells cells(
+            Standing crossSectional, Standing catheter, Standing ivus, Map<Examination, Evidence> evidence) {
+        return new Cells(
+                crossSectional,
+                catheter,
+                isObstructed(evidence, Examination.CATHETER),
+                ivus,
+                isObstructed(evidence, Examination.IVUS));
+    }
+
+    /** What an examination says of the place where a lesion is: of a narrowing elsewhere it is none there. */
+    static Verdict at(SegmentFinding finding, Lesion lesion) {
+        if (finding.lesions().isEmpty() || !finding.verdict().assessed()) {
+            return finding.verdict();
+        }
+        return finding.lesions().stream()
+                .filter(lesion::canBe)
+                .map(Lesion::narrowing)
+                .reduce(Verdict::orGraver)
+                .orElse(Verdict.NO_STENOSIS);
+    }
+
+    /** Whether an examination that looked calls the segment abnormal, on any axis; the same for each. */
+    static Categories.Cell cell(Segment segment, Map<Examination, Evidence> evidence, Examination examination) {
+        return finding(evidence, examination)
+                .filter(f -> Concordance.counts(segment, examination))
+                .map(Categories.Cell::of)
+                .orElse(Categories.Cell.X);
+    }
+
+    private static Standing crossSectional(Segment segment, Map<Examination, Evidence> evidence) {
         if (!segment.isAssessableBy(Examination.MRV) && !segment.isAssessableBy(Examination.CTV)) {
             return Standing.NOT_ASSESSABLE;
         }
         Verdict mr = counted(segment, evidence, Examination.MRV);
         Verdict ct = counted(segment, evidence, Examination.CTV);
-        if (mr == Verdict.STENOSIS || ct == Verdict.STENOSIS) {
-            return Standing.STENOSIS;
-        }
         if (mr == Verdict.NO_STENOSIS || ct == Verdict.NO_STENOSIS) {
             return Standing.NO_STENOSIS;
         }
@@ -29,32 +74,22 @@ final class Standings {
     }
 
     /** A catheter that got where the anatomy says none can get counts for what it saw. */
-    static Standing catheter(Segment segment, Map<Examination, Evidence> evidence) {
+    private static Standing catheter(Segment segment, Optional<Verdict> said) {
         boolean reachable = segment.isAssessableBy(Examination.CATHETER) || segment.isAssessableBy(Examination.IVUS);
-        return finding(evidence, Examination.CATHETER)
-                .map(f -> withoutDistension(f.verdict()))
+        return said.map(Standings::withoutDistension)
                 .filter(verdict -> verdict.assessed() || reachable)
                 .map(Standings::standing)
                 .orElse(reachable ? Standing.NOT_ASSESSED : Standing.NOT_ASSESSABLE);
     }
 
-    static Standing ivus(Map<Examination, Evidence> evidence) {
-        return finding(evidence, Examination.IVUS).map(Standings::ivus).orElse(Standing.NOT_ASSESSED);
+    private static Standing ivus(Optional<Verdict> said) {
+        return said.map(Standings::standing).orElse(Standing.NOT_ASSESSED);
     }
 
-    static Categories.Cell ultrasound(Segment segment, Map<Examination, Evidence> evidence) {
-        return finding(evidence, Examination.ULTRASOUND)
-                .filter(f -> segment.isAssessableBy(Examination.ULTRASOUND))
-                .map(Categories.Cell::ofUltrasound)
-                .orElse(Categories.Cell.X);
-    }
-
-    private static Standing ivus(SegmentFinding finding) {
-        boolean narrowFixed = finding.verdict() == Verdict.FIXED || finding.verdict() == Verdict.STENOSIS;
-        if (!narrowFixed && finding.obstruction() == Sign.PRESENT) {
-            return Standing.STRUCTURAL;
-        }
-        return standing(finding.verdict());
+    private static boolean isObstructed(Map<Examination, Evidence> evidence, Examination examination) {
+        return finding(evidence, examination)
+                .filter(f -> f.obstruction() == Sign.PRESENT)
+                .isPresent();
     }
 
     private static Verdict counted(Segment segment, Map<Examination, Evidence> evidence, Examination examination) {

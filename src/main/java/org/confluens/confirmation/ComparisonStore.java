@@ -189,7 +189,7 @@ class ComparisonStore {
                 segment.rule().id(),
                 segment.category().code().value()));
         for (Examination examination : Examination.values()) {
-            Optional<Evidence> evidence = segment.evidence(examination)
+            Optional<Evidence> evidence = segment.paired(examination)
                     .filter(e -> examination.isInvasive() || segment.segment().isAssessableBy(examination));
             values.add(evidence.map(e -> e.finding().verdict().name()).orElse(null));
             values.add(evidence.map(e -> e.report().studyDate().toString()).orElse(null));

@@ -9,6 +9,7 @@ import jakarta.json.JsonObjectBuilder;
 import java.util.List;
 import org.confluens.concordance.Evidence;
 import org.confluens.concordance.SegmentConcordance;
+import org.confluens.concordance.Wording;
 import org.confluens.finding.Examination;
 import org.confluens.finding.ImageEvidence;
 import org.confluens.finding.Kind;
@@ -28,7 +29,12 @@ class ConcordanceJson {
         this.veins = veins;
     }
 
-    JsonObject of(SegmentConcordance compared, List<Flag> flags) {
+    /**
+     * The comparison of a segment.
+     *
+     * @param wording the language in which it is said
+     */
+    JsonObject of(SegmentConcordance compared, List<Flag> flags, Wording wording) {
         JsonObjectBuilder verdicts = Json.createObjectBuilder();
         for (Examination examination : Examination.values()) {
             verdicts.add(
@@ -48,7 +54,12 @@ class ConcordanceJson {
                 .add("verdicts", verdicts)
                 .add("outcome", compared.outcome().name())
                 .add("agreement", compared.rule().agreement().name())
-                .add("rule", FlagJson.rule(compared.rule()))
+                .add("rule", FlagJson.rule(compared.rule(), wording))
+                .add("found", Json.createArrayBuilder(wording.found(compared)))
+                .add("statement", wording.statement(compared))
+                .add("lesions", lesions(compared))
+                .add("earlier", others(compared.segment(), compared.earlier()))
+                .add("notShowing", others(compared.segment(), compared.notShowing()))
                 .add(
                         "category",
                         Json.createObjectBuilder()
@@ -59,6 +70,32 @@ class ConcordanceJson {
                 .add("physiologicalSite", compared.physiologicalSite())
                 .add("flags", flagged)
                 .build();
+    }
+
+    private static JsonArrayBuilder lesions(SegmentConcordance compared) {
+        JsonArrayBuilder lesions = Json.createArrayBuilder();
+        compared.lesions().forEach(one -> {
+            JsonArrayBuilder levels = Json.createArrayBuilder();
+            one.lesion().levels().stream().sorted().map(Kind::id).forEach(levels::add);
+            JsonObjectBuilder json = Json.createObjectBuilder()
+                    .add("examination", one.seen().finding().examination().name())
+                    .add("levels", levels)
+                    .add("occlusion", one.lesion().isOcclusion())
+                    .add("outcome", one.rule().outcome().name())
+                    .add("rule", one.rule().id());
+            one.lesion().diameterPercent().ifPresent(percent -> json.add("percent", percent));
+            one.lesion().areaPercent().ifPresent(percent -> json.add("areaPercent", percent));
+            one.lesion().lengthMm().ifPresent(length -> json.add("lengthMm", length));
+            lesions.add(json);
+        });
+        return lesions;
+    }
+
+    private static JsonArrayBuilder others(Segment segment, List<Evidence> others) {
+        JsonArrayBuilder array = Json.createArrayBuilder();
+        others.forEach(evidence -> array.add(evidence(segment, evidence)
+                .add("examination", evidence.finding().examination().name())));
+        return array;
     }
 
     private JsonObjectBuilder segment(Segment segment) {
@@ -77,6 +114,8 @@ class ConcordanceJson {
         finding.images().forEach(image -> images.add(image(image)));
         JsonObjectBuilder json = Json.createObjectBuilder()
                 .add("verdict", finding.verdict().name())
+                .add("obstruction", finding.obstruction().name())
+                .add("flow", finding.flow().name())
                 .add("counts", counts)
                 .add("kinds", kinds)
                 .add("reportUid", evidence.report().reportUid())

@@ -12,8 +12,11 @@ sealed interface Decision {
     /** The flag stands; it shows what the newest report says. */
     record Keep(long flagId, SegmentConcordance segment, Evidence evidence) implements Decision {}
 
-    /** The catheter study that was made for the flag gave no verdict on its segment. */
+    /** The catheter study that was made for the flag did not settle it; another one is proposed. */
     record Release(long flagId, SegmentConcordance segment, Evidence evidence) implements Decision {}
+
+    /** The flag stands and nothing is proposed for it any more: a person is to decide. */
+    record Hold(long flagId, SegmentConcordance segment, Evidence evidence) implements Decision {}
 
     /** A catheter study answered the flag, about the stenosis that the evidence shows. */
     record Resolve(long flagId, SegmentConcordance segment, Evidence evidence) implements Decision {}

@@ -15,15 +15,19 @@ import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 import org.confluens.concordance.Evidence;
 import org.confluens.concordance.Outcome;
 import org.confluens.concordance.Rule;
 import org.confluens.finding.Examination;
+import org.confluens.finding.Kind;
 import org.confluens.intake.PatientKey;
 
-/** A stenosis of one vein segment that only MR or CT venography saw, until a catheter study or a person settles it. */
+/** A narrowing of one vein segment that only MR or CT venography saw, until a catheter study or a person settles it. */
 @Entity
 @Table(name = "flag")
 @SequenceGenerator(name = "flag_seq", sequenceName = "flag_seq", allocationSize = 50)
@@ -70,6 +74,10 @@ public class Flag {
     @Column(name = "percent_stenosis")
     private Double percent;
 
+    private boolean occlusion;
+
+    private String levels;
+
     @Column(name = "physiological_site")
     private boolean physiologicalSite;
 
@@ -91,6 +99,12 @@ public class Flag {
 
     @Enumerated(EnumType.STRING)
     private Dismissal dismissal;
+
+    @Column(name = "asked_by")
+    private String askedBy;
+
+    @Column(name = "adjudicated_evidence")
+    private String adjudicatedEvidence;
 
     protected Flag() {}
 
@@ -118,6 +132,9 @@ public class Flag {
                 ? evidence.finding().percent().getAsDouble()
                 : null;
         this.physiologicalSite = atPhysiologicalSite;
+        this.occlusion = evidence.finding().isOcclusion();
+        this.levels =
+                evidence.finding().levels().stream().sorted().map(Kind::id).collect(Collectors.joining(","));
     }
 
     /** Enters a state that the table of transitions allows; the caller has checked. */
@@ -128,6 +145,7 @@ public class Flag {
         this.settledWhy = null;
         this.dismissal = null;
         this.outcome = null;
+        this.adjudicatedEvidence = null;
     }
 
     void resolve(Rule rule) {
@@ -142,6 +160,17 @@ public class Flag {
     void settle(String by, String why) {
         this.settledBy = by;
         this.settledWhy = why;
+    }
+
+    /** A person decided what the evidence means, in the outcome's words. */
+    void adjudicate(Outcome decided, String evidenceKey) {
+        this.outcome = decided;
+        this.adjudicatedEvidence = evidenceKey;
+    }
+
+    /** A person wants a catheter study that the software does not propose. */
+    void askFor(String by) {
+        this.askedBy = by;
     }
 
     void dismiss(Dismissal kind) {
@@ -198,6 +227,28 @@ public class Flag {
 
     OptionalDouble percent() {
         return percent == null ? OptionalDouble.empty() : OptionalDouble.of(percent);
+    }
+
+    /** Whether the vein is closed, and so called an occlusion. */
+    boolean occlusion() {
+        return occlusion;
+    }
+
+    /** Where in the segment its narrowings lie, as far as the report says. */
+    List<Kind> levels() {
+        return levels == null || levels.isEmpty()
+                ? List.of()
+                : Arrays.stream(levels.split(","))
+                        .flatMap(id -> Kind.of(id).stream())
+                        .toList();
+    }
+
+    Optional<String> askedBy() {
+        return Optional.ofNullable(askedBy);
+    }
+
+    Optional<String> adjudicatedEvidence() {
+        return Optional.ofNullable(adjudicatedEvidence);
     }
 
     boolean physiologicalSite() {

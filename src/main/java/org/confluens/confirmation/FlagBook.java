@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.confluens.concordance.Evidence;
+import org.confluens.concordance.Outcome;
 import org.confluens.concordance.SegmentConcordance;
 import org.confluens.intake.PatientKey;
 
@@ -105,6 +106,14 @@ class FlagBook {
     void dismiss(Flag flag, Dismissal kind, String by, String why) {
         change(flag, kind == Dismissal.PERSON ? FlagEvent.DISMISS : FlagEvent.WITHDRAW, by, why);
         flag.dismiss(kind);
+    }
+
+    /** Settles a flag on conflicting examinations by what a person decided about the evidence. */
+    @Transactional
+    void adjudicate(Flag flag, Outcome decided, String evidenceKey, String by, String comment) {
+        change(flag, FlagEvent.ADJUDICATE, by, comment);
+        flag.adjudicate(decided, evidenceKey);
+        resolved.fire(new FlagResolved(flag.id(), flag.patient(), flag.segmentId(), decided));
     }
 
     /**

@@ -9,7 +9,9 @@ enum FlagEvent {
     START,
     RETURN,
     RELEASE,
+    HOLD,
     RESOLVE,
+    ADJUDICATE,
     DISMISS,
     WITHDRAW,
     REOPEN;

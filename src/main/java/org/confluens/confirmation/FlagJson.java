@@ -9,7 +9,9 @@ import jakarta.json.JsonObjectBuilder;
 import java.util.List;
 import java.util.Optional;
 import org.confluens.concordance.ConcordanceRules;
+import org.confluens.concordance.FlagEffect;
 import org.confluens.concordance.Rule;
+import org.confluens.concordance.Wording;
 import org.confluens.intake.Patient;
 import org.confluens.intake.PatientKey;
 import org.confluens.intake.Patients;
@@ -32,17 +34,18 @@ class FlagJson {
         this.ageing = ageing;
     }
 
-    JsonObject of(Flag flag, List<FlagChange> history) {
+    /** A flag with its history, said in a language. */
+    JsonObject of(Flag flag, List<FlagChange> history, Wording wording) {
         JsonArrayBuilder changes = Json.createArrayBuilder();
         history.forEach(change -> changes.add(change(change)));
-        return builder(flag).add("history", changes).build();
+        return builder(flag, wording).add("history", changes).build();
     }
 
-    JsonObject of(Flag flag) {
-        return builder(flag).build();
+    JsonObject of(Flag flag, Wording wording) {
+        return builder(flag, wording).build();
     }
 
-    private JsonObjectBuilder builder(Flag flag) {
+    private JsonObjectBuilder builder(Flag flag, Wording wording) {
         JsonObjectBuilder json = Json.createObjectBuilder()
                 .add("id", flag.id())
                 .add("state", flag.state().name())
@@ -60,7 +63,14 @@ class FlagJson {
                 .add("overdue", ageing.isOverdue(flag))
                 .add("actions", actions(flag));
         flag.outcome().ifPresent(outcome -> json.add("outcome", outcome.name()));
-        rules.rule(flag.ruleId()).ifPresent(rule -> json.add("rule", rule(rule)));
+        rules.rule(flag.ruleId()).ifPresent(rule -> {
+            json.add("rule", rule(rule, wording));
+            json.add("adjudications", adjudications(flag, rule));
+        });
+        flag.askedBy().ifPresent(by -> json.add("askedBy", by));
+        if (flag.adjudicatedEvidence().isPresent()) {
+            json.add("adjudicated", true);
+        }
         flag.request().ifPresent(request -> json.add("request", request(request)));
         if (flag.state().settled()) {
             JsonObjectBuilder settled = Json.createObjectBuilder();
@@ -85,6 +95,8 @@ class FlagJson {
         JsonObjectBuilder json = Json.createObjectBuilder()
                 .add("examination", flag.examination().name())
                 .add("verdict", "STENOSIS")
+                .add("occlusion", flag.occlusion())
+                .add("levels", levels(flag))
                 .add("reportUid", flag.reportUid())
                 .add("studyInstanceUid", flag.studyInstanceUid())
                 .add("studyDate", flag.studyDate().toString());
@@ -92,11 +104,29 @@ class FlagJson {
         return json;
     }
 
-    static JsonObjectBuilder rule(Rule rule) {
+    /** What a person can decide about the flag now. */
+    private static JsonArrayBuilder adjudications(Flag flag, Rule rule) {
+        JsonArrayBuilder decisions = Json.createArrayBuilder();
+        boolean possible = rule.flag() == FlagEffect.ADJUDICATE
+                && FlagTransitions.possible(flag.state()).contains(FlagEvent.ADJUDICATE);
+        if (possible) {
+            Adjudications.of(rule.outcome()).forEach(outcome -> decisions.add(outcome.name()));
+        }
+        return decisions;
+    }
+
+    static JsonObjectBuilder rule(Rule rule, Wording wording) {
         return Json.createObjectBuilder()
                 .add("id", rule.id())
-                .add("reason", rule.reason())
+                .add("reason", wording.conclusion(rule))
+                .add("flag", rule.flag().name())
                 .add("source", rule.source());
+    }
+
+    private static JsonArrayBuilder levels(Flag flag) {
+        JsonArrayBuilder levels = Json.createArrayBuilder();
+        flag.levels().forEach(level -> levels.add(level.id()));
+        return levels;
     }
 
     private static JsonObjectBuilder request(ConfirmationRequest request) {
@@ -123,6 +153,9 @@ class FlagJson {
             if (FlagTransitions.possible(flag.state()).contains(event)) {
                 actions.add(event.id());
             }
+        }
+        if (FlagTransitions.possible(flag.state()).contains(FlagEvent.PROPOSE)) {
+            actions.add("request");
         }
         if (flag.state() == FlagState.SCHEDULED) {
             actions.add("unschedule");

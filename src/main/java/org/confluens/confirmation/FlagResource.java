@@ -16,6 +16,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.SecurityContext;
 import java.util.ArrayList;
@@ -23,7 +24,10 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.confluens.concordance.FlagEffect;
 import org.confluens.concordance.Outcome;
+import org.confluens.concordance.SegmentConcordance;
+import org.confluens.concordance.Wording;
 import org.confluens.security.Roles;
 import org.confluens.web.Problem;
 import org.confluens.web.ProblemException;
@@ -50,14 +54,20 @@ public class FlagResource {
     private Scheduling scheduling;
 
     @Inject
+    private PatientComparison comparison;
+
+    @Inject
     private FlagJson json;
 
     @Context
     private SecurityContext security;
 
+    @Context
+    private HttpHeaders headers;
+
     /**
      * The newest flags first; {@code state} is one or several states separated by commas, {@code outcome} what a catheter
-     * study answered, such as IVUS_SUGGESTED where it could not decide.
+     * study answered, such as NOT_REPRODUCED where it did not show the narrowing.
      */
     @GET
     @Transactional
@@ -81,7 +91,8 @@ public class FlagResource {
                 Math.max(0, offset),
                 Math.min(MOST, Math.max(1, limit))));
         JsonArrayBuilder array = Json.createArrayBuilder();
-        page.flags().forEach(flag -> array.add(json.of(flag)));
+        Wording wording = wording();
+        page.flags().forEach(flag -> array.add(json.of(flag, wording)));
         return Json.createObjectBuilder()
                 .add("flags", array)
                 .add("total", page.total())
@@ -95,7 +106,7 @@ public class FlagResource {
     @RolesAllowed(Roles.VIEWER)
     public JsonObject one(@PathParam("id") long id) {
         Flag flag = flag(id);
-        return json.of(flag, flags.history(flag));
+        return json.of(flag, flags.history(flag), wording());
     }
 
     /** Approves the flag's confirmation request: it becomes a scheduled procedure step with all the flags it lists. */
@@ -121,7 +132,7 @@ public class FlagResource {
         } catch (StepRefusedException e) {
             throw refused(e);
         }
-        return json.of(flag, flags.history(flag));
+        return json.of(flag, flags.history(flag), wording());
     }
 
     /** Takes the step of the flag's request off the worklist again, unless the modality has begun it. */
@@ -134,7 +145,7 @@ public class FlagResource {
         if (flag.state() != FlagState.SCHEDULED || !requests.takeBack(flag, user())) {
             throw wrongState(flag, "taken off the worklist");
         }
-        return json.of(flag, flags.history(flag));
+        return json.of(flag, flags.history(flag), wording());
     }
 
     /** Settles the flag without a catheter study; who and why are kept. */
@@ -144,20 +155,71 @@ public class FlagResource {
     @RolesAllowed(Roles.READER)
     public JsonObject dismiss(@PathParam("id") long id, JsonObject body) {
         Flag flag = flag(id);
-        String reason = body == null ? "" : body.getString("reason", "").strip();
-        if (reason.isEmpty() || reason.length() > WishJson.LONGEST_REASON) {
-            throw new ProblemException(Problem.invalid(
-                    "reason",
-                    "reason-needed",
-                    "A dismissal needs its reason, of at most 1000 characters",
-                    "Say in a sentence why no confirmation is needed"));
-        }
+        String reason = sentence(body, "reason", "A dismissal needs its reason");
         if (!flags.allows(flag, FlagEvent.DISMISS)) {
             throw wrongState(flag, "dismissed");
         }
         flags.dismiss(flag, Dismissal.PERSON, user(), reason);
         flag.request().ifPresent(requests::endIfSettled);
-        return json.of(flag, flags.history(flag));
+        return json.of(flag, flags.history(flag), wording());
+    }
+
+    /**
+     * Decides what conflicting examinations mean: {@code outcome} is one of the flag's {@code adjudications}, {@code comment}
+     * says why. It stands until another adjudication or other evidence.
+     */
+    @POST
+    @Path("{id}/adjudicate")
+    @Transactional
+    @RolesAllowed(Roles.READER)
+    public JsonObject adjudicate(@PathParam("id") long id, JsonObject body) {
+        Flag flag = flag(id);
+        String comment = sentence(body, "comment", "An adjudication needs a comment");
+        SegmentConcordance found = comparison
+                .narrowing(flag.patient(), flag.segmentId())
+                .filter(f -> f.rule().flag() == FlagEffect.ADJUDICATE)
+                .filter(f -> f.seen().report().studyInstanceUid().equals(flag.studyInstanceUid()))
+                .filter(f -> flags.allows(flag, FlagEvent.ADJUDICATE))
+                .orElseThrow(() -> wrongState(flag, "adjudicated"));
+        Outcome decided = outcome(body.getString("outcome", ""));
+        if (!Adjudications.of(found.outcome()).contains(decided)) {
+            throw new ProblemException(Problem.invalid(
+                    "outcome",
+                    "adjudication",
+                    "That can't be decided here",
+                    "Use one of " + Adjudications.of(found.outcome())));
+        }
+        flags.adjudicate(flag, decided, found.evidenceKey(), user(), comment);
+        flag.request().ifPresent(requests::endIfSettled);
+        return json.of(flag, flags.history(flag), wording());
+    }
+
+    /** Asks for a catheter study that the software does not propose: the flag goes on the patient's confirmation request. */
+    @POST
+    @Path("{id}/request")
+    @Transactional
+    @RolesAllowed(Roles.READER)
+    public JsonObject request(@PathParam("id") long id) {
+        Flag flag = flag(id);
+        if (!flags.allows(flag, FlagEvent.PROPOSE)) {
+            throw wrongState(flag, "put on a confirmation request");
+        }
+        flag.askFor(user());
+        requests.propose(flag.patient(), List.of(flag), user());
+        return json.of(flag, flags.history(flag), wording());
+    }
+
+    private Wording wording() {
+        return Wording.in(headers.getAcceptableLanguages().get(0));
+    }
+
+    private static String sentence(JsonObject body, String field, String missing) {
+        String text = body == null ? "" : body.getString(field, "").strip();
+        if (text.isEmpty() || text.length() > WishJson.LONGEST_REASON) {
+            throw new ProblemException(Problem.invalid(
+                    field, field + "-needed", missing + ", of at most 1000 characters", "Say in a sentence why"));
+        }
+        return text;
     }
 
     private static Optional<String> given(Optional<String> parameter) {

@@ -1,9 +1,5 @@
 package org.confluens.confirmation;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -30,16 +26,9 @@ final class FlagTransitions {
         for (FlagState state : FlagState.values()) {
             table.put(state, new EnumMap<>(FlagEvent.class));
         }
-        try (InputStream file = FlagTransitions.class.getResourceAsStream("transitions.csv")) {
-            String text = new String(file.readAllBytes(), StandardCharsets.UTF_8);
-            text.lines()
-                    .skip(1)
-                    .map(line -> line.split(";", -1))
-                    .forEach(cells -> table.get(FlagState.valueOf(cells[0]))
-                            .put(FlagEvent.valueOf(cells[1].toUpperCase(Locale.ROOT)), FlagState.valueOf(cells[2])));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Table.rows("transitions.csv")
+                .forEach(cells -> table.get(FlagState.valueOf(cells[0]))
+                        .put(FlagEvent.valueOf(cells[1].toUpperCase(Locale.ROOT)), FlagState.valueOf(cells[2])));
         return table;
     }
 }

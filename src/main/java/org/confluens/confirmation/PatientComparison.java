@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.confluens.concordance.Concordance;
+import org.confluens.concordance.FlagEffect;
 import org.confluens.concordance.SegmentConcordance;
 import org.confluens.config.Settings;
 import org.confluens.finding.ReportFindings;
@@ -29,12 +30,10 @@ import org.confluens.transaction.ContainerTransaction;
  */
 @ApplicationScoped
 class PatientComparison {
-    private static final Period UNBOUNDED = Period.ofYears(1000);
     private static final String EVIDENCE_GONE =
             "No verified report shows the stenosis any more that nobody has dismissed.";
     private static final String DUPLICATE = "Another flag shows the same segment, since two patients became one.";
     private static final String ANSWER_GONE = "No verified report answers the flag any more.";
-    private static final String NO_VERDICT = "The catheter study gave no verdict on this segment.";
 
     private final Concordance concordance = Concordance.standard();
 
@@ -73,6 +72,18 @@ class PatientComparison {
     @Transactional
     List<SegmentConcordance> compare(PatientKey patient) {
         return compare(reports.of(patient));
+    }
+
+    /** What became of the newest narrowing of a segment by MR or CT venography; empty where none is seen. */
+    @Transactional
+    Optional<SegmentConcordance> narrowing(PatientKey patient, String segmentId) {
+        return narrowing(segmentId, reports.of(patient));
+    }
+
+    private Optional<SegmentConcordance> narrowing(String segmentId, Collection<ReportFindings> findings) {
+        return veins.anatomy()
+                .segment(segmentId)
+                .flatMap(segment -> concordance.narrowing(segment, findings, window()));
     }
 
     /** The verified reports of a patient that count now. */
@@ -128,10 +139,7 @@ class PatientComparison {
         Map<Long, Flag> byId = new LinkedHashMap<>();
         known.forEach(flag -> byId.put(flag.id(), flag));
         List<Decision> decisions = FlagPolicy.decide(
-                findings,
-                known.stream().map(this::known).toList(),
-                window(),
-                some -> concordance.assess(some, veins.anatomy(), UNBOUNDED));
+                findings, known.stream().map(this::known).toList(), segmentId -> narrowing(segmentId, findings));
         decisions.forEach(decision -> apply(patient, decision, byId));
         settle(patient, byId.values());
     }
@@ -148,7 +156,9 @@ class PatientComparison {
                 flag.state(),
                 flag.outcome(),
                 flag.dismissal(),
-                linked);
+                linked,
+                flag.askedBy().isPresent(),
+                flag.adjudicatedEvidence());
     }
 
     private void apply(PatientKey patient, Decision decision, Map<Long, Flag> byId) {
@@ -160,7 +170,12 @@ class PatientComparison {
         } else if (decision instanceof Decision.Release release) {
             Flag flag = byId.get(release.flagId());
             show(flag, release.segment(), release.evidence());
-            flag.request().ifPresent(request -> requests.release(request, List.of(flag), NO_VERDICT));
+            release(flag, release.segment());
+        } else if (decision instanceof Decision.Hold hold) {
+            Flag flag = byId.get(hold.flagId());
+            show(flag, hold.segment(), hold.evidence());
+            release(flag, hold.segment());
+            requests.hold(flag, hold.segment().rule().reason());
         } else if (decision instanceof Decision.Resolve resolve) {
             Flag flag = byId.get(resolve.flagId());
             show(flag, resolve.segment(), resolve.evidence());
@@ -176,14 +191,30 @@ class PatientComparison {
         }
     }
 
+    private void release(Flag flag, SegmentConcordance segment) {
+        flag.request()
+                .ifPresent(request ->
+                        requests.release(request, List.of(flag), segment.rule().reason()));
+    }
+
     private static void show(Flag flag, SegmentConcordance segment, org.confluens.concordance.Evidence evidence) {
         flag.show(evidence, segment.physiologicalSite());
         flag.applyRule(segment.rule());
     }
 
+    /** Whether the software proposes a catheter study, or a person has asked for one. */
+    private boolean isProposed(Flag flag) {
+        return flag.askedBy().isPresent()
+                || concordance
+                        .rule(flag.ruleId())
+                        .filter(rule -> rule.flag() == FlagEffect.PROPOSED)
+                        .isPresent();
+    }
+
     private void settle(PatientKey patient, Collection<Flag> all) {
-        List<Flag> open =
-                all.stream().filter(flag -> flag.state() == FlagState.OPEN).toList();
+        List<Flag> open = all.stream()
+                .filter(flag -> flag.state() == FlagState.OPEN && isProposed(flag))
+                .toList();
         Optional<ConfirmationRequest> proposed = requests.propose(patient, open);
         Set<ConfirmationRequest> touched =
                 all.stream().flatMap(flag -> flag.request().stream()).collect(Collectors.toCollection(HashSet::new));

@@ -13,9 +13,12 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Optional;
+import org.confluens.concordance.Wording;
 import org.confluens.finding.ReportFindings;
 import org.confluens.intake.Patient;
 import org.confluens.intake.PatientKey;
@@ -51,6 +54,9 @@ public class PatientResource {
     @Inject
     private ConcordanceJson json;
 
+    @Context
+    private HttpHeaders headers;
+
     /** Segments by examinations, with verdicts, outcome, rule and evidence. */
     @GET
     @Path("concordance")
@@ -79,7 +85,8 @@ public class PatientResource {
         List<Flag> known = flags.of(patient);
         List<ReportFindings> findings = comparison.reports(patient);
         JsonArrayBuilder segments = Json.createArrayBuilder();
-        comparison.compare(findings).forEach(segment -> segments.add(json.of(segment, known)));
+        Wording wording = Wording.in(headers.getAcceptableLanguages().get(0));
+        comparison.compare(findings).forEach(segment -> segments.add(json.of(segment, known, wording)));
         JsonArrayBuilder reports = Json.createArrayBuilder();
         findings.forEach(report -> reports.add(ConcordanceJson.report(report)));
         return Json.createObjectBuilder()

@@ -1,9 +1,5 @@
 package org.confluens.confirmation;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,16 +12,8 @@ final class Procedures {
     private final Map<String, ProcedureCode> bySite = new HashMap<>();
 
     Procedures() {
-        try (InputStream file = Procedures.class.getResourceAsStream("procedures.csv")) {
-            new String(file.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(line -> !line.startsWith("#"))
-                    .skip(1)
-                    .map(line -> line.split(";", -1))
-                    .forEach(cells -> bySite.put(cells[0], new ProcedureCode(cells[2], cells[1], cells[3])));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Table.rows("procedures.csv")
+                .forEach(cells -> bySite.put(cells[0], new ProcedureCode(cells[2], cells[1], cells[3])));
     }
 
     /** The procedures for these segments, each once. */

@@ -39,13 +39,19 @@ class RequestBook {
     /** Puts open flags of a patient on the request that waits for approval, or on a new one. */
     @Transactional
     Optional<ConfirmationRequest> propose(PatientKey patient, List<Flag> open) {
+        return propose(patient, open, FlagBook.SYSTEM);
+    }
+
+    /** The same because a person asks for it. */
+    @Transactional
+    Optional<ConfirmationRequest> propose(PatientKey patient, List<Flag> open, String by) {
         if (open.isEmpty()) {
             return Optional.empty();
         }
         ConfirmationRequest request = proposedOf(patient);
         open.forEach(flag -> {
             flag.attach(request);
-            flags.change(flag, FlagEvent.PROPOSE, FlagBook.SYSTEM, "Listed by confirmation request " + request.id());
+            flags.change(flag, FlagEvent.PROPOSE, by, "Listed by confirmation request " + request.id());
         });
         return Optional.of(request);
     }
@@ -138,6 +144,17 @@ class RequestBook {
             released.forEach(flag -> flag.attach(next));
         }
         endIfSettled(request);
+    }
+
+    /** Takes a flag off the request that waits for approval, because a person is to decide first. */
+    @Transactional
+    void hold(Flag flag, String why) {
+        if (flags.allows(flag, FlagEvent.HOLD)) {
+            Optional<ConfirmationRequest> request = flag.request();
+            flags.change(flag, FlagEvent.HOLD, FlagBook.SYSTEM, why);
+            flag.detach();
+            request.ifPresent(this::endIfSettled);
+        }
     }
 
     /** One request a patient waits for approval: what is proposed twice, as after a merge, is put together. */

@@ -9,6 +9,8 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.confluens.finding.Examination;
 import org.confluens.finding.Segment;
 import org.confluens.intake.Patient;
 import org.confluens.intake.PatientKey;
@@ -98,14 +100,21 @@ class Scheduling {
 
     /** What the operator reads: the segments, as many as fit. */
     static String reason(List<Flag> listed) {
-        StringBuilder text = new StringBuilder("MR only, to confirm:");
+        StringBuilder text = new StringBuilder(listed.stream()
+                        .map(Flag::examination)
+                        .distinct()
+                        .sorted()
+                        .map(examination -> examination == Examination.CTV ? "CT" : "MR")
+                        .collect(Collectors.joining("/")))
+                .append(" only, to confirm:");
         int left = listed.size();
         for (Flag flag : listed) {
             String more = left > 1 ? " +" + (left - 1) : "";
-            if (text.length() + 1 + flag.segmentId().length() + more.length() > LO_LENGTH) {
+            String segment = flag.segmentId() + (flag.occlusion() ? " occlusion" : "");
+            if (text.length() + 1 + segment.length() + more.length() > LO_LENGTH) {
                 return text.append(" +").append(left).toString();
             }
-            text.append(' ').append(flag.segmentId());
+            text.append(' ').append(segment);
             left--;
         }
         return text.toString();

@@ -6,6 +6,8 @@ import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.confluens.concordance.ConcordanceRules;
 import org.confluens.finding.Examination;
 import org.confluens.intake.StudyDetails;
 import org.confluens.report.DraftContributor;
@@ -15,6 +17,8 @@ import org.confluens.template.Template;
 /** Tells the draft of a catheter study which segments it is to confirm, and what MR or CT venography said of them. */
 @ApplicationScoped
 class SegmentsToConfirm implements DraftContributor {
+    private static final ConcordanceRules RULES = ConcordanceRules.load();
+
     private FlagBook flags;
 
     protected SegmentsToConfirm() {}
@@ -36,16 +40,24 @@ class SegmentsToConfirm implements DraftContributor {
                 .toList();
     }
 
+    /** What was seen and where, and what the comparison says of it so far. */
     static String sentence(Flag flag) {
         String modality = flag.examination() == Examination.CTV ? "CT venography" : "MR venography";
         StringBuilder text = new StringBuilder(modality)
                 .append(" of ")
                 .append(flag.studyDate())
-                .append(": stenosis");
+                .append(flag.occlusion() ? ": occlusion" : ": narrowing");
         if (flag.percent().isPresent()) {
             text.append(String.format(Locale.ROOT, " of %.0f %%", flag.percent().getAsDouble()));
         }
-        text.append(", not yet seen by a catheter study.");
+        if (!flag.levels().isEmpty()) {
+            text.append(", level: ")
+                    .append(flag.levels().stream()
+                            .map(level -> level.id().replace('-', ' '))
+                            .collect(Collectors.joining(", ")));
+        }
+        text.append('.');
+        RULES.rule(flag.ruleId()).ifPresent(rule -> text.append(' ').append(rule.reason()));
         if (flag.physiologicalSite()) {
             text.append(" Healthy veins are often narrow at this site.");
         }

@@ -1,10 +1,12 @@
 package org.confluens.finding;
 
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -76,13 +78,17 @@ public record SegmentFinding(
         return Axes.flowing(kinds);
     }
 
-    /** Whether a stenosis is seen; only IVUS can tell a vein that opens from one that does not. */
-    public boolean showsStenosis() {
-        return switch (verdict) {
-            case STENOSIS, FIXED -> true;
-            case DISTENSIBLE -> examination != Examination.IVUS;
-            case NO_STENOSIS, INDETERMINATE, NOT_ASSESSED, NOT_ASSESSABLE -> false;
-        };
+    /** Whether a narrowing of it closes the lumen; it is then called an occlusion. */
+    public boolean isOcclusion() {
+        return verdict.narrow() && lesions.stream().anyMatch(Lesion::isOcclusion);
+    }
+
+    /** The levels of its narrowings, as far as they are given. */
+    public Set<Kind> levels() {
+        return lesions.stream()
+                .filter(lesion -> lesion.narrowing().narrow())
+                .flatMap(lesion -> lesion.levels().stream())
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Kind.class)));
     }
 
     /** Whether the finding lies where healthy veins are often narrow. */

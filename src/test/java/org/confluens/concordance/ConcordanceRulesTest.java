@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.confluens.concordance.Categories.Cell;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,97 +18,148 @@ class ConcordanceRulesTest {
     private final ConcordanceRules rules = ConcordanceRules.load();
 
     @Test
-    void everyCellOfTheCrossProductIsCoveredByExactlyOneRule() {
-        int cells = 0;
-        for (Standing crossSectional : Standing.CROSS_SECTIONAL) {
-            for (Standing catheter : Standing.CATHETER) {
-                for (Standing ivus : Standing.IVUS) {
-                    cells++;
-                    assertThat(rules.rules().stream().filter(rule -> rule.covers(crossSectional, catheter, ivus)))
-                            .as("%s, %s, %s", crossSectional, catheter, ivus)
-                            .hasSize(1);
-                }
-            }
-        }
-        assertThat(cells).isEqualTo(5 * 5 * 7);
+    void everyCombinationOfCellsIsCoveredByExactlyOneRule() {
+        List<Cells> all = ConcordanceRules.all().toList();
+
+        assertThat(all).hasSize(5 * 5 * 6 * 4).doesNotHaveDuplicates();
+        assertThat(all)
+                .allSatisfy(cells -> assertThat(rules.rows().stream().filter(row -> row.covers(cells)))
+                        .as("%s", cells)
+                        .hasSize(1));
     }
 
     @Test
     void everyRuleIsReachedAndSaysWhyAndWhence() {
+        Set<String> reached =
+                ConcordanceRules.all().map(rules::match).map(Rule::id).collect(Collectors.toSet());
         Set<String> ids = new HashSet<>();
         for (Rule rule : rules.rules()) {
             assertThat(ids.add(rule.id())).as(rule.id()).isTrue();
             assertThat(rule.reason()).as(rule.id()).endsWith(".").hasSizeGreaterThan(40);
             assertThat(rule.source()).as(rule.id()).isNotBlank();
-            assertThat(rule.crossSectional()).as(rule.id()).isNotEmpty();
         }
+        assertThat(rules.rows()).extracting(row -> row.rule().id()).containsExactlyInAnyOrderElementsOf(reached);
     }
 
+    /** Columns: MR or CT, venogram, its other obstruction, IVUS, its other obstruction, outcome, flag. */
     @ParameterizedTest
     @CsvSource({
-        "STENOSIS, NOT_ASSESSED, NOT_ASSESSED, MR_ONLY",
-        "STENOSIS, NO_STENOSIS, NOT_ASSESSED, NOT_REPRODUCED",
-        "STENOSIS, NO_STENOSIS, DISTENSIBLE, NOT_REPRODUCED",
-        "STENOSIS, STENOSIS, NOT_ASSESSED, CONFIRMED",
-        "STENOSIS, STENOSIS, FIXED, CONFIRMED",
-        "NO_STENOSIS, STENOSIS, NOT_ASSESSED, CATHETER_ONLY",
-        "NOT_ASSESSED, STENOSIS, FIXED, CATHETER_ONLY",
-        "NOT_ASSESSABLE, STENOSIS, NOT_ASSESSED, NOT_COMPARED",
-        "STENOSIS, STENOSIS, DISTENSIBLE, PHYSIOLOGICAL",
-        "NOT_ASSESSABLE, STENOSIS, DISTENSIBLE, PHYSIOLOGICAL",
-        "NO_STENOSIS, NO_STENOSIS, FIXED, IVUS_ONLY",
-        "STENOSIS, NO_STENOSIS, STRUCTURAL, IVUS_ONLY",
-        "NO_STENOSIS, INDETERMINATE, NOT_ASSESSED, IVUS_SUGGESTED",
-        "STENOSIS, INDETERMINATE, NOT_ASSESSED, IVUS_SUGGESTED",
-        "NO_STENOSIS, NO_STENOSIS, NOT_ASSESSED, CONCORDANT_NEGATIVE",
-        "STENOSIS, NOT_ASSESSED, FIXED, CONFIRMED",
-        "STENOSIS, NOT_ASSESSED, DISTENSIBLE, PHYSIOLOGICAL",
-        "NO_STENOSIS, NOT_ASSESSED, FIXED, CATHETER_ONLY",
-        "NO_STENOSIS, NOT_ASSESSED, NOT_ASSESSED, NOT_COMPARED",
-        "STENOSIS, NOT_ASSESSABLE, NOT_ASSESSED, NOT_COMPARED"
+        "STENOSIS, NOT_ASSESSED, -, NOT_ASSESSED, -, MR_ONLY, PROPOSED",
+        "STENOSIS, INDETERMINATE, -, NOT_ASSESSED, -, UNDECIDED, PROPOSED",
+        "STENOSIS, INDETERMINATE, P, INDETERMINATE, -, UNDECIDED, PROPOSED",
+        "STENOSIS, NOT_ASSESSED, -, INDETERMINATE, -, UNDECIDED, PROPOSED",
+        "STENOSIS, NO_STENOSIS, -, NOT_ASSESSED, -, NOT_REPRODUCED, RESOLVED",
+        "STENOSIS, NO_STENOSIS, -, NO_STENOSIS, -, NOT_REPRODUCED, RESOLVED",
+        "STENOSIS, NO_STENOSIS, -, DISTENSIBLE, -, NOT_REPRODUCED, RESOLVED",
+        "STENOSIS, NO_STENOSIS, P, NOT_ASSESSED, -, OTHER_OBSTRUCTION, RESOLVED",
+        "STENOSIS, NO_STENOSIS, P, DISTENSIBLE, -, OTHER_OBSTRUCTION, RESOLVED",
+        "STENOSIS, NO_STENOSIS, -, NO_STENOSIS, P, OTHER_OBSTRUCTION, RESOLVED",
+        "STENOSIS, NO_STENOSIS, P, FIXED, P, CONFIRMED_BY_IVUS, RESOLVED",
+        "STENOSIS, NO_STENOSIS, -, STENOSIS, -, CONFIRMED_BY_IVUS, RESOLVED",
+        "STENOSIS, INDETERMINATE, -, FIXED, -, CONFIRMED_BY_IVUS, RESOLVED",
+        "STENOSIS, NOT_ASSESSED, -, STENOSIS, -, CONFIRMED_BY_IVUS, RESOLVED",
+        "STENOSIS, STENOSIS, -, NOT_ASSESSED, -, CONFIRMED, RESOLVED",
+        "STENOSIS, STENOSIS, P, FIXED, -, CONFIRMED, RESOLVED",
+        "STENOSIS, STENOSIS, -, NO_STENOSIS, P, CONFIRMED, RESOLVED",
+        "STENOSIS, STENOSIS, -, DISTENSIBLE, -, PHYSIOLOGICAL, RESOLVED",
+        "STENOSIS, INDETERMINATE, -, DISTENSIBLE, -, PHYSIOLOGICAL, RESOLVED",
+        "STENOSIS, NOT_ASSESSED, -, DISTENSIBLE, P, PHYSIOLOGICAL, RESOLVED",
+        "STENOSIS, STENOSIS, -, NO_STENOSIS, -, MIXED, ADJUDICATE",
+        "STENOSIS, NOT_ASSESSABLE, -, NOT_ASSESSED, -, NOT_CONFIRMABLE, NONE",
+        "NO_STENOSIS, STENOSIS, -, NOT_ASSESSED, -, CATHETER_ONLY, NONE",
+        "NO_STENOSIS, NO_STENOSIS, -, FIXED, -, IVUS_ONLY, NONE",
+        "NO_STENOSIS, NO_STENOSIS, P, NOT_ASSESSED, -, OTHER_OBSTRUCTION, NONE",
+        "NO_STENOSIS, NO_STENOSIS, -, NO_STENOSIS, -, CONCORDANT_NEGATIVE, NONE",
+        "NO_STENOSIS, NOT_ASSESSED, -, NOT_ASSESSED, -, NOT_COMPARED, NONE",
+        "INDETERMINATE, STENOSIS, -, NOT_ASSESSED, -, CATHETER_ONLY, NONE",
+        "INDETERMINATE, NO_STENOSIS, -, NOT_ASSESSED, -, NOT_COMPARED, NONE",
+        "NOT_ASSESSABLE, STENOSIS, -, NOT_ASSESSED, -, NOT_COMPARED, NONE"
     })
-    void theTableOfTheDesignHolds(Standing crossSectional, Standing catheter, Standing ivus, Outcome outcome) {
-        assertThat(rules.match(crossSectional, catheter, ivus).outcome()).isEqualTo(outcome);
+    void theTableOfTheDesignHolds(
+            Standing mr,
+            Standing catheter,
+            String webs,
+            Standing ivus,
+            String ivusWebs,
+            Outcome outcome,
+            FlagEffect flag) {
+        Rule rule = rules.match(new Cells(mr, catheter, "P".equals(webs), ivus, "P".equals(ivusWebs)));
+
+        assertThat(rule.outcome()).isEqualTo(outcome);
+        if (mr == Standing.STENOSIS) {
+            assertThat(rule.flag()).isEqualTo(flag);
+        }
     }
 
     @Test
     void whatMrDidNotAssessIsNoFalseNegative() {
-        assertThat(rules.match(Standing.NO_STENOSIS, Standing.STENOSIS, Standing.NOT_ASSESSED)
-                        .agreement())
-                .isEqualTo(Agreement.DISCORDANT);
-        assertThat(rules.match(Standing.NOT_ASSESSED, Standing.STENOSIS, Standing.NOT_ASSESSED)
-                        .agreement())
-                .isEqualTo(Agreement.NOT_COMPARABLE);
-        assertThat(rules.match(Standing.NOT_ASSESSABLE, Standing.STENOSIS, Standing.NOT_ASSESSED)
-                        .agreement())
-                .isEqualTo(Agreement.NOT_COMPARABLE);
+        assertThat(agreement(Standing.NO_STENOSIS)).isEqualTo(Agreement.DISCORDANT);
+        assertThat(agreement(Standing.NOT_ASSESSED)).isEqualTo(Agreement.NOT_COMPARABLE);
+        assertThat(agreement(Standing.INDETERMINATE)).isEqualTo(Agreement.NOT_COMPARABLE);
+        assertThat(agreement(Standing.NOT_ASSESSABLE)).isEqualTo(Agreement.NOT_COMPARABLE);
+    }
+
+    private Agreement agreement(Standing crossSectional) {
+        return rules.match(new Cells(crossSectional, Standing.STENOSIS, false, Standing.NOT_ASSESSED, false))
+                .agreement();
     }
 
     @Test
-    void onlyMrOnlyLeavesAStenosisUnanswered() {
-        for (Standing catheter : Standing.CATHETER) {
-            for (Standing ivus : Standing.IVUS) {
-                Outcome outcome = rules.match(Standing.STENOSIS, catheter, ivus).outcome();
-                boolean looked = catheter != Standing.NOT_ASSESSED && catheter != Standing.NOT_ASSESSABLE
-                        || ivus != Standing.NOT_ASSESSED && ivus != Standing.INDETERMINATE;
-                assertThat(outcome.answersFlag()).as("%s, %s", catheter, ivus).isEqualTo(looked);
-            }
-        }
+    void aNarrowingStaysOpenExactlyWhereNoCatheterStudyDecided() {
+        ConcordanceRules.all()
+                .filter(cells -> cells.crossSectional() == Standing.STENOSIS)
+                .forEach(cells -> {
+                    boolean venogramDecided =
+                            cells.catheter() == Standing.STENOSIS || cells.catheter() == Standing.NO_STENOSIS;
+                    boolean ivusDecided =
+                            cells.ivus() != Standing.NOT_ASSESSED && cells.ivus() != Standing.INDETERMINATE;
+                    Rule rule = rules.match(cells);
+                    if (rule.outcome() != Outcome.MIXED && rule.outcome() != Outcome.NOT_CONFIRMABLE) {
+                        assertThat(rule.flag() == FlagEffect.RESOLVED)
+                                .as("%s", cells)
+                                .isEqualTo(venogramDecided || ivusDecided);
+                    }
+                });
+    }
+
+    @Test
+    void noSituationReplacesWhatACatheterStudyDecided() {
+        Set<Outcome> open = EnumSet.of(
+                Outcome.MR_ONLY,
+                Outcome.CT_ONLY,
+                Outcome.RESTENOSIS_SUSPECTED,
+                Outcome.UNDECIDED,
+                Outcome.INCONSTANT,
+                Outcome.MR_CT_DISAGREE);
+        assertThat(rules.situations()).allSatisfy(row -> assertThat(open).containsAll(row.outcomes()));
     }
 
     @Test
     void refusesATableWithAGapOrAnOverlap() {
-        List<Rule> oneMissing = new ArrayList<>(rules.rules());
-        Rule removed = oneMissing.remove(0);
-        List<Rule> oneTwice = new ArrayList<>(rules.rules());
+        List<CellRule> oneMissing = new ArrayList<>(rules.rows());
+        CellRule removed = oneMissing.remove(0);
+        List<CellRule> oneTwice = new ArrayList<>(rules.rows());
         oneTwice.add(removed);
 
         assertThatIllegalStateException()
-                .isThrownBy(() -> new ConcordanceRules(oneMissing))
+                .isThrownBy(() -> new ConcordanceRules(oneMissing, List.of()))
                 .withMessageContaining("STENOSIS");
         assertThatIllegalStateException()
-                .isThrownBy(() -> new ConcordanceRules(oneTwice))
-                .withMessageContaining(removed.id());
+                .isThrownBy(() -> new ConcordanceRules(oneTwice, List.of()))
+                .withMessageContaining(removed.rule().id());
+    }
+
+    @Test
+    void twoNarrowingsThatAreNotOneAreNoAgreement() {
+        Categories categories = Categories.load();
+
+        assertThat(categories.match(Cell.A, Cell.N, Cell.A, Cell.X, true).code().value())
+                .isEqualTo("D_MRV_CATH_AGR");
+        assertThat(categories
+                        .match(Cell.A, Cell.N, Cell.A, Cell.X, false)
+                        .code()
+                        .value())
+                .isEqualTo("D_MIXED");
     }
 
     @Test
@@ -121,7 +174,7 @@ class ConcordanceRulesTest {
                     for (Cell ivus : inside) {
                         combinations++;
                         assertThat(categories
-                                        .match(crossSectional, ultrasound, catheter, ivus)
+                                        .match(crossSectional, ultrasound, catheter, ivus, true)
                                         .code()
                                         .value())
                                 .as("%s%s%s%s", crossSectional, ultrasound, catheter, ivus)

@@ -90,7 +90,7 @@ class ConcordanceTest {
                 report("1", DAY, finding(sinus, Examination.MRV, Verdict.STENOSIS)),
                 report("2", DAY, finding(sinus, Examination.CATHETER, Verdict.STENOSIS)));
 
-        assertThat(mrAlone.outcome()).isEqualTo(Outcome.NOT_COMPARED);
+        assertThat(mrAlone.outcome()).isEqualTo(Outcome.NOT_CONFIRMABLE);
         assertThat(reachedAfterAll.outcome()).isEqualTo(Outcome.CONFIRMED);
     }
 
@@ -101,7 +101,7 @@ class ConcordanceTest {
                 report("2", DAY, finding(J1, Examination.CATHETER, Verdict.NO_STENOSIS)),
                 report("3", DAY, finding(J1, Examination.IVUS, Verdict.NO_STENOSIS, Kind.SEPTUM)));
 
-        assertThat(segment.outcome()).isEqualTo(Outcome.IVUS_ONLY);
+        assertThat(segment.outcome()).isEqualTo(Outcome.OTHER_OBSTRUCTION);
         assertThat(segment.category().code().value()).isEqualTo("D_IVUS_ONLY");
     }
 
@@ -117,34 +117,134 @@ class ConcordanceTest {
     }
 
     @Test
-    void newerReportThatLookedReplacesTheOlder() {
-        SegmentConcordance segment = only(
-                report("1", DAY, finding(J1, Examination.MRV, Verdict.STENOSIS)),
-                report("2", DAY.plusDays(30), finding(J1, Examination.MRV, Verdict.NO_STENOSIS)));
-
-        assertThat(segment.outcome()).isEqualTo(Outcome.NOT_COMPARED);
-    }
-
-    @Test
-    void stenosisOnMrStaysAStenosisWhenCtSawNone() {
-        SegmentConcordance segment = only(
-                report("1", DAY, finding(J1, Examination.MRV, Verdict.STENOSIS)),
-                report("2", DAY.plusDays(3), finding(J1, Examination.CTV, Verdict.NO_STENOSIS)));
-
-        assertThat(segment.outcome()).isEqualTo(Outcome.MR_ONLY);
-    }
-
-    @Test
-    void imagesFurtherApartThanTheWindowAreNotCompared() {
+    void laterStudyByTheSameModalityWithoutTheNarrowingMakesItInconstant() {
         ReportFindings mr = report("1", DAY, finding(J1, Examination.MRV, Verdict.STENOSIS));
-        SegmentConcordance atTheEdge =
-                only(mr, report("2", DAY.plusDays(180), finding(J1, Examination.CATHETER, Verdict.STENOSIS)));
-        SegmentConcordance beyond =
-                only(mr, report("2", DAY.plusDays(181), finding(J1, Examination.CATHETER, Verdict.STENOSIS)));
+        ReportFindings later = report("2", DAY.plusDays(30), finding(J1, Examination.MRV, Verdict.NO_STENOSIS));
 
-        assertThat(atTheEdge.outcome()).isEqualTo(Outcome.CONFIRMED);
-        assertThat(beyond.outcome()).isEqualTo(Outcome.CATHETER_ONLY);
-        assertThat(beyond.evidence(Examination.MRV)).isEmpty();
+        assertThat(only(mr, later).outcome()).isEqualTo(Outcome.INCONSTANT);
+        assertThat(only(mr, later).notShowing()).extracting(Evidence::report).containsExactly(later);
+        assertThat(only(mr, poor(later)).outcome()).isEqualTo(Outcome.MR_ONLY);
+        assertThat(only(mr, report("2", DAY.minusDays(30), finding(J1, Examination.MRV, Verdict.NO_STENOSIS)))
+                        .outcome())
+                .isEqualTo(Outcome.MR_ONLY);
+        assertThat(only(mr, later, report("3", DAY.plusDays(40), finding(J1, Examination.CATHETER, Verdict.STENOSIS)))
+                        .outcome())
+                .isEqualTo(Outcome.CONFIRMED);
+    }
+
+    @Test
+    void laterReportOfTheSameStudyTakesThePlaceOfTheEarlier() {
+        ReportFindings first = report("1", DAY, finding(J1, Examination.MRV, Verdict.STENOSIS));
+        ReportFindings second = new ReportFindings(
+                "2",
+                first.studyInstanceUid(),
+                Examination.MRV,
+                first.verifiedAt().plusSeconds(60),
+                DAY,
+                Optional.empty(),
+                List.of(finding(J1, Examination.MRV, Verdict.NO_STENOSIS)));
+
+        assertThat(only(first, second).outcome()).isEqualTo(Outcome.NOT_COMPARED);
+    }
+
+    @Test
+    void ctWithoutTheStenosisOfMrIsAskedAbout() {
+        ReportFindings mr = report("1", DAY, finding(J1, Examination.MRV, Verdict.STENOSIS));
+
+        assertThat(only(mr, report("2", DAY.plusDays(3), finding(J1, Examination.CTV, Verdict.NO_STENOSIS)))
+                        .outcome())
+                .isEqualTo(Outcome.MR_CT_DISAGREE);
+        assertThat(only(mr, report("2", DAY.plusDays(300), finding(J1, Examination.CTV, Verdict.NO_STENOSIS)))
+                        .outcome())
+                .isEqualTo(Outcome.MR_ONLY);
+        assertThat(only(report("2", DAY, finding(J1, Examination.CTV, Verdict.STENOSIS)))
+                        .outcome())
+                .isEqualTo(Outcome.CT_ONLY);
+    }
+
+    @Test
+    void aCatheterStudyAnswersWhatWasSeenOnItsDayOrBefore() {
+        ReportFindings mr = report("1", DAY, finding(J1, Examination.MRV, Verdict.STENOSIS));
+        for (int days : new int[] {0, 1, 181, 900}) {
+            assertThat(only(mr, catheter(DAY.plusDays(days), Verdict.NO_STENOSIS))
+                            .outcome())
+                    .as("%d days after", days)
+                    .isEqualTo(Outcome.NOT_REPRODUCED);
+        }
+        for (int days : new int[] {1, 180}) {
+            SegmentConcordance before = only(mr, catheter(DAY.minusDays(days), Verdict.NO_STENOSIS));
+            assertThat(before.outcome()).as("%d days before", days).isEqualTo(Outcome.MR_ONLY);
+            assertThat(before.earlier()).as("%d days before", days).hasSize(1);
+        }
+        assertThat(only(mr, catheter(DAY.minusDays(181), Verdict.NO_STENOSIS)).earlier())
+                .isEmpty();
+    }
+
+    @Test
+    void statisticsPairTheNearestStudiesWithinTheWindow() {
+        ReportFindings mr = report("1", DAY, finding(J1, Examination.MRV, Verdict.STENOSIS));
+        ReportFindings before = catheter(DAY.minusDays(10), Verdict.STENOSIS);
+        ReportFindings after = report("9", DAY.plusDays(100), finding(J1, Examination.CATHETER, Verdict.NO_STENOSIS));
+
+        assertThat(only(mr, before, after).paired(Examination.CATHETER))
+                .map(Evidence::report)
+                .contains(before);
+        assertThat(only(mr, catheter(DAY.plusDays(181), Verdict.STENOSIS)).paired(Examination.CATHETER))
+                .isEmpty();
+    }
+
+    @Test
+    void aNarrowingAtAnotherLevelIsNoConfirmation() {
+        SegmentFinding mr = finding(J1, Examination.MRV, Verdict.STENOSIS, Kind.AT_SKULL_BASE);
+        SegmentFinding elsewhere = finding(J1, Examination.CATHETER, Verdict.STENOSIS, Kind.AT_VALVE);
+        SegmentFinding somewhere = finding(J1, Examination.CATHETER, Verdict.STENOSIS);
+
+        SegmentConcordance apart = only(report("1", DAY, mr), report("2", DAY, elsewhere));
+
+        assertThat(apart.lesions())
+                .extracting(lesion -> lesion.rule().outcome())
+                .containsExactly(Outcome.NOT_REPRODUCED, Outcome.CATHETER_ONLY);
+        assertThat(apart.outcome()).isEqualTo(Outcome.NOT_REPRODUCED);
+        assertThat(apart.category().code().value()).isNotEqualTo("D_MRV_CATH_AGR");
+        assertThat(only(report("1", DAY, mr), report("2", DAY, somewhere)).outcome())
+                .isEqualTo(Outcome.CONFIRMED);
+    }
+
+    @Test
+    void ofSeveralNarrowingsTheOneCountsForWhichMostIsLeftToDo() {
+        SegmentFinding two = finding(J1, Examination.MRV, Verdict.STENOSIS, Kind.AT_SKULL_BASE)
+                .with(finding(J1, Examination.MRV, Verdict.STENOSIS, Kind.AT_VALVE));
+        SegmentFinding open = finding(J1, Examination.CATHETER, Verdict.STENOSIS, Kind.AT_VALVE)
+                .with(finding(J1, Examination.CATHETER, Verdict.INDETERMINATE, Kind.AT_SKULL_BASE));
+
+        SegmentConcordance segment = only(report("1", DAY, two), report("2", DAY, open));
+
+        assertThat(segment.lesions())
+                .extracting(lesion -> lesion.rule().outcome())
+                .containsExactlyInAnyOrder(Outcome.UNDECIDED, Outcome.CONFIRMED);
+        assertThat(segment.outcome()).isEqualTo(Outcome.UNDECIDED);
+    }
+
+    @Test
+    void anotherObstructionWhereMrSawANarrowingIsNotNothing() {
+        SegmentConcordance segment = only(
+                report("1", DAY, finding(J1, Examination.MRV, Verdict.STENOSIS)),
+                report("2", DAY, finding(J1, Examination.CATHETER, Verdict.NO_STENOSIS, Kind.WEB, Kind.VALVE_FUSED)));
+
+        assertThat(segment.outcome()).isEqualTo(Outcome.OTHER_OBSTRUCTION);
+        assertThat(segment.category().code().value()).isEqualTo("D_CONCORD_ABN");
+    }
+
+    @Test
+    void whatItsReaderCallsPhysiologicalAndInconstantIsFlaggedAndNothingIsProposed() {
+        SegmentConcordance both = only(
+                report("1", DAY, finding(J1, Examination.MRV, Verdict.STENOSIS, Kind.PHYSIOLOGICAL, Kind.INCONSTANT)));
+        SegmentConcordance one =
+                only(report("1", DAY, finding(J1, Examination.MRV, Verdict.STENOSIS, Kind.PHYSIOLOGICAL)));
+
+        assertThat(both.outcome()).isEqualTo(Outcome.MR_ONLY);
+        assertThat(both.rule().flag()).isEqualTo(FlagEffect.OPEN);
+        assertThat(one.rule().flag()).isEqualTo(FlagEffect.PROPOSED);
     }
 
     @Test
@@ -170,22 +270,46 @@ class ConcordanceTest {
     void imagesFromAfterATreatmentAreNotHeldAgainstThoseFromBefore() {
         ReportFindings mr = report("1", DAY, finding(J1, Examination.MRV, Verdict.STENOSIS));
         ReportFindings catheter = report("2", DAY.plusDays(20), finding(J1, Examination.CATHETER, Verdict.STENOSIS));
-        ReportFindings treatment = new ReportFindings(
+        ReportFindings treatment = treatment(DAY.plusDays(20));
+        ReportFindings control = report("4", DAY.plusDays(60), finding(J1, Examination.MRV, Verdict.NO_STENOSIS));
+        ReportFindings again = report("5", DAY.plusDays(90), finding(J1, Examination.MRV, Verdict.STENOSIS));
+
+        assertThat(only(mr, catheter, treatment).outcome()).isEqualTo(Outcome.CONFIRMED);
+        assertThat(only(mr, treatment).outcome()).isEqualTo(Outcome.TREATED);
+        assertThat(only(mr, catheter, treatment, control).outcome()).isEqualTo(Outcome.NOT_COMPARED);
+        assertThat(only(mr, catheter, treatment, again).outcome()).isEqualTo(Outcome.RESTENOSIS_SUSPECTED);
+    }
+
+    private static ReportFindings treatment(LocalDate date) {
+        return new ReportFindings(
                 "3",
                 "study-3",
                 Examination.CATHETER,
                 Instant.EPOCH,
-                DAY.plusDays(20),
+                date,
                 Optional.empty(),
                 List.of(),
                 Set.of(J1),
                 OptionalInt.empty(),
                 false);
-        ReportFindings control = report("4", DAY.plusDays(60), finding(J1, Examination.MRV, Verdict.NO_STENOSIS));
+    }
 
-        assertThat(only(mr, catheter, treatment).outcome()).isEqualTo(Outcome.CONFIRMED);
-        assertThat(only(mr, catheter, control).outcome()).isEqualTo(Outcome.CATHETER_ONLY);
-        assertThat(only(mr, catheter, treatment, control).outcome()).isEqualTo(Outcome.NOT_COMPARED);
+    private static ReportFindings poor(ReportFindings report) {
+        return new ReportFindings(
+                report.reportUid(),
+                report.studyInstanceUid(),
+                report.examination(),
+                report.verifiedAt(),
+                report.studyDate(),
+                report.reader(),
+                report.findings(),
+                report.treated(),
+                report.criteriaMet(),
+                true);
+    }
+
+    private static ReportFindings catheter(LocalDate date, Verdict verdict) {
+        return report("2", date, finding(J1, Examination.CATHETER, verdict));
     }
 
     @RepeatedTest(200)

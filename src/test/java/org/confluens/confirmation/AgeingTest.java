@@ -22,7 +22,7 @@ class AgeingTest {
     private static final PatientKey PATIENT = new PatientKey("1", "TEST");
 
     private final Flag flag =
-            new Flag(PATIENT, "IJV-L-J1", ConcordanceRules.load().rule("CR-01").orElseThrow(), RAISED);
+            new Flag(PATIENT, "IJV-L-J1", ConcordanceRules.load().rule("CR-101").orElseThrow(), RAISED);
 
     @Test
     void aFlagThatNobodySchedulesIsOverdueAfterTheConfiguredDays() {

@@ -107,7 +107,7 @@ class ConfirmationIT {
         Flag flag = onlyFlag();
         assertThat(flag.state()).isEqualTo(FlagState.CONFIRMATION_PROPOSED);
         assertThat(flag.request().orElseThrow().state()).isEqualTo(RequestState.PROPOSED);
-        assertThat(flag.ruleId()).isEqualTo("CR-01");
+        assertThat(flag.ruleId()).isEqualTo("CR-101");
         assertThat(list.find(filter(FlagState.CONFIRMATION_PROPOSED)).total()).isEqualTo(1);
     }
 
@@ -245,7 +245,7 @@ class ConfirmationIT {
     }
 
     @Test
-    void eachOfTheEightOutcomesIsReached() throws Exception {
+    void outcomesAreReachedFromDocuments() throws Exception {
         assertThat(outcome(new String[] {"mr", "present"})).isEqualTo(Outcome.MR_ONLY);
         assertThat(outcome(new String[] {"mr", "present", "cath", "absent"})).isEqualTo(Outcome.NOT_REPRODUCED);
         assertThat(outcome(new String[] {"mr", "present", "cath", "present"})).isEqualTo(Outcome.CONFIRMED);
@@ -253,9 +253,9 @@ class ConfirmationIT {
         assertThat(outcome(new String[] {"mr", "present", "cath", "present", "ivus", "F_COLLAPSED"}))
                 .isEqualTo(Outcome.PHYSIOLOGICAL);
         assertThat(outcome(new String[] {"mr", "absent", "cath", "absent", "ivus", "F_SEPTUM"}))
-                .isEqualTo(Outcome.IVUS_ONLY);
+                .isEqualTo(Outcome.OTHER_OBSTRUCTION);
         assertThat(outcome(new String[] {"mr", "present", "cath", "indeterminate"}))
-                .isEqualTo(Outcome.IVUS_SUGGESTED);
+                .isEqualTo(Outcome.UNDECIDED);
         assertThat(outcome(new String[] {"mr", "absent", "cath", "absent"})).isEqualTo(Outcome.CONCORDANT_NEGATIVE);
     }
 

@@ -16,7 +16,9 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import org.confluens.concordance.Concordance;
+import org.confluens.concordance.FlagEffect;
 import org.confluens.concordance.Outcome;
+import org.confluens.concordance.SegmentConcordance;
 import org.confluens.finding.Anatomy;
 import org.confluens.finding.Examination;
 import org.confluens.finding.ReportFindings;
@@ -73,8 +75,8 @@ class FlagOrderTest {
             return FlagPolicy.decide(
                     reports.values(),
                     flags.values(),
-                    Period.ofDays(180),
-                    some -> concordance.assess(some, anatomy, Period.ofYears(1000)));
+                    segment -> concordance.narrowing(
+                            anatomy.segment(segment).orElseThrow(), reports.values(), Period.ofDays(180)));
         }
 
         private void apply(Decision decision) {
@@ -84,20 +86,29 @@ class FlagOrderTest {
                         id,
                         raise.segment().segment().id(),
                         raise.evidence().report().studyInstanceUid(),
-                        FlagState.CONFIRMATION_PROPOSED,
+                        state(raise.segment()),
                         null,
                         null);
             } else if (decision instanceof Decision.Keep keep) {
                 shows(keep.flagId(), keep.evidence().report().studyInstanceUid());
+                settle(keep.flagId(), state(keep.segment()), null, null);
+            } else if (decision instanceof Decision.Hold hold) {
+                shows(hold.flagId(), hold.evidence().report().studyInstanceUid());
+                settle(hold.flagId(), FlagState.OPEN, null, null);
             } else if (decision instanceof Decision.Resolve resolve) {
                 shows(resolve.flagId(), resolve.evidence().report().studyInstanceUid());
                 settle(resolve.flagId(), FlagState.RESOLVED, resolve.segment().outcome(), null);
             } else if (decision instanceof Decision.Reopen reopen) {
-                settle(reopen.flagId(), FlagState.CONFIRMATION_PROPOSED, null, null);
+                settle(reopen.flagId(), state(reopen.segment()), null, null);
                 shows(reopen.flagId(), reopen.evidence().report().studyInstanceUid());
             } else if (decision instanceof Decision.Withdraw withdraw) {
                 settle(withdraw.flagId(), FlagState.DISMISSED, null, withdraw.dismissal());
             }
+        }
+
+        /** What the software proposes is on a request at once. */
+        private FlagState state(SegmentConcordance segment) {
+            return segment.rule().flag() == FlagEffect.PROPOSED ? FlagState.CONFIRMATION_PROPOSED : FlagState.OPEN;
         }
 
         private void shows(long id, String study) {
@@ -120,14 +131,16 @@ class FlagOrderTest {
                             state,
                             Optional.ofNullable(outcome),
                             Optional.ofNullable(dismissal),
-                            Set.of()));
+                            Set.of(),
+                            false,
+                            Optional.empty()));
         }
 
-        /** Segment and images of every flag that waits. */
+        /** Segment, images and state of every flag that waits. */
         List<String> waiting() {
             return flags.values().stream()
                     .filter(flag -> !flag.state().settled())
-                    .map(flag -> flag.segmentId() + " " + flag.studyInstanceUid())
+                    .map(flag -> flag.segmentId() + " " + flag.studyInstanceUid() + " " + flag.state())
                     .sorted()
                     .toList();
         }

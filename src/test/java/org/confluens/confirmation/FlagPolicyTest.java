@@ -83,11 +83,58 @@ class FlagPolicyTest {
     }
 
     @Test
-    void aNewerMrReportWithoutStenosisTakesTheFlagBack() {
+    void aNewerMrStudyWithoutTheStenosisLeavesTheFlagToAPerson() {
         ReportFindings newer = report("mr2", DAY.plusDays(5), Examination.MRV, Verdict.NO_STENOSIS);
 
-        assertThat(only(decide(List.of(flag(FlagState.OPEN)), mr, newer)))
-                .isEqualTo(new Decision.Withdraw(1, Dismissal.EVIDENCE_GONE));
+        assertThat(only(decide(List.of(flag(FlagState.OPEN)), mr, newer))).isInstanceOf(Decision.Keep.class);
+        assertThat(only(decide(List.of(flag(FlagState.CONFIRMATION_PROPOSED)), mr, newer)))
+                .isInstanceOf(Decision.Hold.class);
+        assertThat(only(decide(List.of(asked()), mr, newer))).isInstanceOf(Decision.Keep.class);
+        assertThat(only(decide(List.of(), mr, newer))).isInstanceOf(Decision.Raise.class);
+    }
+
+    @Test
+    void aCatheterStudyThatCouldNotDecideKeepsTheFlagOpen() {
+        ReportFindings undecided = report("cath", DAY.plusDays(30), Examination.CATHETER, Verdict.INDETERMINATE);
+
+        assertThat(only(decide(List.of(flag(FlagState.IN_PROGRESS, "study-cath")), mr, undecided)))
+                .isInstanceOf(Decision.Release.class);
+        assertThat(only(decide(List.of(settled(FlagState.RESOLVED, Outcome.IVUS_SUGGESTED, null)), mr, undecided)))
+                .isInstanceOf(Decision.Reopen.class);
+    }
+
+    @Test
+    void aVenogramAgainstIvusWaitsForAPersonAndStaysAsDecidedUntilThereIsOtherEvidence() {
+        ReportFindings venogram = report("cath", DAY.plusDays(30), Examination.CATHETER, Verdict.STENOSIS);
+        ReportFindings ivus = report("ivus", DAY.plusDays(30), Examination.IVUS, Verdict.NO_STENOSIS);
+        String evidence = concordance
+                .narrowing(J1, List.of(mr, venogram, ivus), Period.ofDays(180))
+                .orElseThrow()
+                .evidenceKey();
+        FlagPolicy.Known decided = new FlagPolicy.Known(
+                1,
+                J1.id(),
+                "study-mr",
+                FlagState.RESOLVED,
+                Optional.of(Outcome.PHYSIOLOGICAL),
+                Optional.empty(),
+                Set.of(),
+                false,
+                Optional.of(evidence));
+
+        assertThat(only(decide(List.of(flag(FlagState.IN_PROGRESS, "study-cath")), mr, venogram, ivus)))
+                .isInstanceOf(Decision.Hold.class);
+        assertThat(decide(List.of(decided), mr, venogram, ivus)).isEmpty();
+        ReportFindings other = report("cath", DAY.plusDays(30), Examination.CATHETER, Verdict.NO_STENOSIS);
+        Decision.Resolve resolve = (Decision.Resolve) only(decide(List.of(decided), mr, other, ivus));
+        assertThat(resolve.segment().outcome()).isEqualTo(Outcome.NOT_REPRODUCED);
+        assertThat(only(decide(
+                        List.of(decided),
+                        mr,
+                        venogram,
+                        ivus,
+                        report("mr2", DAY.plusDays(1), Examination.CTV, Verdict.NO_STENOSIS))))
+                .isInstanceOf(Decision.Reopen.class);
     }
 
     @Test
@@ -144,18 +191,29 @@ class FlagPolicyTest {
     void whatAPersonDismissedDoesNotComeBackThroughAnotherFlagOfTheSegment() {
         FlagPolicy.Known dismissed = settled(FlagState.DISMISSED, null, Dismissal.PERSON);
         FlagPolicy.Known raisedByAReportThatIsGone = new FlagPolicy.Known(
-                2, J1.id(), "study-mr2", FlagState.CONFIRMATION_PROPOSED, Optional.empty(), Optional.empty(), Set.of());
+                2,
+                J1.id(),
+                "study-mr2",
+                FlagState.CONFIRMATION_PROPOSED,
+                Optional.empty(),
+                Optional.empty(),
+                Set.of(),
+                false,
+                Optional.empty());
 
         assertThat(decide(List.of(dismissed, raisedByAReportThatIsGone), mr))
                 .containsExactly(new Decision.Withdraw(2, Dismissal.EVIDENCE_GONE));
     }
 
     @Test
-    void aCatheterStudyOnTheFirstDayOfTheWindowAnswersAndOneOfTheDayBeforeDoesNot() {
-        ReportFindings first = report("cath", DAY.minusDays(180), Examination.CATHETER, Verdict.NO_STENOSIS);
+    void aCatheterStudyOfTheSameDayAnswersAndOneOfTheDayBeforeDoesNot() {
+        ReportFindings same = report("cath", DAY, Examination.CATHETER, Verdict.NO_STENOSIS);
+        ReportFindings before = report("cath", DAY.minusDays(1), Examination.CATHETER, Verdict.NO_STENOSIS);
 
-        assertThat(decide(List.of(), first, mr)).isEmpty();
-        assertThat(only(decide(List.of(flag(FlagState.SCHEDULED)), first, mr))).isInstanceOf(Decision.Resolve.class);
+        assertThat(decide(List.of(), same, mr)).isEmpty();
+        assertThat(only(decide(List.of(flag(FlagState.SCHEDULED)), same, mr))).isInstanceOf(Decision.Resolve.class);
+        assertThat(only(decide(List.of(), before, mr))).isInstanceOf(Decision.Raise.class);
+        assertThat(only(decide(List.of(flag(FlagState.SCHEDULED)), before, mr))).isInstanceOf(Decision.Keep.class);
     }
 
     @Test
@@ -181,7 +239,9 @@ class FlagPolicyTest {
     private List<Decision> decide(List<FlagPolicy.Known> flags, ReportFindings... reports) {
         List<ReportFindings> all = Arrays.asList(reports);
         return FlagPolicy.decide(
-                all, flags, Period.ofDays(180), some -> concordance.assess(some, anatomy, Period.ofYears(1000)));
+                all,
+                flags,
+                segment -> concordance.narrowing(anatomy.segment(segment).orElseThrow(), all, Period.ofDays(180)));
     }
 
     private static Decision only(List<Decision> decisions) {
@@ -191,7 +251,28 @@ class FlagPolicyTest {
 
     private static FlagPolicy.Known flag(FlagState state, String... linkedStudies) {
         return new FlagPolicy.Known(
-                1, J1.id(), "study-mr", state, Optional.empty(), Optional.empty(), Set.of(linkedStudies));
+                1,
+                J1.id(),
+                "study-mr",
+                state,
+                Optional.empty(),
+                Optional.empty(),
+                Set.of(linkedStudies),
+                false,
+                Optional.empty());
+    }
+
+    private static FlagPolicy.Known asked() {
+        return new FlagPolicy.Known(
+                1,
+                J1.id(),
+                "study-mr",
+                FlagState.CONFIRMATION_PROPOSED,
+                Optional.empty(),
+                Optional.empty(),
+                Set.of(),
+                true,
+                Optional.empty());
     }
 
     private static FlagPolicy.Known settled(FlagState state, Outcome outcome, Dismissal dismissal) {
@@ -200,7 +281,15 @@ class FlagPolicyTest {
 
     private static FlagPolicy.Known known(long id, FlagState state, Outcome outcome, Dismissal dismissal) {
         return new FlagPolicy.Known(
-                id, J1.id(), "study-mr", state, Optional.ofNullable(outcome), Optional.ofNullable(dismissal), Set.of());
+                id,
+                J1.id(),
+                "study-mr",
+                state,
+                Optional.ofNullable(outcome),
+                Optional.ofNullable(dismissal),
+                Set.of(),
+                false,
+                Optional.empty());
     }
 
     private static ReportFindings report(String uid, LocalDate date, Examination examination, Verdict verdict) {

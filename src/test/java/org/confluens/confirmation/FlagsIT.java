@@ -48,14 +48,14 @@ class FlagsIT {
         assertThat(json.getJsonObject("segment").getString("id")).isEqualTo("IJV-L-J1");
         assertThat(json.getJsonObject("finding").getString("studyInstanceUid")).isEqualTo(study);
         assertThat(json.getJsonObject("finding").getString("examination")).isEqualTo("MRV");
-        assertThat(json.getJsonObject("rule").getString("id")).isEqualTo("CR-01");
+        assertThat(json.getJsonObject("rule").getString("id")).isEqualTo("CR-101");
         assertThat(json.getBoolean("overdue")).isFalse();
         assertThat(json.getJsonArray("history")).hasSize(2);
     }
 
     @Test
     void flagsAreFoundByTheirOutcome() {
-        assertThat(room.get("flags?outcome=IVUS_SUGGESTED&patient=" + patient)
+        assertThat(room.get("flags?outcome=NOT_REPRODUCED&patient=" + patient)
                         .json()
                         .getInt("total"))
                 .isZero();

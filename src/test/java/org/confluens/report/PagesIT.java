@@ -271,7 +271,7 @@ class PagesIT {
     void showsWhatTheExaminationsSayTogetherAndSchedulesAConfirmation() throws IOException {
         verified();
         browser.go("/patient.html?issuer=TEST&id=" + patient);
-        browser.awaitText("MR or CT only");
+        browser.awaitText("MR only");
 
         browser.go("/flags.html?patient=" + patient);
         browser.click("Schedule confirmation …");

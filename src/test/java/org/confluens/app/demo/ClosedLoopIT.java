@@ -136,22 +136,23 @@ class ClosedLoopIT {
     }
 
     @Test
-    void aFixedNarrowingThatTheVenogramMissesIsIvusOnly() throws IOException {
+    void aFixedNarrowingThatTheVenogramMissesIsConfirmedByIvus() throws IOException {
         SamplePatient patient = patient();
 
         read(confirmedByCatheter(patient), patient, OPEN, Map.of());
         read(ivusStudy(patient), patient, OPEN, ivus("99CCSVI:F_FIXED"));
 
-        assertThat(resolved(patient)).isEqualTo("IVUS_ONLY");
+        assertThat(resolved(patient)).isEqualTo("CONFIRMED_BY_IVUS");
     }
 
     @Test
-    void aVenogramThatCannotDecideSuggestsIvus() throws IOException {
+    void aVenogramThatCannotDecideLeavesTheFlagOpen() throws IOException {
         SamplePatient patient = patient();
 
         read(confirmedByCatheter(patient), patient, OPEN, Map.of(FIELD + "stenosis", INDETERMINATE));
 
-        assertThat(resolved(patient)).isEqualTo("IVUS_SUGGESTED");
+        assertThat(outcome(patient)).isEqualTo("UNDECIDED");
+        assertThat(flag(patient).orElseThrow().getString("state")).isEqualTo("CONFIRMATION_PROPOSED");
     }
 
     @Test
