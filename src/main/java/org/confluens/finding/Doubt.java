@@ -6,6 +6,8 @@ public enum Doubt {
     READER,
     /** The reader's word and the report's own number contradict each other. */
     CONTRADICTION,
+    /** A number that would say it is qualified, in a unit that is not understood, or impossible. */
+    NUMBER,
     /** Something was found, and neither word nor number speaks of a narrowing. */
     UNSAID
 }

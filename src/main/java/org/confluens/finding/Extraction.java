@@ -15,6 +15,7 @@ import java.util.Set;
  * @param criteriaMet how many of the five ultrasound criteria are met, where the document counts them
  * @param poorQuality whether the document calls its images poor or not usable
  * @param unplaced what could not be given to one segment, told to a person instead of guessed
+ * @param refusedNumbers the numbers that do not count and why, such as {@code stenosis-percent: QUALIFIED}
  */
 public record Extraction(
         Optional<Examination> examination,
@@ -22,11 +23,12 @@ public record Extraction(
         Set<Segment> treated,
         OptionalInt criteriaMet,
         List<UnplacedFinding> unplaced,
+        List<String> refusedNumbers,
         boolean poorQuality) {
 
     /** What a document gives that does not say what it reports. */
     static final Extraction NOTHING =
-            new Extraction(Optional.empty(), List.of(), Set.of(), OptionalInt.empty(), List.of(), false);
+            new Extraction(Optional.empty(), List.of(), Set.of(), OptionalInt.empty(), List.of(), List.of(), false);
 
     /** A measurement group that belongs to no one segment: its tracking identifier, where it has one, and why. */
     public record UnplacedFinding(Optional<String> trackingIdentifier, Reason reason) {}
@@ -46,5 +48,6 @@ public record Extraction(
         treated = Set.copyOf(treated);
         Objects.requireNonNull(criteriaMet, "criteriaMet");
         unplaced = List.copyOf(unplaced);
+        refusedNumbers = List.copyOf(refusedNumbers);
     }
 }

@@ -1,6 +1,5 @@
 package org.confluens.finding;
 
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -15,7 +14,6 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.confluens.finding.Extraction.UnplacedFinding;
 import org.confluens.finding.FindingVocabulary.Place;
 import org.confluens.sr.CodeItem;
@@ -56,6 +54,7 @@ public final class FindingExtractor {
         digest.update(anatomy.fingerprint().getBytes(StandardCharsets.UTF_8));
         digest.update(vocabulary.fingerprint().getBytes(StandardCharsets.UTF_8));
         digest.update(Axes.fingerprint().getBytes(StandardCharsets.UTF_8));
+        digest.update(NumberGate.fingerprint().getBytes(StandardCharsets.UTF_8));
         ExtractionCode.addTo(digest);
         return HexFormat.of().formatHex(digest.digest());
     }
@@ -89,8 +88,10 @@ public final class FindingExtractor {
         double threshold = threshold(document).orElse(Verdicts.USUAL_THRESHOLD);
         Map<Segment, SegmentFinding> findings = new LinkedHashMap<>();
         List<UnplacedFinding> unplaced = new ArrayList<>();
+        List<String> refused = new ArrayList<>();
         groups(document.root(), item -> {
-            GroupReader.Group group = GroupReader.read(item, vocabulary);
+            GroupReader.Group group = GroupReader.read(item, vocabulary, document.root());
+            refused.addAll(group.refusedNumbers());
             group.byPlace().forEach((place, said) -> {
                 boolean wholeVein = coversWholeVein(said, examination, threshold);
                 for (Segment segment : locate(group, place, wholeVein, unplaced)) {
@@ -101,7 +102,7 @@ public final class FindingExtractor {
         List<SegmentFinding> inOrder = inOrder(findings);
         OptionalInt criteriaMet = examination == Examination.ULTRASOUND ? criteriaMet(document) : OptionalInt.empty();
         return new Extraction(
-                Optional.of(examination), inOrder, Set.of(), criteriaMet, unplaced, isOfPoorQuality(document));
+                Optional.of(examination), inOrder, Set.of(), criteriaMet, unplaced, refused, isOfPoorQuality(document));
     }
 
     /**
@@ -113,8 +114,10 @@ public final class FindingExtractor {
         Set<Segment> treated = new LinkedHashSet<>();
         Map<Segment, SegmentFinding> before = new LinkedHashMap<>();
         List<UnplacedFinding> unplaced = new ArrayList<>();
+        List<String> refused = new ArrayList<>();
         groups(document.root(), item -> {
-            GroupReader.Group group = GroupReader.read(item, vocabulary);
+            GroupReader.Group group = GroupReader.read(item, vocabulary, document.root());
+            refused.addAll(group.refusedNumbers());
             if (!group.isOnlyNamed()) {
                 group.byPlace()
                         .forEach((place, said) -> locate(group, place, true, unplaced)
@@ -128,7 +131,13 @@ public final class FindingExtractor {
             }
         });
         return new Extraction(
-                Optional.of(Examination.CATHETER), inOrder(before), treated, OptionalInt.empty(), unplaced, false);
+                Optional.of(Examination.CATHETER),
+                inOrder(before),
+                treated,
+                OptionalInt.empty(),
+                unplaced,
+                refused,
+                false);
     }
 
     private List<SegmentFinding> inOrder(Map<Segment, SegmentFinding> findings) {
@@ -154,10 +163,8 @@ public final class FindingExtractor {
     }
 
     private OptionalInt criteriaMet(SrDocument document) {
-        return numbers(document, Role.CRITERIA_COUNT)
-                .flatMap(item -> item.measurement().stream())
-                .flatMap(measurement -> measurement.number().stream())
-                .mapToInt(BigDecimal::intValue)
+        return number(document, Role.CRITERIA_COUNT).stream()
+                .mapToInt(count -> (int) count)
                 .findFirst();
     }
 
@@ -188,19 +195,18 @@ public final class FindingExtractor {
     }
 
     private OptionalDouble threshold(SrDocument document) {
-        return numbers(document, Role.THRESHOLD)
-                .map(item -> GroupReader.value(item, Map.of("%", 1.0)))
-                .filter(OptionalDouble::isPresent)
-                .findFirst()
-                .orElse(OptionalDouble.empty());
+        return number(document, Role.THRESHOLD);
     }
 
-    private Stream<NumItem> numbers(SrDocument document, Role role) {
+    private OptionalDouble number(SrDocument document, Role role) {
         return ContentTree.nodes(document.root()).stream()
                 .map(ContentTree.Node::item)
                 .filter(item -> is(item, role))
                 .filter(NumItem.class::isInstance)
-                .map(NumItem.class::cast);
+                .map(item -> NumberGate.read((NumItem) item, role).value())
+                .filter(OptionalDouble::isPresent)
+                .findFirst()
+                .orElse(OptionalDouble.empty());
     }
 
     private void groups(ContentItem root, Consumer<ContentItem> consumer) {

@@ -5,15 +5,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.function.Predicate;
 import org.confluens.finding.FindingVocabulary.Place;
 import org.confluens.finding.Statements.Presence;
+import org.confluens.sr.ByReferenceItem;
 import org.confluens.sr.Code;
 import org.confluens.sr.CodeItem;
 import org.confluens.sr.ContentItem;
+import org.confluens.sr.ContentTree;
 import org.confluens.sr.ImageItem;
-import org.confluens.sr.Measurement;
 import org.confluens.sr.NumItem;
 import org.confluens.sr.RelationshipType;
 import org.confluens.sr.TextItem;
@@ -24,31 +24,46 @@ import org.confluens.sr.TextItem;
  */
 final class GroupReader {
     private static final Place NOWHERE = new Place(Optional.empty(), Optional.empty(), Optional.empty());
-    private static final String PERCENT = "%";
+    private static final List<Role> MEASURED = List.of(
+            Role.STENOSIS_PERCENT,
+            Role.AREA_STENOSIS_PERCENT,
+            Role.THRESHOLD,
+            Role.SUPINE_AREA,
+            Role.STENOSIS_LENGTH,
+            Role.REFLUX_DURATION);
 
     private final FindingVocabulary vocabulary;
     private final Map<Place, Statements> byPlace = new LinkedHashMap<>();
+    private final List<String> refused = new ArrayList<>();
+    private final ContentItem root;
     private Optional<String> trackingIdentifier = Optional.empty();
 
-    private GroupReader(FindingVocabulary vocabulary) {
+    private GroupReader(FindingVocabulary vocabulary, ContentItem root) {
         this.vocabulary = vocabulary;
+        this.root = root;
     }
 
     /**
      * A group as read: its name, and what it says about each place.
      *
+     * @param refusedNumbers the numbers of it that do not count, and why
      * @param isOnlyNamed whether it names a place and states nothing at all, as a group that nobody filled in
      */
-    record Group(Optional<String> trackingIdentifier, Map<Place, Statements> byPlace, boolean isOnlyNamed) {}
+    record Group(
+            Optional<String> trackingIdentifier,
+            Map<Place, Statements> byPlace,
+            List<String> refusedNumbers,
+            boolean isOnlyNamed) {}
 
-    static Group read(ContentItem item, FindingVocabulary vocabulary) {
-        GroupReader reader = new GroupReader(vocabulary);
+    /** Reads a group of the document with that root, to which content by reference points. */
+    static Group read(ContentItem item, FindingVocabulary vocabulary, ContentItem root) {
+        GroupReader reader = new GroupReader(vocabulary, root);
         boolean isGroup = reader.is(item, Role.MEASUREMENT_GROUP);
         List<Place> places = isGroup ? reader.places(item) : List.of(NOWHERE);
         (isGroup ? item.children() : List.of(item)).forEach(child -> reader.read(child, places));
         reader.byPlace.entrySet().removeIf(e -> e.getValue().isEmpty() && !places.contains(e.getKey()));
         boolean onlyNamed = isGroup && item.children().stream().allMatch(reader::isName);
-        return new Group(reader.trackingIdentifier, reader.byPlace, onlyNamed);
+        return new Group(reader.trackingIdentifier, reader.byPlace, reader.refused, onlyNamed);
     }
 
     private boolean isName(ContentItem item) {
@@ -66,10 +81,21 @@ final class GroupReader {
             trackingIdentifier = Optional.of(text.text().strip());
             return;
         }
+        if (item instanceof ByReferenceItem reference) {
+            ContentTree.at(root, reference.target()).ifPresent(target -> refer(target, groupPlaces));
+            return;
+        }
         List<Place> own = places(item);
         List<Place> places = own.isEmpty() ? groupPlaces : own;
         places.forEach(place -> state(item, byPlace.computeIfAbsent(place, p -> new Statements())));
         item.children().stream().filter(child -> !is(child, Role.PRESENCE)).forEach(child -> read(child, places));
+    }
+
+    /** Content by reference (PS3.3 C.17.3.2.5) counts as what it points at, without what stands below that. */
+    private void refer(ContentItem target, List<Place> groupPlaces) {
+        List<Place> own = places(target);
+        (own.isEmpty() ? groupPlaces : own)
+                .forEach(place -> state(target, byPlace.computeIfAbsent(place, p -> new Statements())));
     }
 
     private void state(ContentItem item, Statements said) {
@@ -156,25 +182,27 @@ final class GroupReader {
         if (isAfterTreatment(item)) {
             return;
         }
-        for (Role role : List.of(Role.STENOSIS_PERCENT, Role.AREA_STENOSIS_PERCENT, Role.THRESHOLD)) {
+        for (Role role : MEASURED) {
             if (is(item, role)) {
-                OptionalDouble percent = value(item, Map.of(PERCENT, 1.0));
-                if (isCalculated(item)) {
-                    percent.ifPresent(said::calculate);
-                } else {
-                    percent.ifPresent(v -> said.measure(role, v));
-                }
+                NumberGate.Reading read = NumberGate.read(item, role);
+                read.refusal().ifPresent(why -> refuse(role, why, said));
+                read.value().ifPresent(value -> take(item, role, value, said));
             }
         }
-        if (is(item, Role.SUPINE_AREA)) {
-            value(item, Map.of("cm2", 1.0, "mm2", 0.01)).ifPresent(v -> said.measure(Role.SUPINE_AREA, v));
+    }
+
+    private void take(NumItem item, Role role, double value, Statements said) {
+        boolean percent = role == Role.STENOSIS_PERCENT || role == Role.AREA_STENOSIS_PERCENT;
+        if (percent && isCalculated(item)) {
+            said.calculate(value);
+        } else {
+            said.measure(role, value);
         }
-        if (is(item, Role.STENOSIS_LENGTH)) {
-            value(item, Map.of("mm", 1.0, "cm", 10.0)).ifPresent(v -> said.measure(Role.STENOSIS_LENGTH, v));
-        }
-        if (is(item, Role.REFLUX_DURATION)) {
-            value(item, Map.of("s", 1.0, "ms", 0.001)).ifPresent(v -> said.measure(Role.REFLUX_DURATION, v));
-        }
+    }
+
+    private void refuse(Role role, NumberGate.Refusal why, Statements said) {
+        said.misunderstand(role);
+        refused.add(role.id() + ": " + why);
     }
 
     /** What a treatment left behind is no finding of the study that led to it. */
@@ -189,16 +217,6 @@ final class GroupReader {
                 .filter(child -> is(child, Role.DERIVATION))
                 .filter(CodeItem.class::isInstance)
                 .anyMatch(child -> vocabulary.means(((CodeItem) child).value(), Role.CALCULATED));
-    }
-
-    /** The number in the wanted unit; empty for one in a unit that can't be brought to it. */
-    static OptionalDouble value(NumItem item, Map<String, Double> factors) {
-        Optional<Double> factor = item.measurement().flatMap(Measurement::unit).map(unit -> factors.get(unit.value()));
-        return item.measurement()
-                .flatMap(Measurement::number)
-                .flatMap(number -> factor.map(f -> number.doubleValue() * f))
-                .map(OptionalDouble::of)
-                .orElse(OptionalDouble.empty());
     }
 
     private List<Place> places(ContentItem item) {

@@ -32,6 +32,7 @@ final class Statements {
     private OptionalDouble threshold = OptionalDouble.empty();
     private OptionalDouble lengthMm = OptionalDouble.empty();
     private final Set<Code> causes = new LinkedHashSet<>();
+    private final Set<Role> misunderstood = EnumSet.noneOf(Role.class);
     private boolean normal;
 
     /** Of two answers to one question the stronger stays: a report that says both has seen it somewhere. */
@@ -67,6 +68,18 @@ final class Statements {
         }
     }
 
+    /** A number is there and does not count. */
+    void misunderstand(Role role) {
+        misunderstood.add(role);
+    }
+
+    /** Whether a number that would say how narrow the segment is does not count. */
+    boolean isWidthMisunderstood() {
+        return misunderstood.contains(Role.STENOSIS_PERCENT)
+                || misunderstood.contains(Role.AREA_STENOSIS_PERCENT)
+                || misunderstood.contains(Role.SUPINE_AREA);
+    }
+
     /** A percentage that software worked out from two measurements, and that no reader has judged. */
     void calculate(double percent) {
         calculatedPercent = greater(calculatedPercent, percent);
@@ -81,6 +94,7 @@ final class Statements {
                 && areaPercent.isEmpty()
                 && calculatedPercent.isEmpty()
                 && supineArea.isEmpty()
+                && misunderstood.isEmpty()
                 && refluxSeconds.isEmpty();
     }
 

@@ -71,6 +71,9 @@ final class Verdicts {
         if (narrowByCalibre(said, segment, examination)) {
             return Judged.of(Verdict.STENOSIS);
         }
+        if (said.isWidthMisunderstood() && said.percent(examination).isEmpty()) {
+            return Judged.open(Doubt.NUMBER);
+        }
         if (said.percent(examination).isPresent() || calledOpen(said)) {
             return Judged.of(Verdict.NO_STENOSIS);
         }

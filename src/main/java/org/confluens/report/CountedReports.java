@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import org.confluens.finding.Examination;
 import org.confluens.finding.Extraction;
 import org.confluens.finding.FindingExtractor;
@@ -26,6 +27,8 @@ import org.confluens.template.TemplateCatalogue;
 /** Lets a verified report of another product count that nobody had a draft for, by the findings that its codes state. */
 @ApplicationScoped
 class CountedReports {
+
+    private static final int NUMBERS_SHOWN = 5;
 
     @Inject
     private Reports reports;
@@ -126,9 +129,17 @@ class CountedReports {
         }
     }
 
+    /** What of the document does not count. */
     private static String unplaced(Extraction extraction) {
-        return extraction.unplaced().isEmpty()
+        String unplaced = extraction.unplaced().isEmpty()
                 ? ""
                 : "; " + extraction.unplaced().size() + " findings could not be given to one segment";
+        return extraction.refusedNumbers().isEmpty()
+                ? unplaced
+                : unplaced + "; numbers that do not count: "
+                        + extraction.refusedNumbers().stream()
+                                .distinct()
+                                .limit(NUMBERS_SHOWN)
+                                .collect(Collectors.joining(", "));
     }
 }

@@ -2,6 +2,7 @@ package org.confluens.finding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assertions.within;
 import static org.confluens.finding.Reports.ABSENT;
 import static org.confluens.finding.Reports.FINDING;
 import static org.confluens.finding.Reports.PRESENT;
@@ -23,10 +24,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import org.confluens.dicom.data.Dataset;
+import org.confluens.dicom.data.Tag;
 import org.confluens.finding.Extraction.Reason;
+import org.confluens.sr.ByReferenceItem;
+import org.confluens.sr.Code;
 import org.confluens.sr.CodeItem;
 import org.confluens.sr.ContainerItem;
 import org.confluens.sr.ContentItem;
+import org.confluens.sr.ItemHead;
+import org.confluens.sr.Measurement;
+import org.confluens.sr.NumItem;
+import org.confluens.sr.Position;
 import org.confluens.sr.RelationshipType;
 import org.confluens.sr.SrDocument;
 import org.junit.jupiter.api.Test;
@@ -110,7 +119,7 @@ class FindingExtractorTest {
     @Test
     void aNumberInAnotherUnitIsNotTakenForAPercentage() {
         assertThat(verdict(measurement(code(DIAMETER, "SCT"), "70", code("mm", "UCUM"))))
-                .isEqualTo(Verdict.NOT_ASSESSED);
+                .isEqualTo(Verdict.INDETERMINATE);
     }
 
     @Test
@@ -463,5 +472,119 @@ class FindingExtractorTest {
         assertThat(extraction.unplaced()).isEmpty();
         assertThat(extraction.findings()).hasSize(1);
         return extraction.findings().get(0);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "75, %, STENOSIS, 75",
+        "0.75, 1, STENOSIS, 75",
+        "10, %, NO_STENOSIS, 10",
+        "0.1, 1, NO_STENOSIS, 10",
+        "100, %, STENOSIS, 100",
+        "0, %, NO_STENOSIS, 0"
+    })
+    void aPercentageCountsInEitherOfItsUnits(String value, String unit, Verdict verdict, double percent) {
+        SegmentFinding finding = only(report(MRV, group("IJV-L-J1", leftLowerJugular(), inUnit(value, unit))));
+
+        assertThat(finding.verdict()).isEqualTo(verdict);
+        assertThat(finding.percent()).hasValueCloseTo(percent, within(1e-9));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "101, %, OUT_OF_RANGE",
+        "-1, %, OUT_OF_RANGE",
+        "75, 1, OUT_OF_RANGE",
+        "1e400, %, OUT_OF_RANGE",
+        "-1e400, 1, OUT_OF_RANGE",
+        "75, mm, UNIT_NOT_UNDERSTOOD",
+        "0.75, {ratio}, UNIT_NOT_UNDERSTOOD"
+    })
+    void aNumberThatCannotBeIsNoFindingAndIsNamed(String value, String unit, String why) {
+        Extraction extraction =
+                extractor.extract(report(MRV, group("IJV-L-J1", leftLowerJugular(), inUnit(value, unit))));
+
+        assertThat(extraction.refusedNumbers()).containsExactly("stenosis-percent: " + why);
+        SegmentFinding finding = extraction.findings().get(0);
+        assertThat(finding.verdict()).isEqualTo(Verdict.INDETERMINATE);
+        assertThat(finding.lesions()).extracting(Lesion::doubt).containsExactly(Optional.of(Doubt.NUMBER));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"114000", "114006", "114009", "114010", "114011", "999999"})
+    void aNumberThatItsDocumentQualifiesIsNoFinding(String qualifier) {
+        for (String value : List.of("10", "75")) {
+            NumItem number = percent(DIAMETER, value).withQualifier(code(qualifier, "DCM"));
+            SegmentFinding finding = only(report(MRV, group("IJV-L-J1", leftLowerJugular(), number)));
+
+            assertThat(finding.verdict()).as(value).isEqualTo(Verdict.INDETERMINATE);
+            assertThat(finding.percent()).as(value).isEmpty();
+        }
+    }
+
+    /** The reader of documents keeps what the model can't hold in the head of the item. */
+    @Test
+    void severalValuesInOneNumberAreNoNumber() {
+        for (Dataset[] values : List.of(new Dataset[] {value("30\\75")}, new Dataset[] {value("30"), value("75")})) {
+            NumItem one = percent(DIAMETER, "30");
+            NumItem several = one.withHead(new ItemHead(
+                    one.head().relationship(),
+                    one.head().concept(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Dataset.builder()
+                            .putItems(Tag.MeasuredValueSequence, values)
+                            .build()));
+            Extraction extraction = extractor.extract(report(MRV, group("IJV-L-J1", leftLowerJugular(), several)));
+
+            assertThat(extraction.refusedNumbers()).containsExactly("stenosis-percent: NOT_ONE_NUMBER");
+            assertThat(extraction.findings().get(0).percent()).isEmpty();
+        }
+    }
+
+    private static Dataset value(String number) {
+        return Dataset.builder().put(Tag.NumericValue, number).build();
+    }
+
+    @Test
+    void theReadersWordStandsBesideANumberThatDoesNotCount() {
+        NumItem failed = percent(DIAMETER, "10").withQualifier(code("114006", "DCM"));
+
+        assertThat(only(report(MRV, group("IJV-L-J1", leftLowerJugular(), evaluation(STENOSIS, PRESENT), failed)))
+                        .verdict())
+                .isEqualTo(Verdict.STENOSIS);
+    }
+
+    @Test
+    void contentByReferenceCountsAsWhatItPointsAt() {
+        ContentItem library = ContainerItem.of(
+                RelationshipType.CONTAINS, code("111028", "DCM"), image("1.2.3"), percent(DIAMETER, "75"));
+        ContentItem group = group(
+                "IJV-L-J1",
+                leftLowerJugular(),
+                new ByReferenceItem(ItemHead.of(RelationshipType.INFERRED_FROM), Position.of(1, 2, 1)),
+                new ByReferenceItem(ItemHead.of(RelationshipType.CONTAINS), Position.of(1, 2, 2)));
+        SrDocument document = SrDocument.builder()
+                .root(ContainerItem.root(
+                        code("126000", "DCM"),
+                        CodeItem.of(RelationshipType.HAS_CONCEPT_MOD, code("121058", "DCM"), code(MRV, "99CCSVI")),
+                        library,
+                        section("126010", group)))
+                .build();
+
+        assertThat(only(document).images())
+                .extracting(ImageEvidence::sopInstanceUid)
+                .containsExactly("1.2.3");
+        assertThat(only(document).percent()).hasValue(75);
+    }
+
+    private static ContentItem inUnit(String value, String unit) {
+        Measurement measurement = new Measurement(
+                value,
+                Optional.of(new Code(unit, "UCUM", unit)),
+                OptionalDouble.empty(),
+                Optional.empty(),
+                Dataset.empty());
+        return NumItem.of(RelationshipType.CONTAINS, code(DIAMETER, "SCT"), measurement);
     }
 }
