@@ -7,6 +7,7 @@ import org.confluens.config.Settings;
 import org.confluens.delivery.outbox.DeliveryFigures;
 import org.confluens.delivery.outbox.DeliveryWatch;
 import org.confluens.delivery.send.Breakers;
+import org.confluens.delivery.send.Destination;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
@@ -43,6 +44,8 @@ public class DeliveryCheck implements HealthCheck {
                 .withData("failed", figures.failed())
                 .withData("notConfirmed", figures.notConfirmed())
                 .withData("oldestWaitingSeconds", watch.oldestWaitingSeconds());
+        Destination.parse(settings.text("confluens.pacs"))
+                .ifPresent(destination -> response.withData("destination", destination.name()));
         breakers.documents(settings.text("confluens.pacs"))
                 .condition()
                 .failingSince()

@@ -8,10 +8,24 @@ import org.confluens.dicom.dimse.RemoteAe;
 public sealed interface Destination {
 
     /** A storage SCP. */
-    record Dimse(RemoteAe remote) implements Destination {}
+    record Dimse(RemoteAe remote) implements Destination {
+        @Override
+        public String name() {
+            return remote.aeTitle() + "@" + remote.host() + ":" + remote.port();
+        }
+    }
 
     /** The base URL of a DICOMweb service. */
-    record Web(URI base) implements Destination {}
+    record Web(URI base) implements Destination {
+        @Override
+        public String name() {
+            String port = base.getPort() < 0 ? "" : ":" + base.getPort();
+            return base.getScheme() + "://" + base.getHost() + port + base.getPath();
+        }
+    }
+
+    /** How people know it: its address without user information, which can hold a password. */
+    String name();
 
     /**
      * What the key {@code confluens.pacs} names; empty when it names nothing.

@@ -41,6 +41,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Storage commitment with a PACS on the other end of the wire, which reports on associations of its own (PS3.4 annex J). */
 @ExtendWith(ArquillianExtension.class)
@@ -60,6 +62,9 @@ class CommitmentWireIT {
 
     @Inject
     private CommitmentWork work;
+
+    @Inject
+    private CommitmentRefusals refusals;
 
     @Inject
     private Clock clock;
@@ -173,6 +178,35 @@ class CommitmentWireIT {
 
         assertThat(delivery(document).commitmentProblem()).contains("did not answer");
         assertThat(asked(document)).isNotIn(refused, silent);
+    }
+
+    /** 0118H no such SOP class, 0122H not supported, 0124H not authorized, 0211H unrecognized operation (PS3.7 annex C). */
+    @ParameterizedTest
+    @ValueSource(ints = {0x0118, 0x0122, 0x0124, 0x0211})
+    void whatIsRefusedForGoodIsNotOfferedAndAskedAgainOnlyByAPerson(int status) throws Exception {
+        String address = settings.text("confluens.pacs");
+        refusals.forget(address);
+        Dataset document = delivered();
+        pacs.answerQuestions(DimseStatus.of(status));
+        try {
+            asked(document);
+            TestPacs.await(() -> delivery(document).commitment() == CommitmentState.NOT_OFFERED);
+            int questions = pacs.transactions(document).size();
+            change(document, "next_attempt_at", Duration.ofMinutes(1));
+            work.ask(() -> {});
+            work.ask(() -> {});
+
+            assertThat(pacs.transactions(document)).hasSize(questions);
+            assertThat(refusals.of(address)).isPresent();
+
+            pacs.answerQuestions(DimseStatus.SUCCESS);
+            refusals.forget(address);
+            String transaction = asked(document);
+            report(COMMITTED, transaction, Set.of(document), Map.of());
+            assertThat(delivery(document).commitment()).isEqualTo(CommitmentState.COMMITTED);
+        } finally {
+            refusals.forget(address);
+        }
     }
 
     /** A document that the PACS has had for a while. */

@@ -22,4 +22,13 @@ class DestinationTest {
     void refusesAnythingElse() {
         assertThatThrownBy(() -> Destination.parse("PACS")).isInstanceOf(IllegalArgumentException.class);
     }
+
+    @Test
+    void itsNameHoldsNoPassword() {
+        assertThat(Destination.parse("https://doe:secret@pacs.example:8443/dicom-web")
+                        .map(Destination::name))
+                .contains("https://pacs.example:8443/dicom-web");
+        assertThat(Destination.parse("PACS@10.0.0.7:104").map(Destination::name))
+                .contains("PACS@10.0.0.7:104");
+    }
 }
