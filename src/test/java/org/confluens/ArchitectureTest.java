@@ -39,13 +39,27 @@ class ArchitectureTest {
             Map.entry("audit", Set.of("config")),
             Map.entry("delivery", Set.of("config", "web", "security", "audit")),
             Map.entry("transaction", Set.of()),
-            Map.entry("worklist", Set.of("config", "web", "security", "audit", "transaction")),
-            Map.entry("intake", Set.of("config", "rights", "web", "security", "audit", "transaction", "worklist")),
+            Map.entry("patient", Set.of("config", "web", "security", "audit", "transaction")),
+            Map.entry("worklist", Set.of("config", "web", "security", "audit", "transaction", "patient")),
             Map.entry(
-                    "report", Set.of("config", "rights", "web", "security", "audit", "intake", "delivery", "worklist")),
+                    "intake",
+                    Set.of("config", "rights", "web", "security", "audit", "transaction", "worklist", "patient")),
+            Map.entry(
+                    "report",
+                    Set.of(
+                            "patient",
+                            "config",
+                            "rights",
+                            "web",
+                            "security",
+                            "audit",
+                            "intake",
+                            "delivery",
+                            "worklist")),
             Map.entry(
                     "confirmation",
                     Set.of(
+                            "patient",
                             "config",
                             "web",
                             "security",
@@ -58,6 +72,7 @@ class ArchitectureTest {
             Map.entry(
                     "hl7",
                     Set.of(
+                            "patient",
                             "config",
                             "rights",
                             "web",

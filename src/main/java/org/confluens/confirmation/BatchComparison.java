@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import org.confluens.intake.PatientKey;
+import org.confluens.patient.PatientKey;
 import org.confluens.platform.log.Log;
 
 /**

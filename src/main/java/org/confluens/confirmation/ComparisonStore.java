@@ -30,7 +30,7 @@ import org.confluens.concordance.Evidence;
 import org.confluens.concordance.SegmentConcordance;
 import org.confluens.finding.Examination;
 import org.confluens.finding.Role;
-import org.confluens.intake.PatientKey;
+import org.confluens.patient.PatientKey;
 
 /**
  * Keeps what counted for each segment when its patient was last compared, in wide rows that statistics read, and the one

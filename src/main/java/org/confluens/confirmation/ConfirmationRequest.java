@@ -13,7 +13,7 @@ import jakarta.persistence.Version;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.Optional;
-import org.confluens.intake.PatientKey;
+import org.confluens.patient.PatientKey;
 import org.confluens.worklist.ScheduledStep;
 
 /** The request for a catheter study that answers one or several flags of a patient. */

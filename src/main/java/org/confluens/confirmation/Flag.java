@@ -25,7 +25,7 @@ import org.confluens.concordance.Outcome;
 import org.confluens.concordance.Rule;
 import org.confluens.finding.Examination;
 import org.confluens.finding.Kind;
-import org.confluens.intake.PatientKey;
+import org.confluens.patient.PatientKey;
 
 /** A narrowing of one vein segment that only MR or CT venography saw, until a catheter study or a person settles it. */
 @Entity

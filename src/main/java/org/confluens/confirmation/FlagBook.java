@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.confluens.concordance.Evidence;
 import org.confluens.concordance.Outcome;
 import org.confluens.concordance.SegmentConcordance;
-import org.confluens.intake.PatientKey;
+import org.confluens.patient.PatientKey;
 
 /** Holds the flags, and is the only one who changes their state: by the table of transitions, with a line of history. */
 @ApplicationScoped

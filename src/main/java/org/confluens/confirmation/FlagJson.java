@@ -12,9 +12,9 @@ import org.confluens.concordance.ConcordanceRules;
 import org.confluens.concordance.FlagEffect;
 import org.confluens.concordance.Rule;
 import org.confluens.concordance.Wording;
-import org.confluens.intake.Patient;
-import org.confluens.intake.PatientKey;
-import org.confluens.intake.Patients;
+import org.confluens.patient.Patient;
+import org.confluens.patient.PatientKey;
+import org.confluens.patient.Patients;
 
 /** Flags as the REST interface shows them. */
 @ApplicationScoped
@@ -84,8 +84,8 @@ class FlagJson {
     JsonObjectBuilder patient(PatientKey key) {
         Optional<Patient> patient = patients.patient(key);
         return Json.createObjectBuilder()
-                .add("id", key.identified() ? key.id() : "")
-                .add("issuer", key.identified() ? key.issuer() : "")
+                .add("id", key.shownId())
+                .add("issuer", key.shownIssuer())
                 .add("name", patient.map(Patient::name).orElse(""))
                 .add("birthDate", patient.map(Patient::birthDate).orElse(""))
                 .add("sex", patient.map(Patient::sex).orElse(""));

@@ -20,7 +20,7 @@ import org.confluens.concordance.FlagEffect;
 import org.confluens.concordance.SegmentConcordance;
 import org.confluens.config.Settings;
 import org.confluens.finding.ReportFindings;
-import org.confluens.intake.PatientKey;
+import org.confluens.patient.PatientKey;
 import org.confluens.report.VerifiedReports;
 import org.confluens.transaction.ContainerTransaction;
 

@@ -6,7 +6,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptor;
 import jakarta.transaction.Transactional;
-import org.confluens.intake.PatientMerged;
+import org.confluens.patient.PatientMerged;
 
 /** Two patients became one: the flags and requests of the prior go to the survivor, and both are compared again. */
 @ApplicationScoped

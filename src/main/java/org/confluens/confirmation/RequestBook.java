@@ -10,8 +10,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.confluens.intake.PatientKey;
 import org.confluens.intake.Studies;
+import org.confluens.patient.PatientKey;
 import org.confluens.worklist.ScheduledSteps;
 
 /** Holds the confirmation requests, and keeps them in step with their flags. */

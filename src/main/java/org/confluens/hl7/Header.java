@@ -3,6 +3,7 @@ package org.confluens.hl7;
 import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.confluens.rights.Right;
 import org.confluens.rights.Sender;
@@ -23,6 +24,12 @@ record Header(
         String processingId,
         String version,
         String charset) {
+
+    /**
+     * Two patients who are one (HL7 v2.5 3.3.34, 3.3.36, 3.3.40), another identifier for one (3.3.47), and what was one's
+     * but is another's (3.3.43).
+     */
+    private static final Set<String> MERGES = Set.of("A34", "A36", "A40", "A43", "A47");
 
     private static final Header NONE = new Header(Delimiters.STANDARD, "", "", "", "", "", "", "", "", "", "");
 
@@ -57,11 +64,16 @@ record Header(
         return new Sender(from, sendingApplication, sendingFacility, delimiters.component());
     }
 
+    /** Whether one patient's data become another's. */
+    boolean isMerge() {
+        return MERGES.contains(event);
+    }
+
     /** The right that it takes; empty for a message that is not taken from anybody. */
     Optional<Right> right() {
         return switch (messageType) {
             case "ORM", "OMI" -> Optional.of(Right.ORDER);
-            case "ADT" -> Optional.of(event.equals("A40") ? Right.MERGE : Right.UPDATE);
+            case "ADT" -> Optional.of(MERGES.contains(event) ? Right.MERGE : Right.UPDATE);
             default -> Optional.empty();
         };
     }

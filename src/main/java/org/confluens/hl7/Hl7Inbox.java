@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.confluens.hl7.RefusedMessageException.Code;
 import org.confluens.hl7.RefusedMessageException.Kind;
-import org.confluens.intake.PatientKey;
-import org.confluens.intake.Patients;
+import org.confluens.patient.PatientKey;
+import org.confluens.patient.Patients;
 import org.confluens.worklist.PatientIdentity;
 import org.confluens.worklist.StepRefusedException;
 import org.confluens.worklist.Worklist;
@@ -28,7 +28,7 @@ public class Hl7Inbox {
     private static final Map<String, Set<String>> TAKEN = Map.of(
             "ORM", Set.of("O01"),
             "OMI", Set.of("O23"),
-            "ADT", Set.of("A01", "A04", "A05", "A08", "A31", "A40"));
+            "ADT", Set.of("A01", "A04", "A05", "A08", "A31", "A34", "A36", "A40", "A43", "A47"));
     private static final Table ORDER_CONTROL = Table.read("order-control.csv");
 
     private Worklist worklist;
@@ -188,8 +188,8 @@ public class Hl7Inbox {
     }
 
     private void patient(Segments segments, Header header) throws RefusedMessageException {
-        if (header.event().equals("A40")) {
-            merge(segments);
+        if (header.isMerge()) {
+            merge(segments, header.event());
         } else {
             update(segments);
         }
@@ -197,13 +197,16 @@ public class Hl7Inbox {
 
     private void update(Segments segments) throws RefusedMessageException {
         PatientIdentity patient = PatientFields.identity(segments.first("PID").orElseThrow(() -> noSegment("PID")));
-        worklist.updatePatient(patient);
-        patients.update(
-                new PatientKey(patient.id(), patient.issuer()), patient.name(), patient.birthDate(), patient.sex());
+        patients.correct(patient.asPatient())
+                .orElseThrow(() -> new RefusedMessageException(
+                        Kind.AE,
+                        Code.UNKNOWN_KEY_IDENTIFIER,
+                        "PID^1^3^1^4",
+                        "Several patients have this identifier; the message must say who issued it (PID-3.4)"));
     }
 
     /** A message may merge several pairs of patients, each a PID and the MRG after it (HL7 v2.5 3.3.40). */
-    private void merge(Segments segments) throws RefusedMessageException {
+    private void merge(Segments segments, String event) throws RefusedMessageException {
         Optional<Segment> pid = Optional.empty();
         boolean any = false;
         for (Segment segment : segments.all()) {
@@ -211,7 +214,7 @@ public class Hl7Inbox {
                 requireMerged(pid);
                 pid = Optional.of(segment);
             } else if (segment.getName().equals("MRG")) {
-                merge(pid.orElseThrow(() -> noSegment("PID")), segment);
+                merge(pid.orElseThrow(() -> noSegment("PID")), segment, event);
                 pid = Optional.empty();
                 any = true;
             }
@@ -228,7 +231,7 @@ public class Hl7Inbox {
         }
     }
 
-    private void merge(Segment pid, Segment mrg) throws RefusedMessageException {
+    private void merge(Segment pid, Segment mrg, String event) throws RefusedMessageException {
         PatientIdentity survivor = PatientFields.identity(pid);
         String prior = Segments.text(mrg, 1, 1);
         if (prior.isEmpty()) {
@@ -236,8 +239,11 @@ public class Hl7Inbox {
         }
         String issuer = PatientFields.issuer(mrg, 1);
         PatientKey priorKey = new PatientKey(prior, issuer.isEmpty() ? survivor.issuer() : issuer);
-        worklist.mergePatient(priorKey.id(), priorKey.issuer(), survivor);
-        patients.merge(priorKey, new PatientKey(survivor.id(), survivor.issuer()));
+        if (event.equals("A43")) {
+            patients.move(priorKey, survivor.asPatient());
+        } else {
+            patients.merge(priorKey, survivor.asPatient());
+        }
     }
 
     private static RefusedMessageException noSegment(String name) {

@@ -13,6 +13,7 @@ import org.confluens.dicom.data.Element;
 import org.confluens.dicom.data.ReadOptions;
 import org.confluens.dicom.data.Tag;
 import org.confluens.dicom.data.TransferSyntax;
+import org.confluens.patient.PatientKey;
 
 /**
  * An instance on its way from the journal to the database.

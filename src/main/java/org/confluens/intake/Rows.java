@@ -31,6 +31,10 @@ final class Rows {
         this.connection = connection;
     }
 
+    Connection connection() {
+        return connection;
+    }
+
     PreparedStatement prepare(String sql) throws SQLException {
         return connection.prepareStatement(sql);
     }

@@ -3,6 +3,7 @@ package org.confluens.intake;
 import java.util.List;
 import java.util.Optional;
 import org.confluens.dicom.data.Dataset;
+import org.confluens.patient.PatientKey;
 
 /** What other features ask about studies. */
 public interface Studies {

@@ -36,7 +36,7 @@ public class Study {
 
     @ManyToOne(fetch = FetchType.LAZY, optional = false)
     @JoinColumn(name = "patient_id")
-    private Patient patient;
+    private PatientRow patient;
 
     @Column(name = "accession_number")
     private String accessionNumber;
@@ -96,7 +96,7 @@ public class Study {
         return studyInstanceUid;
     }
 
-    public Patient patient() {
+    public PatientRow patient() {
         return patient;
     }
 
@@ -179,10 +179,6 @@ public class Study {
 
     int attempts() {
         return attempts;
-    }
-
-    void moveTo(Patient survivor) {
-        this.patient = survivor;
     }
 
     void classify(Optional<String> template, String rule, String reason) {

@@ -6,6 +6,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.confluens.dicom.data.Dataset;
 import org.confluens.dicom.data.Tag;
+import org.confluens.patient.PatientKey;
 
 /**
  * A study as it stands in the database, with one sample header a series; text in DICOM form and empty where not known.

@@ -5,6 +5,7 @@ import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import org.confluens.dicom.data.Dictionary;
+import org.confluens.patient.PatientKey;
 
 /** Studies as the REST interface shows them. */
 final class StudyJson {
@@ -48,10 +49,10 @@ final class StudyJson {
                 .add("problem", study.problem());
     }
 
-    private static JsonObjectBuilder patient(Patient patient, PatientKey key) {
+    private static JsonObjectBuilder patient(PatientRow patient, PatientKey key) {
         return Json.createObjectBuilder()
-                .add("id", key.identified() ? key.id() : "")
-                .add("issuer", key.identified() ? key.issuer() : "")
+                .add("id", key.shownId())
+                .add("issuer", key.shownIssuer())
                 .add("name", patient.name())
                 .add("birthDate", patient.birthDate())
                 .add("sex", patient.sex());

@@ -23,6 +23,7 @@ import org.confluens.dicom.data.DatasetReader;
 import org.confluens.dicom.data.ReadOptions;
 import org.confluens.dicom.data.Tag;
 import org.confluens.dicom.data.TransferSyntax;
+import org.confluens.patient.PatientKey;
 
 /** Reads studies from the database: three statements a study, however many instances it has. */
 @ApplicationScoped
@@ -46,7 +47,7 @@ class StudyQueries implements Studies {
 
     /** A study with its series and instances. */
     StudyDetails details(Study study) {
-        Patient patient = study.patient();
+        PatientRow patient = study.patient();
         return new StudyDetails(
                 patient.key(),
                 patient.name(),

@@ -61,13 +61,13 @@ final class StudyRegister {
         return found;
     }
 
-    private void insert(Collection<Arrival> arrivals, Map<PatientKey, Long> patients) throws SQLException {
+    private void insert(Collection<Arrival> arrivals, Map<String, Long> patients) throws SQLException {
         List<Object[]> values = new ArrayList<>(arrivals.size());
         for (Arrival arrival : arrivals) {
             Instant now = arrival.receivedAt();
             values.add(new Object[] {
                 arrival.studyInstanceUid(),
-                patients.get(PatientRegister.key(arrival)),
+                patients.get(arrival.studyInstanceUid()),
                 cut(arrival.text(Tag.AccessionNumber), 64),
                 cut(arrival.text(Tag.StudyDate), 8),
                 cut(arrival.text(Tag.StudyTime), 16),

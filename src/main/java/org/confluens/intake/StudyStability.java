@@ -42,6 +42,7 @@ class StudyStability {
     private Settings settings;
     private Clock clock;
     private StudyQueries studies;
+    private StudyOwners owners;
     private StudyClassifier classifier;
     private Announcements announcements;
     private Event<StudyStable> stable;
@@ -54,6 +55,7 @@ class StudyStability {
             Settings settings,
             Clock clock,
             StudyQueries studies,
+            StudyOwners owners,
             StudyClassifier classifier,
             Announcements announcements,
             Event<StudyStable> stable,
@@ -62,6 +64,7 @@ class StudyStability {
         this.settings = settings;
         this.clock = clock;
         this.studies = studies;
+        this.owners = owners;
         this.classifier = classifier;
         this.announcements = announcements;
         this.stable = stable;
@@ -135,6 +138,7 @@ class StudyStability {
     }
 
     private void completeNow(Study study) {
+        owners.settle(study);
         classify(study);
         boolean reopened = study.timesStable() > 0;
         String reason = study.stableReason().isEmpty() ? "silence" : study.stableReason();

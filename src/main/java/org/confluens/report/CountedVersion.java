@@ -2,7 +2,7 @@ package org.confluens.report;
 
 import java.time.Instant;
 import java.util.Optional;
-import org.confluens.intake.PatientKey;
+import org.confluens.patient.PatientKey;
 
 /**
  * The verified version of a report that counts, with what a comparison needs of both, read without their entities.

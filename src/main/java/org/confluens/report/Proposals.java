@@ -14,8 +14,10 @@ import org.confluens.dicom.data.Dataset;
 import org.confluens.dicom.data.Tag;
 import org.confluens.finding.ReportFindings;
 import org.confluens.finding.SegmentFinding;
-import org.confluens.intake.PatientKey;
 import org.confluens.intake.StudyDetails;
+import org.confluens.patient.Patient;
+import org.confluens.patient.PatientKey;
+import org.confluens.patient.Patients;
 import org.confluens.sr.SrDocument;
 import org.confluens.sr.StudyReference;
 import org.confluens.template.DraftContext;
@@ -45,6 +47,9 @@ class Proposals {
     private ScheduledSteps steps;
 
     @Inject
+    private Patients patients;
+
+    @Inject
     @Any
     private Instance<DraftContributor> contributors;
 
@@ -62,10 +67,17 @@ class Proposals {
     private List<Dataset> requests(StudyDetails study) {
         List<Dataset> requests = new ArrayList<>(study.requestAttributes());
         steps.items(study.studyInstanceUid(), study.accessionNumber()).stream()
-                .filter(item ->
-                        item.string(Tag.PatientID, "").equals(study.patient().id()))
+                .filter(item -> isOf(item, study.patient()))
                 .forEach(requests::add);
         return requests;
+    }
+
+    private boolean isOf(Dataset item, PatientKey patient) {
+        PatientKey named = new PatientKey(item.string(Tag.PatientID, ""), item.string(Tag.IssuerOfPatientID, ""));
+        return patients.who(named, item.string(Tag.PatientBirthDate, ""))
+                .map(Patient::key)
+                .filter(patient::equals)
+                .isPresent();
     }
 
     /** The documents of the patient's other reports that count now, the newest images first. */

@@ -1,6 +1,6 @@
 package org.confluens.report;
 
-import org.confluens.intake.PatientKey;
+import org.confluens.patient.PatientKey;
 
 /**
  * A verified document replaced an earlier verified one of the same report, because it was amended or because a further

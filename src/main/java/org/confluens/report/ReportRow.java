@@ -2,7 +2,7 @@ package org.confluens.report;
 
 import java.time.Instant;
 import java.util.Optional;
-import org.confluens.intake.PatientKey;
+import org.confluens.patient.PatientKey;
 
 /** A report as lists show it, without its values. */
 public record ReportRow(

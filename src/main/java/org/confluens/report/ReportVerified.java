@@ -1,6 +1,6 @@
 package org.confluens.report;
 
-import org.confluens.intake.PatientKey;
+import org.confluens.patient.PatientKey;
 
 /**
  * A report was verified for the first time, here or elsewhere. Fired inside the transaction that verified it.

@@ -1,7 +1,7 @@
 package org.confluens.report;
 
 import java.util.Optional;
-import org.confluens.intake.PatientKey;
+import org.confluens.patient.PatientKey;
 
 /**
  * A report was withdrawn: nothing in it counts any more. Fired inside the transaction that withdrew it.

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.confluens.dicom.data.Dataset;
 import org.confluens.finding.ReportFindings;
-import org.confluens.intake.PatientKey;
+import org.confluens.patient.PatientKey;
 import org.confluens.report.seal.Sealer;
 import org.confluens.template.TemplateCatalogue;
 

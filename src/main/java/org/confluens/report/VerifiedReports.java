@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.confluens.dicom.data.Dataset;
 import org.confluens.finding.ReportFindings;
-import org.confluens.intake.PatientKey;
+import org.confluens.patient.PatientKey;
 
 /** What verified reports say, whoever wrote them. */
 public interface VerifiedReports {

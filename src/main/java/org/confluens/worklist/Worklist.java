@@ -13,6 +13,9 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.confluens.dicom.data.Dataset;
 import org.confluens.dicom.data.Tag;
+import org.confluens.patient.PatientMerged;
+import org.confluens.patient.PatientUpdated;
+import org.confluens.patient.Patients;
 
 /** The worklist of this node: schedules steps and answers for them, each call in one transaction. */
 @ApplicationScoped
@@ -25,12 +28,20 @@ public class Worklist implements ScheduledSteps {
     private ItemRules rules;
     private Optional<Publications> publications = Optional.empty();
     private Consumer<StepCanceled> canceled = event -> {};
+    private Optional<Patients> patients = Optional.empty();
 
     protected Worklist() {}
 
     @Inject
-    Worklist(WorklistWiring wiring, Event<StepCanceled> canceled) {
+    Worklist(WorklistWiring wiring, Patients patients, Event<StepCanceled> canceled) {
         this(wiring.store(), wiring.rules(), wiring.publications(), canceled::fire);
+        this.patients = Optional.of(patients);
+    }
+
+    /** The same of patients who are known by several names. */
+    public Worklist(StepStore store, ItemRules rules, Patients patients) {
+        this(store, rules);
+        this.patients = Optional.of(patients);
     }
 
     /** A worklist over that store; its calls take part in the caller's transaction. */
@@ -84,12 +95,28 @@ public class Worklist implements ScheduledSteps {
      * @throws StepRefusedException when something is missing
      */
     public List<Placed> place(Dataset dataset, String source) {
-        return rules.items(dataset).stream().map(item -> place(item, source)).toList();
+        return items(dataset).stream().map(item -> place(item, source)).toList();
     }
 
     /** As {@link #schedule}, telling what is new. */
     public List<Placed> place(StepOrder order) {
         return place(OrderDataset.of(order), "REST");
+    }
+
+    /** The items of a data set, of the patient that it means: an order may still name one who was merged into another. */
+    private List<WorklistItem> items(Dataset dataset) {
+        return rules.items(dataset).stream().map(this::ofItsPatient).toList();
+    }
+
+    private WorklistItem ofItsPatient(WorklistItem item) {
+        PatientIdentity named = item.patient();
+        return patients.map(known -> known.register(named.asPatient()))
+                .filter(patient -> patient.key().identified() && !patient.key().equals(named.key()))
+                .map(patient -> item.of(
+                        named.issuer().isEmpty() && patient.key().id().equals(named.id())
+                                ? named.issuedBy(patient.key().issuer())
+                                : PatientIdentity.of(patient)))
+                .orElse(item);
     }
 
     private Placed place(WorklistItem item, String source) {
@@ -106,7 +133,7 @@ public class Worklist implements ScheduledSteps {
      * was canceled, or that was given up and gets another start, is to be done again.
      */
     public List<Placed> replace(Dataset dataset, String source) {
-        return rules.items(dataset).stream()
+        return items(dataset).stream()
                 .map(item -> store.lock(item.studyInstanceUid(), item.stepId())
                         .map(present -> replaced(present, item, source))
                         .orElseGet(() -> place(item, source)))
@@ -246,26 +273,42 @@ public class Worklist implements ScheduledSteps {
 
     /** Corrects name, birth date and sex on all of the patient's steps that have not ended; the number of steps. */
     public int updatePatient(PatientIdentity patient) {
-        return rewrite(patient.id(), patient.issuer(), patient);
-    }
-
-    /** Moves the steps of a prior patient that have not ended to the surviving one; the number of steps. */
-    public int mergePatient(String priorId, String priorIssuer, PatientIdentity survivor) {
-        return rewrite(priorId, priorIssuer, survivor);
-    }
-
-    private int rewrite(String id, String issuer, PatientIdentity patient) {
-        List<StepStore.Stored> steps = store.lockPatient(id, issuer).stream()
+        List<StepStore.Stored> steps = store.lockPatient(patient.id(), patient.issuer()).stream()
                 .filter(step -> !step.item().state().ended())
                 .toList();
-        for (StepStore.Stored step : steps) {
-            WorklistItem corrected = step.item().of(patient);
-            if (!corrected.equals(step.item())) {
-                store.replace(step.id(), corrected);
+        steps.forEach(step -> rewrite(step, patient));
+        return steps.size();
+    }
+
+    /** Moves all steps of a prior patient to the surviving one; the number of steps. */
+    public int mergePatient(String priorId, String priorIssuer, PatientIdentity survivor) {
+        List<StepStore.Stored> steps = store.lockPatient(priorId, priorIssuer);
+        steps.forEach(step -> rewrite(step, survivor));
+        return steps.size();
+    }
+
+    /** Follows a merge, in its transaction. */
+    public void merged(@Observes PatientMerged event) {
+        patients.flatMap(known -> known.patient(event.survivor()))
+                .filter(survivor -> survivor.key().identified())
+                .ifPresent(survivor ->
+                        mergePatient(event.prior().id(), event.prior().issuer(), PatientIdentity.of(survivor)));
+    }
+
+    /** Follows a correction, in its transaction. */
+    public void updated(@Observes PatientUpdated event) {
+        patients.flatMap(known -> known.patient(event.patient()))
+                .ifPresent(patient -> updatePatient(PatientIdentity.of(patient)));
+    }
+
+    private void rewrite(StepStore.Stored step, PatientIdentity patient) {
+        WorklistItem corrected = step.item().of(patient);
+        if (!corrected.equals(step.item())) {
+            store.replace(step.id(), corrected);
+            if (!corrected.state().ended()) {
                 republish(Publications.Action.PUT, corrected.studyInstanceUid(), corrected.stepId());
             }
         }
-        return steps.size();
     }
 
     private boolean cancelAndTell(StepStore.Stored step) {

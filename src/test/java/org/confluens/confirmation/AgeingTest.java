@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.confluens.concordance.ConcordanceRules;
 import org.confluens.config.Settings;
-import org.confluens.intake.PatientKey;
+import org.confluens.patient.PatientKey;
 import org.confluens.worklist.PatientIdentity;
 import org.confluens.worklist.ScheduledStep;
 import org.confluens.worklist.StepState;

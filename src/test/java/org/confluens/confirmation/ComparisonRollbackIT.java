@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import javax.sql.DataSource;
 import org.confluens.LentThread;
-import org.confluens.intake.PatientKey;
+import org.confluens.patient.PatientKey;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -20,9 +20,10 @@ import org.confluens.concordance.SegmentConcordance;
 import org.confluens.confirmation.FiledReports.Filed;
 import org.confluens.dicom.data.Uids;
 import org.confluens.finding.Examination;
-import org.confluens.intake.PatientKey;
-import org.confluens.intake.PatientMerged;
-import org.confluens.intake.Patients;
+import org.confluens.patient.Patient;
+import org.confluens.patient.PatientKey;
+import org.confluens.patient.PatientMerged;
+import org.confluens.patient.Patients;
 import org.confluens.sr.Code;
 import org.confluens.worklist.ScheduledStep;
 import org.confluens.worklist.ScheduledSteps;
@@ -95,8 +96,8 @@ class ConfirmationIT {
         reports = reports == null ? new FiledReports(database, transaction, events) : reports;
         patient = new PatientKey("PAT" + System.nanoTime(), "TEST");
         inTransaction(() -> {
-            patients.merge(new PatientKey(patient.id() + "A", "TEST"), patient);
-            patients.update(patient, "DOE^JANE", "19800101", "F");
+            patients.merge(
+                    new PatientKey(patient.id() + "A", "TEST"), new Patient(patient, "DOE^JANE", "19800101", "F"));
         });
     }
 

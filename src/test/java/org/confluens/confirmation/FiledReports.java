@@ -21,7 +21,7 @@ import org.confluens.dicom.data.DatasetWriter;
 import org.confluens.dicom.data.Tag;
 import org.confluens.dicom.data.TransferSyntax;
 import org.confluens.dicom.data.Uids;
-import org.confluens.intake.PatientKey;
+import org.confluens.patient.PatientKey;
 import org.confluens.report.ReportAmended;
 import org.confluens.report.ReportVerified;
 import org.confluens.report.ReportWithdrawn;

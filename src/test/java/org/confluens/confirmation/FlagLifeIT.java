@@ -14,9 +14,10 @@ import javax.sql.DataSource;
 import org.confluens.app.TestTransaction;
 import org.confluens.confirmation.FiledReports.Filed;
 import org.confluens.dicom.data.Uids;
-import org.confluens.intake.PatientKey;
-import org.confluens.intake.PatientMerged;
-import org.confluens.intake.Patients;
+import org.confluens.patient.Patient;
+import org.confluens.patient.PatientKey;
+import org.confluens.patient.PatientMerged;
+import org.confluens.patient.Patients;
 import org.confluens.sr.Code;
 import org.confluens.worklist.StepCanceled;
 import org.confluens.worklist.StepCompleted;
@@ -96,8 +97,8 @@ class FlagLifeIT {
     private void enter(String state) throws Exception {
         patient = new PatientKey("LIFE" + System.nanoTime(), "TEST");
         reports.inTransaction(() -> {
-            patients.merge(new PatientKey(patient.id() + "A", "TEST"), patient);
-            patients.update(patient, "DOE^JANE", "19800101", "F");
+            patients.merge(
+                    new PatientKey(patient.id() + "A", "TEST"), new Patient(patient, "DOE^JANE", "19800101", "F"));
         });
         mr = reports.verify(patient, "mr-venography", STENOSIS, PRESENT);
         catheter = null;

@@ -20,7 +20,7 @@ import org.confluens.concordance.Outcome;
 import org.confluens.concordance.SegmentConcordance;
 import org.confluens.finding.ReportFindings;
 import org.confluens.finding.Verdict;
-import org.confluens.intake.PatientKey;
+import org.confluens.patient.PatientKey;
 import org.confluens.report.seal.FindingsFacts;
 import org.confluens.report.seal.SealWatch;
 import org.confluens.report.seal.Sealer;

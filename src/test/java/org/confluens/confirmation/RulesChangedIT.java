@@ -16,7 +16,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
 import javax.sql.DataSource;
 import org.confluens.app.TestTransaction;
-import org.confluens.intake.PatientKey;
+import org.confluens.patient.PatientKey;
 import org.confluens.sr.Code;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.junit.jupiter.api.BeforeEach;

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
-import org.confluens.intake.PatientKey;
+import org.confluens.patient.PatientKey;
 import org.junit.jupiter.api.Test;
 
 class RunTimerTest {

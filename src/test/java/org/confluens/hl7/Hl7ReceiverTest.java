@@ -7,17 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import org.confluens.dicom.data.Dataset;
 import org.confluens.dicom.data.Tag;
-import org.confluens.intake.Patient;
-import org.confluens.intake.PatientKey;
-import org.confluens.intake.Patients;
-import org.confluens.worklist.ItemRules;
-import org.confluens.worklist.Stations;
+import org.confluens.patient.PatientKey;
+import org.confluens.patient.Patients;
 import org.confluens.worklist.StepState;
 import org.confluens.worklist.Worklist;
 import org.confluens.worklist.WorklistDatabase;
@@ -39,34 +33,19 @@ class Hl7ReceiverTest {
     private WorklistDatabase database;
     private Worklist worklist;
     private Hl7Receiver receiver;
-    private final List<String> patientCalls = new ArrayList<>();
+    private Patients patients;
 
     @BeforeEach
     void openDatabase() throws Exception {
         database = WorklistDatabase.inMemory();
-        worklist = new Worklist(database.store(), new ItemRules(Stations.parse("*=ANY", "")));
+        WorklistDatabase.Wired wired = database.wired();
+        worklist = wired.worklist();
+        patients = wired.patients();
         MessageLog log = new MessageLog(database.dataSource(), WorklistDatabase.CLOCK);
         receiver = new Hl7Receiver(
-                new Hl7Inbox(worklist, patients(), log)::carryOut, log, new Acknowledgement(WorklistDatabase.CLOCK));
-    }
-
-    private Patients patients() {
-        return new Patients() {
-            @Override
-            public Optional<Patient> patient(PatientKey key) {
-                return Optional.empty();
-            }
-
-            @Override
-            public void merge(PatientKey prior, PatientKey survivor) {
-                patientCalls.add("merge " + prior.id() + " into " + survivor.id());
-            }
-
-            @Override
-            public void update(PatientKey key, String name, String birthDate, String sex) {
-                patientCalls.add("update " + key.id() + " " + name);
-            }
-        };
+                new Hl7Inbox(wired.worklist(), wired.patients(), log)::carryOut,
+                log,
+                new Acknowledgement(WorklistDatabase.CLOCK));
     }
 
     @AfterEach
@@ -177,7 +156,8 @@ class Hl7ReceiverTest {
         assertThat(acknowledged(message("ADT^A08^ADT_A01", "44") + PID.replace("DOE^JANE", "ROE^JANE") + "\r"))
                 .startsWith("MSA|AA|44");
         assertThat(step().patient().name()).startsWith("ROE^JANE");
-        assertThat(patientCalls).containsExactly("update P1 ROE^JANE^M^DR^JR");
+        assertThat(patients.patient(new PatientKey("P1", "TEST")).orElseThrow().name())
+                .isEqualTo("ROE^JANE^M^DR^JR");
     }
 
     @Test
@@ -203,7 +183,11 @@ class Hl7ReceiverTest {
 
         assertThat(acknowledged(merge)).startsWith("MSA|AA|45");
         assertThat(step().patient().id()).isEqualTo("P2");
-        assertThat(patientCalls).containsExactly("merge P1 into P2");
+        assertThat(patients.patient(new PatientKey("P1", "TEST"))
+                        .orElseThrow()
+                        .key()
+                        .id())
+                .isEqualTo("P2");
     }
 
     @ParameterizedTest

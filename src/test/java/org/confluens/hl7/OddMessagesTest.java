@@ -17,13 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.confluens.intake.Patient;
-import org.confluens.intake.PatientKey;
-import org.confluens.intake.Patients;
 import org.confluens.platform.memory.MemoryBudget;
-import org.confluens.worklist.ItemRules;
-import org.confluens.worklist.Stations;
-import org.confluens.worklist.Worklist;
 import org.confluens.worklist.WorklistDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,9 +37,11 @@ class OddMessagesTest {
     void listen() throws Exception {
         database = WorklistDatabase.inMemory();
         MessageLog log = new MessageLog(database.dataSource(), WorklistDatabase.CLOCK);
-        Worklist worklist = new Worklist(database.store(), new ItemRules(Stations.parse("*=ANY", "")));
+        WorklistDatabase.Wired wired = database.wired();
         Hl7Receiver receiver = new Hl7Receiver(
-                new Hl7Inbox(worklist, patients(), log)::carryOut, log, new Acknowledgement(WorklistDatabase.CLOCK));
+                new Hl7Inbox(wired.worklist(), wired.patients(), log)::carryOut,
+                log,
+                new Acknowledgement(WorklistDatabase.CLOCK));
         server = MllpServer.start(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 Thread::new,
@@ -58,25 +54,6 @@ class OddMessagesTest {
     void stop() throws Exception {
         server.close();
         database.close();
-    }
-
-    private static Patients patients() {
-        return new Patients() {
-            @Override
-            public Optional<Patient> patient(PatientKey key) {
-                return Optional.empty();
-            }
-
-            @Override
-            public void merge(PatientKey prior, PatientKey survivor) {
-                // Nobody's studies are here.
-            }
-
-            @Override
-            public void update(PatientKey key, String name, String birthDate, String sex) {
-                // Nobody's studies are here.
-            }
-        };
     }
 
     @Test

@@ -5,14 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
 import org.confluens.dicom.data.Tag;
-import org.confluens.intake.Patient;
-import org.confluens.intake.PatientKey;
-import org.confluens.intake.Patients;
-import org.confluens.worklist.ItemRules;
 import org.confluens.worklist.ScheduledStep;
-import org.confluens.worklist.Stations;
 import org.confluens.worklist.StepState;
 import org.confluens.worklist.StepStore;
 import org.confluens.worklist.Worklist;
@@ -38,24 +32,14 @@ class OrderGroupsTest {
     void openDatabase() throws Exception {
         database = WorklistDatabase.inMemory();
         store = database.store();
-        worklist = new Worklist(store, new ItemRules(Stations.parse("*=ANY", "")));
+        WorklistDatabase.Wired wired = database.wired();
+        worklist = wired.worklist();
         MessageLog log = new MessageLog(database.dataSource(), WorklistDatabase.CLOCK);
         receiver = new Hl7Receiver(
-                new Hl7Inbox(worklist, NOBODY, log)::carryOut, log, new Acknowledgement(WorklistDatabase.CLOCK));
+                new Hl7Inbox(wired.worklist(), wired.patients(), log)::carryOut,
+                log,
+                new Acknowledgement(WorklistDatabase.CLOCK));
     }
-
-    private static final Patients NOBODY = new Patients() {
-        @Override
-        public Optional<Patient> patient(PatientKey key) {
-            return Optional.empty();
-        }
-
-        @Override
-        public void merge(PatientKey prior, PatientKey survivor) {}
-
-        @Override
-        public void update(PatientKey key, String name, String birthDate, String sex) {}
-    };
 
     @AfterEach
     void closeDatabase() throws Exception {

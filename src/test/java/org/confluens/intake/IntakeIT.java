@@ -25,6 +25,9 @@ import org.confluens.dicom.dimse.DimseClient;
 import org.confluens.dicom.dimse.DimseResponse;
 import org.confluens.dicom.dimse.PresentationRequest;
 import org.confluens.dicom.dimse.RemoteAe;
+import org.confluens.patient.Patient;
+import org.confluens.patient.PatientKey;
+import org.confluens.patient.Patients;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -138,7 +141,7 @@ class IntakeIT {
         store(image(study, study + ".1", 1).toBuilder().put(Tag.PatientID, id).build());
         await(() -> studies.study(study).isPresent());
         PatientKey survivor = new PatientKey("S" + id, "TEST");
-        patients.merge(new PatientKey(id, "TEST"), survivor);
+        patients.merge(new PatientKey(id, "TEST"), new Patient(survivor, "", "", ""));
         String later = Uids.create();
         store(image(later, later + ".1", 1).toBuilder().put(Tag.PatientID, id).build());
         await(() -> studies.study(later).isPresent());
@@ -162,13 +165,13 @@ class IntakeIT {
         await(() -> patients.patient(key).isPresent());
         assertThat(known(key)).containsExactly("DOE^JANE", "19750101", "F");
 
-        patients.update(key, "", "", "");
+        patients.correct(new Patient(key, "", "", ""));
         assertThat(known(key)).containsExactly("DOE^JANE", "19750101", "F");
-        patients.update(key, "ROE^JANE", "", "");
+        patients.correct(new Patient(key, "ROE^JANE", "", ""));
         assertThat(known(key)).containsExactly("ROE^JANE", "19750101", "F");
-        patients.update(key, "", "19750102", "");
+        patients.correct(new Patient(key, "", "19750102", ""));
         assertThat(known(key)).containsExactly("ROE^JANE", "19750102", "F");
-        patients.update(key, "", "", "M");
+        patients.correct(new Patient(key, "", "", "M"));
         assertThat(known(key)).containsExactly("ROE^JANE", "19750102", "M");
         assertThat(studies.study(study).orElseThrow().patientName()).isEqualTo("ROE^JANE");
     }

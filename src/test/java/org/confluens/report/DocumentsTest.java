@@ -7,10 +7,10 @@ import java.util.Optional;
 import org.confluens.dicom.data.Dataset;
 import org.confluens.dicom.data.Tag;
 import org.confluens.intake.InstanceReference;
-import org.confluens.intake.PatientKey;
 import org.confluens.intake.SeriesDetails;
 import org.confluens.intake.StudyDetails;
 import org.confluens.intake.StudyState;
+import org.confluens.patient.PatientKey;
 import org.junit.jupiter.api.Test;
 
 class DocumentsTest {

@@ -15,7 +15,9 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
+import org.confluens.patient.PatientDirectory;
 import org.h2.jdbcx.JdbcDataSource;
 
 /** An empty worklist in a database of its own in memory, and every SQL statement that was prepared on it. */
@@ -44,12 +46,14 @@ public final class WorklistDatabase implements AutoCloseable {
         WorklistDatabase database = new WorklistDatabase(empty);
         try (Statement statement = database.keeper.createStatement()) {
             for (String script : List.of(
+                    "V10__intake",
                     "V30__worklist",
                     "V31__worklist_publication",
                     "V60__hl7",
                     "V73__worklist_published",
                     "V74__hl7_settled",
-                    "V88__publication_refused")) {
+                    "V88__publication_refused",
+                    "V95__patient_apart")) {
                 statement.execute(script(script));
             }
         }
@@ -82,6 +86,20 @@ public final class WorklistDatabase implements AutoCloseable {
 
     public StepStore store() {
         return new StepStore(dataSource(), CLOCK);
+    }
+
+    /** A worklist and the patients that it follows. */
+    public record Wired(Worklist worklist, PatientDirectory patients) {}
+
+    /** The two as they hang together in the running service. */
+    public Wired wired() {
+        AtomicReference<Worklist> worklist = new AtomicReference<>();
+        PatientDirectory patients = new PatientDirectory(
+                dataSource(),
+                event -> worklist.get().merged(event),
+                event -> worklist.get().updated(event));
+        worklist.set(new Worklist(store(), new ItemRules(Stations.parse("*=ANY", "")), patients));
+        return new Wired(worklist.get(), patients);
     }
 
     /** The statements prepared since this was last asked. */

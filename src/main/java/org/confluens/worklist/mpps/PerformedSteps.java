@@ -17,6 +17,7 @@ import org.confluens.dicom.data.Tag;
 import org.confluens.dicom.data.Uids;
 import org.confluens.dicom.dimse.DimseException;
 import org.confluens.dicom.dimse.DimseStatus;
+import org.confluens.patient.Patients;
 import org.confluens.worklist.PerformedStepEnded;
 import org.confluens.worklist.StepCompleted;
 import org.confluens.worklist.StepDiscontinued;
@@ -48,10 +49,15 @@ public class PerformedSteps {
     protected PerformedSteps() {}
 
     @Inject
-    PerformedSteps(WorklistWiring wiring, Event<StepEvent> stepEvents, Event<PerformedStepEnded> endEvents) {
+    PerformedSteps(
+            WorklistWiring wiring,
+            Patients patients,
+            Event<StepEvent> stepEvents,
+            Event<PerformedStepEnded> endEvents) {
         this(
                 new PerformedStore(wiring.database(), wiring.clock()),
                 new StepStore(wiring.database(), wiring.clock()),
+                patients,
                 wiring.settings().flag("confluens.worklist.mpps-strict"),
                 stepEvents::fire,
                 endEvents::fire);
@@ -60,12 +66,13 @@ public class PerformedSteps {
     PerformedSteps(
             PerformedStore store,
             StepStore steps,
+            Patients patients,
             boolean strict,
             Consumer<StepEvent> stepEvents,
             Consumer<PerformedStepEnded> endEvents) {
         this.store = store;
         this.steps = steps;
-        this.schedule = new ScheduleLinks(steps);
+        this.schedule = new ScheduleLinks(steps, patients);
         this.rules = new AttributeRules(strict);
         this.stepEvents = stepEvents;
         this.endEvents = endEvents;

@@ -4,6 +4,10 @@ import java.util.List;
 import java.util.Optional;
 import org.confluens.dicom.data.Dataset;
 import org.confluens.dicom.data.Tag;
+import org.confluens.patient.Patient;
+import org.confluens.patient.PatientKey;
+import org.confluens.patient.Patients;
+import org.confluens.worklist.PatientIdentity;
 import org.confluens.worklist.StepStore;
 
 /**
@@ -14,38 +18,55 @@ import org.confluens.worklist.StepStore;
 final class ScheduleLinks {
 
     private final StepStore steps;
+    private final Patients patients;
 
-    ScheduleLinks(StepStore steps) {
+    ScheduleLinks(StepStore steps, Patients patients) {
         this.steps = steps;
+        this.patients = patients;
     }
 
     /** One link an item of the Scheduled Step Attributes Sequence. */
     List<PerformedStore.Link> of(Dataset performed) {
-        String patient = performed.string(Tag.PatientID, "");
+        Patient patient = new Patient(
+                new PatientKey(performed.string(Tag.PatientID, ""), performed.string(Tag.IssuerOfPatientID, "")),
+                "",
+                performed.string(Tag.PatientBirthDate, ""),
+                "");
         return performed.items(Tag.ScheduledStepAttributesSequence).stream()
                 .map(item -> link(item, patient))
                 .distinct()
                 .toList();
     }
 
-    private PerformedStore.Link link(Dataset item, String patientId) {
+    private PerformedStore.Link link(Dataset item, Patient patient) {
         String study = item.string(Tag.StudyInstanceUID, "");
         String stepId = item.string(Tag.ScheduledProcedureStepID, "");
-        return scheduled(study, stepId, patientId)
+        return scheduled(study, stepId, patient)
                 .map(step -> new PerformedStore.Link(
                         step.item().studyInstanceUid(), step.item().stepId()))
                 .orElse(new PerformedStore.Link(study, ""));
     }
 
-    private Optional<StepStore.Stored> scheduled(String study, String stepId, String patientId) {
+    private Optional<StepStore.Stored> scheduled(String study, String stepId, Patient patient) {
         if (stepId.isEmpty()) {
             return only(steps.ofStudy(study));
         }
         return steps.find(study, stepId)
                 .or(() -> only(steps.ofStepId(stepId).stream()
-                        .filter(step -> !patientId.isEmpty()
-                                && step.item().patient().id().equals(patientId))
+                        .filter(step -> isOf(step.item().patient(), patient))
                         .toList()));
+    }
+
+    /** The modality may name a patient who was merged meanwhile, and need not say who issued the identifier. */
+    private boolean isOf(PatientIdentity ofStep, Patient named) {
+        String id = named.key().id();
+        if (id.isEmpty() || named.key().equals(ofStep.key())) {
+            return !id.isEmpty();
+        }
+        Optional<Patient> meant = patients.who(named.key(), named.birthDate());
+        return meant.isPresent()
+                ? meant.equals(patients.who(ofStep.key(), ofStep.birthDate()))
+                : named.key().issuer().isEmpty() && id.equals(ofStep.id());
     }
 
     private static Optional<StepStore.Stored> only(List<StepStore.Stored> candidates) {

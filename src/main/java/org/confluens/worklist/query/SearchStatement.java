@@ -8,7 +8,9 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.confluens.dicom.data.Tag;
+import org.confluens.patient.PatientKey;
 
 /**
  * The SQL of a query: it narrows to what can match by indexed columns, never more. {@code exact} says that it leaves
@@ -78,6 +80,8 @@ final class SearchStatement {
             anyOf(columns.get(text.tag()), text.wanted());
         } else if (criterion instanceof NameCriterion name && name.tag() == Tag.PatientName) {
             narrow(name);
+        } else if (criterion instanceof PatientCriterion patient) {
+            narrow(patient);
         } else if (criterion instanceof PeriodCriterion period
                 && period.dateTag() == Tag.ScheduledProcedureStepStartDate) {
             narrow(period);
@@ -96,6 +100,20 @@ final class SearchStatement {
             String marks = String.join(", ", Collections.nCopies(values.size(), "?"));
             and(column + " in (" + marks + ")", values.toArray());
         }
+    }
+
+    /** The identifiers alone, so that an index serves; who is meant by them is judged on each item. */
+    private void narrow(PatientCriterion patient) {
+        exact = false;
+        Stream<String> asked = patient.asked().stream()
+                .flatMap(c -> c instanceof TextCriterion text && text.tag() == Tag.PatientID
+                        ? text.wanted().stream()
+                        : Stream.empty());
+        anyOf(
+                REQUEST_COLUMNS.get(Tag.PatientID),
+                Stream.concat(asked, patient.survivors().stream().map(PatientKey::id))
+                        .distinct()
+                        .toList());
     }
 
     private void narrow(NameCriterion name) {

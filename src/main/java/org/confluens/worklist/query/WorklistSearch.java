@@ -15,6 +15,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
+import org.confluens.patient.PatientAliases;
+import org.confluens.patient.PatientKey;
+import org.confluens.patient.PatientsUnavailableException;
 import org.confluens.worklist.StepRow;
 import org.confluens.worklist.WorklistItem;
 import org.confluens.worklist.WorklistUnavailableException;
@@ -34,6 +37,7 @@ public final class WorklistSearch {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
     private final DataSource database;
+    private final PatientAliases aliases;
     private final int pageSize;
     private final Semaphore turns;
 
@@ -49,6 +53,7 @@ public final class WorklistSearch {
 
     WorklistSearch(DataSource database, int pageSize, int atATime) {
         this.database = database;
+        this.aliases = new PatientAliases(database);
         this.pageSize = pageSize;
         this.turns = new Semaphore(atATime, true);
     }
@@ -66,7 +71,8 @@ public final class WorklistSearch {
      *
      * @param expected how many matches the visitor will take at most
      */
-    void search(WorklistQuery query, Visibility visibility, int expected, Visitor visitor) throws IOException {
+    void search(WorklistQuery asked, Visibility visibility, int expected, Visitor visitor) throws IOException {
+        WorklistQuery query = asked.alsoOf(survivors(asked));
         boolean exact = SearchStatement.of(query).exact();
         int size = exact ? Math.min(expected, pageSize) : pageSize;
         List<Row> page = page(query, visibility, size, Optional.empty());
@@ -83,6 +89,15 @@ public final class WorklistSearch {
                 return;
             }
             page = page(query, visibility, size, last);
+        }
+    }
+
+    /** Whoever asks for a patient by a name that was merged means the survivor. */
+    private List<PatientKey> survivors(WorklistQuery query) {
+        try {
+            return aliases.survivors(query.patientIds(), query.issuer());
+        } catch (PatientsUnavailableException e) {
+            throw new WorklistUnavailableException(e);
         }
     }
 

@@ -50,7 +50,7 @@ class PerformedStepsTest {
 
     private PerformedSteps steps(boolean strict) {
         PerformedStore store = new PerformedStore(database.dataSource(), WorklistDatabase.CLOCK);
-        return new PerformedSteps(store, schedule, strict, events::add, ended::add);
+        return new PerformedSteps(store, schedule, database.wired().patients(), strict, events::add, ended::add);
     }
 
     @AfterEach
