@@ -28,6 +28,7 @@ public class ConfluensDataSource implements DataSource {
 
     private final DataSource database;
     private final String url;
+    private final EmbeddedFile file;
     private final PostgresPatience patience;
 
     /** The database of this process' settings. */
@@ -42,6 +43,7 @@ public class ConfluensDataSource implements DataSource {
     private ConfluensDataSource(Settings settings, PostgresPatience patience) {
         this.patience = patience;
         url = settings.text("confluens.db.url");
+        file = url.isEmpty() ? new EmbeddedFile(file(settings)) : EmbeddedFile.elsewhere(file(settings));
         database = open(settings);
         if (database instanceof PGSimpleDataSource postgres) {
             patience.limit(postgres, url);
@@ -57,8 +59,13 @@ public class ConfluensDataSource implements DataSource {
     static String place(Settings settings) {
         String url = settings.text("confluens.db.url");
         return url.isEmpty()
-                ? "'" + settings.path("confluens.data-dir").resolve("confluens.mv.db") + "'"
+                ? "'" + file(settings) + "'"
                 : "'" + url.replaceFirst("[?;].*", "").replaceFirst("//[^/@]*@", "//") + "'";
+    }
+
+    /** Where the embedded database has its file. */
+    private static Path file(Settings settings) {
+        return settings.path("confluens.data-dir").resolve("confluens.mv.db");
     }
 
     /** A user whom the URL names is the one that is meant: the key has a default, the URL has none. */
@@ -110,16 +117,16 @@ public class ConfluensDataSource implements DataSource {
     /** What keeps the file of the embedded database small, where the settings mean that one. */
     static Optional<EmbeddedCompaction> compaction(Settings settings) {
         return settings.text("confluens.db.url").isEmpty()
-                ? Optional.of(new EmbeddedCompaction(
-                        open(settings), settings.path("confluens.data-dir").resolve("confluens.mv.db"), TURN))
+                ? Optional.of(new EmbeddedCompaction(open(settings), file(settings), TURN))
                 : Optional.empty();
     }
 
     @Override
     public Connection getConnection() throws SQLException {
+        file.check();
         Connection connection = database.getConnection();
         if (database instanceof JdbcDataSource) {
-            return EmbeddedConnection.of(connection, TURN);
+            return EmbeddedConnection.of(connection, TURN, file);
         }
         try {
             patience.begin(connection, url);

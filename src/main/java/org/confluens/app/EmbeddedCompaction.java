@@ -31,6 +31,7 @@ final class EmbeddedCompaction {
 
     private final DataSource database;
     private final Path file;
+    private final EmbeddedFile watched;
     private final WriteTurn turn;
     private long lastVersion;
 
@@ -41,11 +42,13 @@ final class EmbeddedCompaction {
     EmbeddedCompaction(DataSource database, Path file, WriteTurn turn) {
         this.database = database;
         this.file = file;
+        this.watched = new EmbeddedFile(file);
         this.turn = turn;
     }
 
     /** Compacts the file for about half a second, if it is worth it now; tells whether it did anything. */
     boolean look() throws SQLException {
+        watched.check();
         try (Connection connection = database.getConnection()) {
             MVStore store = store(connection);
             boolean idle = store.getCurrentVersion() == lastVersion;
@@ -61,6 +64,7 @@ final class EmbeddedCompaction {
     /** Compacts the file until it is not worth it any more, or for so long. */
     void finish(long mostMillis) throws SQLException {
         long end = System.nanoTime() + mostMillis * 1_000_000;
+        watched.check();
         try (Connection connection = database.getConnection()) {
             MVStore store = store(connection);
             while (isWorth(store, LITTLE) && System.nanoTime() - end < 0) {

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 
 /**
  * A connection of the embedded database that waits for its turn before the first change of a transaction ({@link WriteTurn}),
- * and that tells whether it is still of use. A database that could not write, because the disk was full, closes itself; its
+ * changes nothing in a file that is not the database's any more ({@link EmbeddedFile}), and tells whether it is still of use. A database that could not write, because the disk was full, closes itself; its
  * connections go on calling themselves valid and fail at every statement, while a new connection opens the database again.
  * So the database is asked, and the pool drops the dead ones.
  */
@@ -29,20 +29,22 @@ final class EmbeddedConnection implements InvocationHandler {
 
     private final Connection connection;
     private final WriteTurn turn;
+    private final EmbeddedFile file;
 
-    private EmbeddedConnection(Connection connection, WriteTurn turn) {
+    private EmbeddedConnection(Connection connection, WriteTurn turn, EmbeddedFile file) {
         this.connection = connection;
         this.turn = turn;
+        this.file = file;
     }
 
-    static Connection of(Connection connection, WriteTurn turn) {
-        return proxy(Connection.class, new EmbeddedConnection(connection, turn));
+    static Connection of(Connection connection, WriteTurn turn, EmbeddedFile file) {
+        return proxy(Connection.class, new EmbeddedConnection(connection, turn, file));
     }
 
     @Override
     public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
         if (method.getName().equals("isValid")) {
-            return answers();
+            return file.isIntact() && answers();
         }
         try {
             Object result = call(connection, method, arguments);
@@ -83,6 +85,7 @@ final class EmbeddedConnection implements InvocationHandler {
     private Object change(Object statement, Method method, Object[] arguments) throws Throwable {
         turn.take(this);
         try {
+            file.check();
             return call(statement, method, arguments);
         } finally {
             if (connection.isClosed() || connection.getAutoCommit()) {

@@ -19,13 +19,19 @@ class EmbeddedConnectionTest {
     @Test
     void isNotValidOnceItsDatabaseCouldNotWriteAndANewOneIs() throws SQLException {
         String url = "jdbc:h2:file:" + folder.resolve("database") + ";WRITE_DELAY=0";
-        Connection connection = EmbeddedConnection.of(DriverManager.getConnection(url), new WriteTurn(1000));
+        Connection connection = EmbeddedConnection.of(
+                DriverManager.getConnection(url),
+                new WriteTurn(1000),
+                EmbeddedFile.elsewhere(Path.of("database.mv.db")));
         assertThat(connection.isValid(1)).isTrue();
 
         cannotWrite(url);
 
         assertThat(connection.isValid(1)).isFalse();
-        try (Connection again = EmbeddedConnection.of(DriverManager.getConnection(url), new WriteTurn(1000))) {
+        try (Connection again = EmbeddedConnection.of(
+                DriverManager.getConnection(url),
+                new WriteTurn(1000),
+                EmbeddedFile.elsewhere(Path.of("database.mv.db")))) {
             assertThat(again.isValid(1)).isTrue();
         }
     }

@@ -3,6 +3,7 @@ package org.confluens.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -164,7 +165,8 @@ class EmbeddedWritersTest {
     }
 
     private Connection open() throws SQLException {
-        return EmbeddedConnection.of(DriverManager.getConnection(url), turn);
+        return EmbeddedConnection.of(
+                DriverManager.getConnection(url), turn, EmbeddedFile.elsewhere(Path.of("database.mv.db")));
     }
 
     private static void run(Connection connection, String sql) throws SQLException {
