@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.confluens.concordance.Outcome;
+import org.confluens.patient.Patients;
 
 /** Finds flags for the list of flags. */
 @ApplicationScoped
@@ -44,11 +45,13 @@ class FlagList {
     private EntityManager entities;
 
     private Ageing ageing;
+    private Patients patients;
 
     protected FlagList() {}
 
     @Inject
-    FlagList(Ageing ageing) {
+    FlagList(Ageing ageing, Patients patients) {
+        this.patients = patients;
         this.ageing = ageing;
     }
 
@@ -71,12 +74,22 @@ class FlagList {
                 entities.createQuery(count).getSingleResult());
     }
 
+    /** Whoever asks by a name that was merged means the survivor. */
+    private Predicate ofPatient(CriteriaBuilder criteria, Root<Flag> flag, String id) {
+        List<Predicate> any = new ArrayList<>(List.of(criteria.equal(flag.get("patientId"), id)));
+        patients.survivors(id)
+                .forEach(key -> any.add(criteria.and(
+                        criteria.equal(flag.get("patientId"), key.id()),
+                        criteria.equal(flag.get("patientIssuer"), key.issuer()))));
+        return criteria.or(any.toArray(Predicate[]::new));
+    }
+
     private Predicate[] conditions(CriteriaBuilder criteria, Root<Flag> flag, Filter filter) {
         List<Predicate> conditions = new ArrayList<>();
         if (!filter.states().isEmpty()) {
             conditions.add(flag.get("state").in(filter.states()));
         }
-        filter.patient().ifPresent(id -> conditions.add(criteria.equal(flag.get("patientId"), id)));
+        filter.patient().ifPresent(id -> conditions.add(ofPatient(criteria, flag, id)));
         filter.issuer().ifPresent(issuer -> conditions.add(criteria.equal(flag.get("patientIssuer"), issuer)));
         filter.segment().ifPresent(id -> conditions.add(criteria.equal(flag.get("segmentId"), id)));
         filter.outcome().ifPresent(outcome -> conditions.add(criteria.equal(flag.get("outcome"), outcome)));

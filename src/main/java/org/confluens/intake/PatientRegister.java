@@ -57,9 +57,10 @@ final class PatientRegister {
         for (Arrival one : newStudies) {
             Patient named = named(one);
             Patient owner = owner(one, named, owners);
-            long row = rowOf(owner);
+            Identification found = identify(owner);
+            long row = rowOf(owner, found);
             meant.put(one.studyInstanceUid(), row);
-            if (owner.equals(named) && isExact(named, row)) {
+            if (owner.equals(named) && found.key().equals(named.key())) {
                 describe(named, row);
             }
         }
@@ -89,11 +90,6 @@ final class PatientRegister {
         return Identification.of(named.key(), named.birthDate(), known(named.key()));
     }
 
-    private boolean isExact(Patient named, long row) {
-        return known(named.key()).stream()
-                .anyMatch(name -> name.row() == row && name.key().equals(named.key()));
-    }
-
     /** What the study leaves out of the birth date stays as it is known: it tells patients apart. */
     private void describe(Patient named, long row) {
         List<KnownName> known = known(named.key());
@@ -116,8 +112,7 @@ final class PatientRegister {
     }
 
     /** The row of a patient; a negative number for one who is to be made. */
-    private long rowOf(Patient named) {
-        Identification meant = identify(named);
+    private long rowOf(Patient named, Identification meant) {
         return meant.survivor().orElseGet(() -> {
             PatientKey key = meant.key();
             made.put(key, new Patient(key, named.name(), named.birthDate(), named.sex()));

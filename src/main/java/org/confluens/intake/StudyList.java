@@ -8,12 +8,14 @@ import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.criteria.CriteriaBuilder;
 import jakarta.persistence.criteria.CriteriaQuery;
 import jakarta.persistence.criteria.JoinType;
+import jakarta.persistence.criteria.Path;
 import jakarta.persistence.criteria.Predicate;
 import jakarta.persistence.criteria.Root;
 import jakarta.transaction.Transactional;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.confluens.patient.Patients;
 
 /** Finds studies for the list of studies. */
 @ApplicationScoped
@@ -30,11 +32,13 @@ class StudyList {
     private EntityManager entities;
 
     private StudyQueries studies;
+    private Patients patients;
 
     protected StudyList() {}
 
     @Inject
-    StudyList(StudyQueries studies) {
+    StudyList(StudyQueries studies, Patients patients) {
+        this.patients = patients;
         this.studies = studies;
     }
 
@@ -47,7 +51,7 @@ class StudyList {
         study.fetch("patient", JoinType.INNER);
         List<Predicate> conditions = new ArrayList<>();
         if (!filter.patient().isEmpty()) {
-            conditions.add(criteria.equal(study.get("patient").get("patientId"), filter.patient()));
+            conditions.add(ofPatient(criteria, study.get("patient"), filter.patient()));
         }
         if (!filter.template().isEmpty()) {
             conditions.add(criteria.equal(study.get("templateId"), filter.template()));
@@ -55,6 +59,16 @@ class StudyList {
         filter.state().ifPresent(state -> conditions.add(criteria.equal(study.get("state"), state)));
         query.where(conditions.toArray(Predicate[]::new)).orderBy(criteria.desc(study.get("lastArrivalAt")));
         return entities.createQuery(query).setMaxResults(filter.limit()).getResultList();
+    }
+
+    /** Whoever asks by a name that was merged means the survivor. */
+    private Predicate ofPatient(CriteriaBuilder criteria, Path<?> patient, String id) {
+        List<Predicate> any = new ArrayList<>(List.of(criteria.equal(patient.get("patientId"), id)));
+        patients.survivors(id)
+                .forEach(key -> any.add(criteria.and(
+                        criteria.equal(patient.get("patientId"), key.id()),
+                        criteria.equal(patient.get("issuer"), key.issuer()))));
+        return criteria.or(any.toArray(Predicate[]::new));
     }
 
     /** One study with everything that is known of it. */

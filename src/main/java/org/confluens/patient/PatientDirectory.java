@@ -15,6 +15,7 @@ import javax.sql.DataSource;
 public class PatientDirectory implements Patients {
 
     private PatientTable table;
+    private PatientAliases aliases;
     private Consumer<PatientMerged> merged = event -> {};
     private Consumer<PatientUpdated> updated = event -> {};
 
@@ -28,6 +29,7 @@ public class PatientDirectory implements Patients {
     /** A directory over that database; its calls take part in the caller's transaction. */
     public PatientDirectory(DataSource database, Consumer<PatientMerged> merged, Consumer<PatientUpdated> updated) {
         this.table = new PatientTable(database);
+        this.aliases = new PatientAliases(database);
         this.merged = merged;
         this.updated = updated;
     }
@@ -46,6 +48,11 @@ public class PatientDirectory implements Patients {
         return identify(named, birthDate).survivor().stream()
                 .mapToObj(row -> table.row(row).patient())
                 .findFirst();
+    }
+
+    @Override
+    public List<PatientKey> survivors(String id) {
+        return aliases.survivors(List.of(id), Optional.empty());
     }
 
     private Identification identify(PatientKey named, String birthDate) {

@@ -1,5 +1,6 @@
 package org.confluens.patient;
 
+import java.util.List;
 import java.util.Optional;
 
 /** What other features ask and tell about patients; each call takes part in the caller's transaction. */
@@ -14,6 +15,9 @@ public interface Patients {
      * @param birthDate as the sender writes it, possibly empty
      */
     Optional<Patient> who(PatientKey named, String birthDate);
+
+    /** Those whom other names with this identifier were merged into, as those ask who still use them. */
+    List<PatientKey> survivors(String id);
 
     /**
      * Whom an order means, who is known from now on; what was not known of him or her is filled from it.

@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.confluens.patient.PatientKey;
+import org.confluens.patient.Patients;
 import org.confluens.report.seal.Sealer;
 
 /** The reports and their versions in the database. */
@@ -25,6 +27,9 @@ class Reports {
 
     @Inject
     private Sealer sealer;
+
+    @Inject
+    private Patients patients;
 
     /** Writes a new report, so that it has its id. */
     void add(Report report) {
@@ -119,9 +124,14 @@ class Reports {
 
     /** The reports in these states, the newest change first or the oldest report first. */
     List<ReportRow> rows(Set<ReportState> states, String patient, String template, boolean oldest, int limit) {
-        String wanted =
-                (patient.isEmpty() ? "" : " and (r.patientId = :patient or lower(r.patientName) like :name escape '!')")
-                        + (template.isEmpty() ? "" : " and r.templateId = :template");
+        List<PatientKey> survivors = patient.isEmpty() ? List.of() : patients.survivors(patient);
+        String also = IntStream.range(0, survivors.size())
+                .mapToObj(i -> " or r.patientId = :id" + i + " and r.patientIssuer = :issuer" + i)
+                .collect(Collectors.joining());
+        String wanted = (patient.isEmpty()
+                        ? ""
+                        : " and (r.patientId = :patient or lower(r.patientName) like :name escape '!'" + also + ")")
+                + (template.isEmpty() ? "" : " and r.templateId = :template");
         var query = entities.createQuery(
                         "select r.id, r.state, r.origin, r.templateId,"
                                 + " r.templateVersion, r.patientId, r.patientIssuer, r.patientName, r.patientBirthDate,"
@@ -137,6 +147,10 @@ class Reports {
         }
         if (!patient.isEmpty()) {
             query.setParameter("patient", patient);
+            for (int i = 0; i < survivors.size(); i++) {
+                query.setParameter("id" + i, survivors.get(i).id());
+                query.setParameter("issuer" + i, survivors.get(i).issuer());
+            }
             query.setParameter(
                     "name", "%" + patient.toLowerCase(java.util.Locale.ROOT).replaceAll("([!%_])", "!$1") + "%");
         }
@@ -159,6 +173,17 @@ class Reports {
                 .setParameter("uid", sopInstanceUid)
                 .getResultStream()
                 .findFirst();
+    }
+
+    /** What came from elsewhere about a prior patient is about the survivor. */
+    void moveForeign(PatientKey prior, PatientKey survivor) {
+        entities.createQuery("update ForeignDocument f set f.patientId = :newId, f.patientIssuer = :newIssuer"
+                        + " where f.patientId = :id and f.patientIssuer = :issuer")
+                .setParameter("newId", survivor.id())
+                .setParameter("newIssuer", survivor.issuer())
+                .setParameter("id", prior.id())
+                .setParameter("issuer", prior.issuer())
+                .executeUpdate();
     }
 
     /** The same, locked until the transaction ends. */

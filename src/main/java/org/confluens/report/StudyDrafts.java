@@ -116,6 +116,7 @@ public class StudyDrafts {
         for (Report row : reports.ofPatient(event.prior())) {
             reports.lock(row.id()).ifPresent(report -> report.belongTo(event.survivor()));
         }
+        reports.moveForeign(event.prior(), event.survivor());
         describe(event.survivor());
     }
 

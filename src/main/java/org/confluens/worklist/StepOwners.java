@@ -18,7 +18,7 @@ import org.confluens.patient.PatientKey;
 
 /**
  * Whose study it is by what it carries of the worklist (PS3.3 C.7.2.1, 10.6): the Study Instance UID that a step was given,
- * else its accession number or step id together with the Patient ID, whoever issued that.
+ * else its accession number or step id together with the Patient ID, if there is one, whoever issued that.
  */
 public final class StepOwners {
 
@@ -58,14 +58,14 @@ public final class StepOwners {
         return patients(items.stream().filter(item -> item.studyInstanceUid().equals(study)));
     }
 
-    /** The patients of the steps that have the study's accession number or step id, and its Patient ID. */
+    /** The patients of the steps that have the study's accession number or step id, and its Patient ID if it has one. */
     public List<PatientIdentity> byNumber(Dataset header) {
         Set<String> numbers = Set.copyOf(accessionNumbers(header));
         Set<String> ids = Set.copyOf(stepIds(header));
         String patient = header.string(Tag.PatientID, "");
         return patients(items.stream()
                 .filter(item -> numbers.contains(item.accessionNumber()) || ids.contains(item.stepId()))
-                .filter(item -> item.patient().id().equals(patient)));
+                .filter(item -> patient.isEmpty() || item.patient().id().equals(patient)));
     }
 
     private static List<PatientIdentity> patients(Stream<WorklistItem> items) {
