@@ -30,6 +30,7 @@ public class Hl7Inbox {
             "OMI", Set.of("O23"),
             "ADT", Set.of("A01", "A04", "A05", "A08", "A31", "A34", "A36", "A40", "A43", "A47"));
     private static final Table ORDER_CONTROL = Table.read("order-control.csv");
+    private static final Table ORDER_STATUS = Table.read("order-status.csv");
 
     private Worklist worklist;
     private Patients patients;
@@ -111,10 +112,13 @@ public class Hl7Inbox {
             replaced = List.of();
         }
         for (OrderGroup order : byAction.getOrDefault("cancel", List.of())) {
-            cancel(order, true);
+            cancel(order, Unless.UNKNOWN_OR_BEGUN);
         }
         for (OrderGroup order : replaced) {
-            cancel(order, false);
+            cancel(order, Unless.BEGUN);
+        }
+        for (OrderGroup order : byAction.getOrDefault("complete", List.of())) {
+            cancel(order, Unless.NOTHING);
         }
         put(OrderMapping.requests(segments, pid, byAction.getOrDefault("schedule", List.of())));
         change(OrderMapping.requests(segments, pid, byAction.getOrDefault("change", List.of())));
@@ -126,13 +130,33 @@ public class Hl7Inbox {
     }
 
     private static String action(OrderGroup order) throws RefusedMessageException {
-        return ORDER_CONTROL
+        String control = ORDER_CONTROL
                 .get(Segments.text(order.control(), 1, 1))
                 .orElseThrow(() -> new RefusedMessageException(
                         Kind.AE,
                         Code.TABLE_VALUE_NOT_FOUND,
                         "ORC^" + order.sequence() + "^1",
                         "This order control code (ORC-1) is not known here"));
+        String status = Segments.text(order.control(), 5, 1);
+        Optional<String> byStatus = ORDER_STATUS.get(status);
+        if (control.equals("none") && !status.isEmpty() && byStatus.isEmpty()) {
+            throw new RefusedMessageException(
+                    Kind.AE,
+                    Code.TABLE_VALUE_NOT_FOUND,
+                    "ORC^" + order.sequence() + "^5",
+                    "This order status (ORC-5) is not known here");
+        }
+        return byStatus.filter(action -> !action.equals("none") && !control.equals("cancel"))
+                .orElse(control);
+    }
+
+    /** What makes a message that takes an order off the worklist one that can't be carried out. */
+    private enum Unless {
+        UNKNOWN_OR_BEGUN,
+        /** An order that is replaced may have been for somebody else. */
+        BEGUN,
+        /** An order that is completed may have been, and somebody may have begun it here. */
+        NOTHING
     }
 
     private List<Worklist.Placed> put(List<OrderMapping.Request> requests) throws RefusedMessageException {
@@ -161,30 +185,37 @@ public class Hl7Inbox {
                 .forEach(number -> worklist.cancelOthers(number, placed));
     }
 
-    /** @param known whether it must be an order that is known here: one that is replaced may have been for somebody else */
-    private void cancel(OrderGroup order, boolean known) throws RefusedMessageException {
+    private void cancel(OrderGroup order, Unless unless) throws RefusedMessageException {
         String location = "ORC^" + order.sequence() + "^2^1^1";
-        String number = OrderMapping.placerOrderNumber(order);
-        if (number.isEmpty()) {
-            throw RefusedMessageException.missing(location, "The placer order number (ORC-2)");
-        }
-        switch (worklist.cancelOrder(number)) {
+        switch (cancellation(order, location)) {
             case UNKNOWN -> {
-                if (known) {
+                if (unless == Unless.UNKNOWN_OR_BEGUN) {
                     throw new RefusedMessageException(
                             Kind.AE, Code.UNKNOWN_KEY_IDENTIFIER, location, "There is no such order");
                 }
             }
-            case TOO_LATE ->
-                throw new RefusedMessageException(
-                        Kind.AE,
-                        Code.APPLICATION_RECORD_LOCKED,
-                        location,
-                        "The order can't be canceled any more: a modality has begun it");
-            default -> {
+            case TOO_LATE -> {
+                if (unless != Unless.NOTHING) {
+                    throw new RefusedMessageException(
+                            Kind.AE,
+                            Code.APPLICATION_RECORD_LOCKED,
+                            location,
+                            "The order can't be canceled any more: a modality has begun it");
+                }
+            }
+            case DONE -> {
                 // Nobody works on the order now.
             }
         }
+    }
+
+    private Worklist.Cancellation cancellation(OrderGroup order, String location) throws RefusedMessageException {
+        String placer = OrderMapping.placerOrderNumber(order);
+        String filler = OrderMapping.fillerOrderNumber(order);
+        if (placer.isEmpty() && filler.isEmpty()) {
+            throw RefusedMessageException.missing(location, "The placer or filler order number (ORC-2, ORC-3)");
+        }
+        return placer.isEmpty() ? worklist.cancelFillerOrder(filler) : worklist.cancelOrder(placer);
     }
 
     private void patient(Segments segments, Header header) throws RefusedMessageException {

@@ -23,14 +23,33 @@ record HlTime(String date, String time) {
             DateTimeFormatter.ofPattern("uuuuMMdd").withResolverStyle(ResolverStyle.STRICT);
     private static final DateTimeFormatter TM = DateTimeFormatter.ofPattern("HHmmss");
 
-    static HlTime parse(String value, String location, ZoneId here) throws RefusedMessageException {
+    private static final Pattern OFFSET = Pattern.compile(".*[0-9]([+-]\\d{4})");
+
+    /**
+     * The zone of the times of a message that name none: that of the message's own time (MSH-7; HL7 v2.5 2.15.9.7), else the
+     * zone here.
+     */
+    static ZoneId zone(String messageTime, ZoneId here) {
+        Matcher m = OFFSET.matcher(messageTime);
+        try {
+            return m.matches() ? ZoneOffset.of(m.group(1)) : here;
+        } catch (DateTimeException e) {
+            return here;
+        }
+    }
+
+    /**
+     * @param unsaid the zone of a time that names none
+     * @param here the zone that the step is told in
+     */
+    static HlTime parse(String value, String location, ZoneId unsaid, ZoneId here) throws RefusedMessageException {
         if (value.isEmpty()) {
             throw RefusedMessageException.missing(location, "The start of the procedure (TQ1-7, ORC-7.4 or OBR-27.4)");
         }
         try {
             Matcher m = TS.matcher(value);
             if (m.matches()) {
-                LocalDateTime start = start(m, here);
+                LocalDateTime start = start(m, unsaid, here);
                 return new HlTime(DA.format(start), TM.format(start));
             }
         } catch (DateTimeException e) {
@@ -44,17 +63,16 @@ record HlTime(String date, String time) {
     }
 
     /** A day without a time has no instant that an offset could move. */
-    private static LocalDateTime start(Matcher m, ZoneId here) {
+    private static LocalDateTime start(Matcher m, ZoneId unsaid, ZoneId here) {
         LocalDate day = LocalDate.parse(m.group(1), DA);
         if (m.group(2) == null) {
             return day.atStartOfDay();
         }
         LocalDateTime time = day.atTime(LocalTime.of(number(m, 2), number(m, 3), number(m, 4)));
-        return m.group(5) == null
+        ZoneId said = m.group(5) == null ? unsaid : ZoneOffset.of(m.group(5));
+        return said.equals(here)
                 ? time
-                : time.atOffset(ZoneOffset.of(m.group(5)))
-                        .atZoneSameInstant(here)
-                        .toLocalDateTime();
+                : time.atZone(said).withZoneSameInstant(here).toLocalDateTime();
     }
 
     private static int number(Matcher m, int group) {

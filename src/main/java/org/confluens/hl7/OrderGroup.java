@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * One order of a message: from its ORC to the next one.
+ * One order of a message: from its ORC to the next one, or to the next OBR under the same ORC.
  *
  * @param sequence which ORC of the message it is, from 1
  */
@@ -15,15 +15,30 @@ record OrderGroup(int sequence, Segment control, List<Segment> details) {
 
     static List<OrderGroup> of(Segments message) {
         List<OrderGroup> groups = new ArrayList<>();
+        int controls = 0;
         for (Segment segment : message.all()) {
             if (segment.getName().equals("ORC")) {
-                groups.add(new OrderGroup(groups.size() + 1, segment, new ArrayList<>()));
+                controls++;
+                groups.add(new OrderGroup(controls, segment, new ArrayList<>()));
             } else if (!groups.isEmpty()) {
-                groups.get(groups.size() - 1).details().add(segment);
+                OrderGroup last = groups.get(groups.size() - 1);
+                if (segment.getName().equals("OBR") && last.first("OBR").isPresent()) {
+                    last = last.another();
+                    groups.add(last);
+                }
+                last.details().add(segment);
             }
         }
         shareStudy(groups);
         return groups;
+    }
+
+    /** Another order under the same ORC, with what stands between that and its first OBR, such as the timing (TQ1). */
+    private OrderGroup another() {
+        List<Segment> shared = details.stream()
+                .takeWhile(segment -> !segment.getName().equals("OBR"))
+                .toList();
+        return new OrderGroup(sequence, control, new ArrayList<>(shared));
     }
 
     /** IHE RAD-4 names the study once, in a ZDS after the last of the groups that make up an order. */

@@ -58,9 +58,11 @@ final class OrderMapping {
         PatientFields.put(item, PatientFields.identity(pid));
         message.first("PV1").ifPresent(pv1 -> PatientFields.putVisit(item, pv1));
         putRequest(item, steps.get(0));
+        ZoneId unsaid = HlTime.zone(
+                message.first("MSH").map(msh -> Segments.text(msh, 7, 1)).orElse(""), ZoneId.systemDefault());
         List<Dataset> distinct = new ArrayList<>();
         for (OrderGroup step : steps) {
-            add(distinct, step(step));
+            add(distinct, step(step, unsaid));
         }
         return item.putItems(Tag.ScheduledProcedureStepSequence, distinct).build();
     }
@@ -93,6 +95,11 @@ final class OrderMapping {
         String number = order.text(at("ORC", 2, 1), at("OBR", 2, 1));
         String authority = order.text(at("ORC", 2, 2), at("OBR", 2, 2));
         return number.isEmpty() || authority.isEmpty() ? number : number + "^" + authority;
+    }
+
+    /** The filler's number, by which a message can name an order that has no placer's number. */
+    static String fillerOrderNumber(OrderGroup order) {
+        return order.text(at("ORC", 3, 1), at("OBR", 3, 1));
     }
 
     private static void putRequest(Dataset.Builder item, OrderGroup order) {
@@ -128,7 +135,7 @@ final class OrderMapping {
         code(obr, field, 1).ifPresent(code -> item.putItems(Tag.RequestedProcedureCodeSequence, code));
     }
 
-    private static Dataset step(OrderGroup order) throws RefusedMessageException {
+    private static Dataset step(OrderGroup order, ZoneId unsaid) throws RefusedMessageException {
         Optional<Segment> ipc = order.first("IPC");
         Dataset.Builder step = Dataset.builder();
         putIdentifier(step, Tag.ScheduledProcedureStepID, ipc, 4, order.text(at("OBR", 20, 1)));
@@ -137,7 +144,7 @@ final class OrderMapping {
         PatientFields.putText(step, Tag.ScheduledProcedureStepLocation, order.text(at("IPC", 8, 1)));
         putIdentifier(step, Tag.ScheduledStationAETitle, ipc, 9, order.text(at("OBR", 21, 1)));
         String start = order.text(at("TQ1", 7, 1), at("ORC", 7, 4), at("OBR", 27, 4), at("OBR", 36, 1));
-        HlTime time = HlTime.parse(start, "ORC^" + order.sequence() + "^7^1^4", ZoneId.systemDefault());
+        HlTime time = HlTime.parse(start, "ORC^" + order.sequence() + "^7^1^4", unsaid, ZoneId.systemDefault());
         step.put(Tag.ScheduledProcedureStepStartDate, time.date())
                 .put(Tag.ScheduledProcedureStepStartTime, time.time());
         order.first("OBR").ifPresent(obr -> {

@@ -115,6 +115,11 @@ public final class StepStore {
         return run(connection -> find(connection, "placer_order_number = ? order by id for update", number));
     }
 
+    /** The steps of the order that its filler gave this number, locked until the transaction ends. */
+    List<Stored> lockFillerOrder(String number) {
+        return run(connection -> find(connection, "filler_order_number = ? order by id for update", number));
+    }
+
     /**
      * The steps from one source that start on these days, held until the caller's transaction ends.
      *

@@ -259,7 +259,15 @@ public class Worklist implements ScheduledSteps {
 
     /** Cancels what nobody has started of a placer's order. */
     public Cancellation cancelOrder(String placerOrderNumber) {
-        List<StepStore.Stored> steps = store.lockPlacerOrder(placerOrderNumber);
+        return cancel(store.lockPlacerOrder(placerOrderNumber));
+    }
+
+    /** The same of an order that is named by its filler's number alone. */
+    public Cancellation cancelFillerOrder(String fillerOrderNumber) {
+        return cancel(store.lockFillerOrder(fillerOrderNumber));
+    }
+
+    private Cancellation cancel(List<StepStore.Stored> steps) {
         if (steps.isEmpty()) {
             return Cancellation.UNKNOWN;
         }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.confluens.dicom.data.Tag;
 import org.confluens.worklist.ScheduledStep;
@@ -53,6 +56,89 @@ class OrderGroupsTest {
         assertThat(worklist.ofStudy("2.25.99"))
                 .extracting(ScheduledStep::stepId)
                 .containsExactly("S1", "S2");
+    }
+
+    @Test
+    void takesEveryRequestUnderOneOrderControl() {
+        String two = message("1", "", "ORC|NW|PL1^RIS|||||^^^20261202093000", obr("S1"), obr("S2"));
+
+        assertThat(answer(two)).contains("MSA|AA|1");
+
+        assertThat(item("S1").start()).isEqualTo(LocalDateTime.of(2026, 12, 2, 9, 30));
+        assertThat(item("S2").start()).isEqualTo(LocalDateTime.of(2026, 12, 2, 9, 30));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "20261130202500+0900, 20261202093000, +0900",
+        "20261130202500-0500, 20261202093000, -0500",
+        "20261130202500+0900, 20261202093000-0500, -0500",
+        "20261130202500.123+0900, 20261202093000, +0900"
+    })
+    void theZoneOfTheMessageIsThatOfItsTimesThatNameNone(String messageTime, String start, String zone) {
+        assertThat(answer(message("1", messageTime, "ORC|NW|PL1^RIS|||||^^^" + start, obr("S1"))))
+                .contains("MSA|AA|1");
+
+        assertThat(item("S1").start())
+                .isEqualTo(LocalDateTime.of(2026, 12, 2, 9, 30)
+                        .atOffset(ZoneOffset.of(zone))
+                        .atZoneSameInstant(ZoneId.systemDefault())
+                        .toLocalDateTime());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "SC, CA, CANCELED",
+        "SC, CM, CANCELED",
+        "SC, DC, CANCELED",
+        "XO, CM, CANCELED",
+        "XO, CA, CANCELED",
+        "SC, IP, SCHEDULED",
+        "SC, HD, SCHEDULED",
+        "SC, A, SCHEDULED",
+        "XO, SC, SCHEDULED",
+        "SC, '', SCHEDULED"
+    })
+    void theStatusOfAnOrderTakesItOffTheWorklist(String control, String status, StepState state) {
+        answer(message("1", "", "ORC|NW|PL1^RIS|||||^^^20261202093000", obr("S1")));
+
+        assertThat(answer(
+                        message("2", "", "ORC|" + control + "|PL1^RIS|||" + status + "||^^^20261202093000", obr("S1"))))
+                .contains("MSA|AA|2");
+
+        assertThat(item("S1").state()).isEqualTo(state);
+    }
+
+    @Test
+    void aStatusThatIsNotKnownIsSaidToBe() {
+        answer(message("1", "", "ORC|NW|PL1^RIS|||||^^^20261202093000", obr("S1")));
+
+        assertThat(answer(message("2", "", "ORC|SC|PL1^RIS|||QQ", obr("S1")))).contains("MSA|AE|2");
+        assertThat(item("S1").state()).isEqualTo(StepState.SCHEDULED);
+    }
+
+    @Test
+    void anOrderIsCanceledByTheNumberOfItsFillerAlone() {
+        answer(message("1", "", "ORC|NW|PL1^RIS|F7^HIS||||^^^20261202093000", obr("S1")));
+
+        assertThat(answer(message("2", "", "ORC|CA||F8^HIS"))).contains("MSA|AE|2");
+        assertThat(answer(message("3", "", "ORC|CA||F7^HIS"))).contains("MSA|AA|3");
+
+        assertThat(item("S1").state()).isEqualTo(StepState.CANCELED);
+    }
+
+    @Test
+    void anOrderThatIsNotPutThereIsCompletedWithoutAWord() {
+        assertThat(answer(message("1", "", "ORC|SC|PL9^RIS|||CM"))).contains("MSA|AA|1");
+    }
+
+    private static String message(String id, String time, String... segments) {
+        return "MSH|^~\\&|RIS|HOSP|CONFLUENS|X|" + time + "||ORM^O01|" + id + "|P|2.5\r" + PID
+                + String.join("\r", segments) + "\r";
+    }
+
+    private static String obr(String step) {
+        return "OBR|1|||MRV^MR venography^L|||||||||||||||A1|R1|" + step + "|ANGIO1|||MR";
     }
 
     @Test
