@@ -138,7 +138,7 @@ class OrderGroupsTest {
     }
 
     private static String obr(String step) {
-        return "OBR|1|||MRV^MR venography^L|||||||||||||||A1|R1|" + step + "|ANGIO1|||MR";
+        return "OBR|1|||MRV^MR venography^L||||||||||||||A1|R1|" + step + "|ANGIO1|||MR";
     }
 
     @Test
