@@ -3,7 +3,7 @@ import { get } from './api.js';
 import { h, replace } from './dom.js';
 import { t, language, languages, choose } from './language.js';
 
-const PAGES = [['/', t('Reading list')], ['/flags.html', t('Flags')], ['/agreement.html', t('Agreement')], ['/foreign.html', t('From elsewhere')], ['/refused.html', t('Refused orders')], ['/deliveries.html', t('Deliveries')]];
+const PAGES = [['/', t('Reading list')], ['/flags.html', t('Flags')], ['/agreement.html', t('Agreement')], ['/foreign.html', t('From elsewhere')], ['/refused.html', t('Refused orders')], ['/same-patient.html', t('The same patient?')], ['/deliveries.html', t('Deliveries')]];
 
 export async function shell(title) {
   document.title = `${title} – Confluens`;

@@ -79,12 +79,12 @@ async function show(change) {
   }));
   const states = chosen.state === 'OPEN' ? OPEN.join(',') : chosen.state;
   const wanted = { state: states, patient: chosen.patient, template: chosen.template, order: chosen.order, limit: String(chosen.limit) };
-  const [{ json }, flags, { json: aside }] = await Promise.all([
-    get(address('reports', wanted)), openFlags(), get('reports/foreign?outcome=SET_ASIDE')]);
+  const [{ json }, flags, { json: aside }, { json: pairs }] = await Promise.all([
+    get(address('reports', wanted)), openFlags(), get('reports/foreign?outcome=SET_ASIDE'), get('near-misses')]);
   for (const report of json.reports) {
     report.openFlags = flags.filter((flag) => flag.patient?.id === report.patient.id && (flag.patient?.issuer ?? '') === report.patient.issuer).length;
   }
-  keepingFocus(() => replace(main, h('h1', {}, t('Reading list')), summary(flags, aside.documents), filters(json.counts), table(json.reports),
+  keepingFocus(() => replace(main, h('h1', {}, t('Reading list')), summary(flags, aside.documents, pairs.nearMisses), filters(json.counts), table(json.reports),
     json.more && more(json.reports.length)));
 }
 
@@ -104,12 +104,14 @@ function more(count) {
     : h('p', { class: 'empty' }, t('{0} reports are shown; narrow the search for others.', count));
 }
 
-function summary(flags, aside) {
+function summary(flags, aside, pairs) {
   return [
     flags.length > 0 && h('p', { class: 'notice' }, h('a', { href: '/flags.html' },
       t('Vein segments seen narrow by MR or CT venography alone and not yet confirmed: {0}', flags.length))),
     aside.length > 0 && h('p', { class: 'notice warn' }, h('a', { href: '/foreign.html' },
-      t('Documents from elsewhere that were put aside and wait for a person: {0}', aside.length)))];
+      t('Documents from elsewhere that were put aside and wait for a person: {0}', aside.length))),
+    pairs.length > 0 && h('p', { class: 'notice warn' }, h('a', { href: '/same-patient.html' },
+      t('Patients who may be the same and wait for a decision: {0}', pairs.length)))];
 }
 
 try {

@@ -281,7 +281,7 @@ class PagesIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/flags.html", "/agreement.html", "/foreign.html"})
+    @ValueSource(strings = {"/", "/flags.html", "/agreement.html", "/foreign.html", "/same-patient.html"})
     void canBeUsedByKeyboardFromTheTop(String page) {
         browser.go(page);
         browser.find(By.tagName("h1"));
