@@ -5,6 +5,7 @@ import ca.uhn.hl7v2.model.Segment;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.confluens.config.Settings;
 import org.confluens.hl7.RefusedMessageException.Code;
 import org.confluens.hl7.RefusedMessageException.Kind;
 import org.confluens.patient.PatientKey;
@@ -35,11 +37,17 @@ public class Hl7Inbox {
     private Worklist worklist;
     private Patients patients;
     private MessageLog log;
+    private IdentifierChoice identifiers;
 
     protected Hl7Inbox() {}
 
     @Inject
-    Hl7Inbox(Worklist worklist, Patients patients, MessageLog log) {
+    Hl7Inbox(Worklist worklist, Patients patients, MessageLog log, Settings settings, Clock clock) {
+        this(worklist, patients, log, new IdentifierChoice(settings.text("confluens.hl7.patient-authorities"), clock));
+    }
+
+    Hl7Inbox(Worklist worklist, Patients patients, MessageLog log, IdentifierChoice identifiers) {
+        this.identifiers = identifiers;
         this.worklist = worklist;
         this.patients = patients;
         this.log = log;
@@ -120,8 +128,8 @@ public class Hl7Inbox {
         for (OrderGroup order : byAction.getOrDefault("complete", List.of())) {
             cancel(order, Unless.NOTHING);
         }
-        put(OrderMapping.requests(segments, pid, byAction.getOrDefault("schedule", List.of())));
-        change(OrderMapping.requests(segments, pid, byAction.getOrDefault("change", List.of())));
+        put(OrderMapping.requests(segments, pid, identifiers, byAction.getOrDefault("schedule", List.of())));
+        change(OrderMapping.requests(segments, pid, identifiers, byAction.getOrDefault("change", List.of())));
     }
 
     /** HL7 v2.5 4.2.2.1: the order that takes the place of those that the same message replaces. */
@@ -227,7 +235,8 @@ public class Hl7Inbox {
     }
 
     private void update(Segments segments) throws RefusedMessageException {
-        PatientIdentity patient = PatientFields.identity(segments.first("PID").orElseThrow(() -> noSegment("PID")));
+        PatientIdentity patient =
+                PatientFields.identity(segments.first("PID").orElseThrow(() -> noSegment("PID")), identifiers);
         patients.correct(patient.asPatient())
                 .orElseThrow(() -> new RefusedMessageException(
                         Kind.AE,
@@ -263,13 +272,12 @@ public class Hl7Inbox {
     }
 
     private void merge(Segment pid, Segment mrg, String event) throws RefusedMessageException {
-        PatientIdentity survivor = PatientFields.identity(pid);
-        String prior = Segments.text(mrg, 1, 1);
-        if (prior.isEmpty()) {
-            throw RefusedMessageException.missing("MRG^1^1^1^1", "The prior patient identifier (MRG-1)");
-        }
-        String issuer = PatientFields.issuer(mrg, 1);
-        PatientKey priorKey = new PatientKey(prior, issuer.isEmpty() ? survivor.issuer() : issuer);
+        PatientIdentity survivor = PatientFields.identity(pid, identifiers);
+        PatientKey prior = identifiers
+                .like(survivor.key(), mrg, 1)
+                .orElseThrow(
+                        () -> RefusedMessageException.missing("MRG^1^1^1^1", "The prior patient identifier (MRG-1)"));
+        PatientKey priorKey = prior.issuer().isEmpty() ? new PatientKey(prior.id(), survivor.issuer()) : prior;
         if (event.equals("A43")) {
             patients.move(priorKey, survivor.asPatient());
         } else {

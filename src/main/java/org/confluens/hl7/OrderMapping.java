@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.confluens.dicom.data.Dataset;
 import org.confluens.dicom.data.Tag;
+import org.confluens.worklist.PatientIdentity;
 
 /**
  * Orders as worklist data sets, one a requested procedure. ORM^O01 carries the imaging identifiers in OBR-18 to OBR-24 and
@@ -38,8 +39,12 @@ final class OrderMapping {
     }
 
     /** The requested procedures of these orders with all their steps. */
-    static List<Request> requests(Segments message, Segment pid, List<OrderGroup> orders)
+    static List<Request> requests(Segments message, Segment pid, IdentifierChoice identifiers, List<OrderGroup> orders)
             throws RefusedMessageException {
+        if (orders.isEmpty()) {
+            return List.of();
+        }
+        PatientIdentity patient = PatientFields.identity(pid, identifiers);
         Map<Identity, List<OrderGroup>> steps = new LinkedHashMap<>();
         orders.stream()
                 .flatMap(order -> order.byImagingSegment().stream())
@@ -47,15 +52,15 @@ final class OrderMapping {
                         .add(step));
         List<Request> requests = new ArrayList<>();
         for (List<OrderGroup> ofOne : steps.values()) {
-            requests.add(new Request(ofOne.get(0), dataset(message, pid, ofOne)));
+            requests.add(new Request(ofOne.get(0), dataset(message, patient, ofOne)));
         }
         return requests;
     }
 
-    private static Dataset dataset(Segments message, Segment pid, List<OrderGroup> steps)
+    private static Dataset dataset(Segments message, PatientIdentity patient, List<OrderGroup> steps)
             throws RefusedMessageException {
         Dataset.Builder item = Dataset.builder();
-        PatientFields.put(item, PatientFields.identity(pid));
+        PatientFields.put(item, patient);
         message.first("PV1").ifPresent(pv1 -> PatientFields.putVisit(item, pv1));
         putRequest(item, steps.get(0));
         ZoneId unsaid = HlTime.zone(

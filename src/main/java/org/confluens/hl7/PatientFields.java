@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.confluens.dicom.data.Dataset;
 import org.confluens.dicom.data.Dictionary;
 import org.confluens.dicom.data.Tag;
+import org.confluens.patient.PatientKey;
 import org.confluens.worklist.PatientIdentity;
 
 /** PID, PV1 and the names in them as DICOM has them. */
@@ -16,19 +17,11 @@ final class PatientFields {
     private PatientFields() {}
 
     /** Who PID names; PID-3 is the one thing it can't do without. */
-    static PatientIdentity identity(Segment pid) throws RefusedMessageException {
-        String id = Segments.text(pid, 3, 1);
-        if (id.isEmpty()) {
-            throw RefusedMessageException.missing("PID^1^3^1^1", "The patient identifier (PID-3)");
-        }
+    static PatientIdentity identity(Segment pid, IdentifierChoice choice) throws RefusedMessageException {
+        PatientKey key = choice.of(pid, 3)
+                .orElseThrow(() -> RefusedMessageException.missing("PID^1^3^1^1", "The patient identifier (PID-3)"));
         return new PatientIdentity(
-                id, issuer(pid, 3), personName(pid, 5), birthDate(pid), sex(Segments.text(pid, 8, 1)));
-    }
-
-    /** The assigning authority of a CX: its namespace, else its universal id. */
-    static String issuer(Segment segment, int field) {
-        String namespace = Segments.text(segment, field, 0, 4, 1);
-        return namespace.isEmpty() ? Segments.text(segment, field, 0, 4, 2) : namespace;
+                key.id(), key.issuer(), personName(pid, 5), birthDate(pid), sex(Segments.text(pid, 8, 1)));
     }
 
     /** HL7 lets a date end after the year or the month, DICOM does not: then the date of birth is not known here. */

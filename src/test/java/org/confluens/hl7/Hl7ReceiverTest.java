@@ -43,7 +43,8 @@ class Hl7ReceiverTest {
         patients = wired.patients();
         MessageLog log = new MessageLog(database.dataSource(), WorklistDatabase.CLOCK);
         receiver = new Hl7Receiver(
-                new Hl7Inbox(wired.worklist(), wired.patients(), log)::carryOut,
+                new Hl7Inbox(wired.worklist(), wired.patients(), log, new IdentifierChoice("", WorklistDatabase.CLOCK))
+                        ::carryOut,
                 log,
                 new Acknowledgement(WorklistDatabase.CLOCK));
     }

@@ -39,7 +39,8 @@ class OddMessagesTest {
         MessageLog log = new MessageLog(database.dataSource(), WorklistDatabase.CLOCK);
         WorklistDatabase.Wired wired = database.wired();
         Hl7Receiver receiver = new Hl7Receiver(
-                new Hl7Inbox(wired.worklist(), wired.patients(), log)::carryOut,
+                new Hl7Inbox(wired.worklist(), wired.patients(), log, new IdentifierChoice("", WorklistDatabase.CLOCK))
+                        ::carryOut,
                 log,
                 new Acknowledgement(WorklistDatabase.CLOCK));
         server = MllpServer.start(

@@ -86,7 +86,11 @@ class OrderSenderTest {
         sender.put(item);
 
         Segments message = Segments.parse(received.get(0));
-        Dataset read = OrderMapping.requests(message, message.first("PID").orElseThrow(), OrderGroup.of(message))
+        Dataset read = OrderMapping.requests(
+                        message,
+                        message.first("PID").orElseThrow(),
+                        new IdentifierChoice("", WorklistDatabase.CLOCK),
+                        OrderGroup.of(message))
                 .get(0)
                 .dataset();
         Dataset step = read.item(Tag.ScheduledProcedureStepSequence).orElseThrow();
