@@ -46,7 +46,9 @@ enum KeyType {
     RETENTION("a number of days from 1d, such as 30d", v -> Pattern.matches("[1-9]\\d{0,4}d", v)),
     DAYS("a number of days such as 180d", v -> Pattern.matches("\\d{1,5}d", v)),
     FLAG("true or false", v -> v.equals("true") || v.equals("false")),
-    PACS("AET@host:port, or an http or https URL", v -> v.isEmpty() || isNode(v) || isWebAddress(v)),
+    PACS(
+            "AET@host:port, or an http or https URL without user, password and query",
+            v -> v.isEmpty() || isNode(v) || isWebAddress(v)),
     PATH("a path of the file system", v -> !v.isBlank() && isPath(v)),
     OPTIONAL_PATH("a path of the file system", v -> v.isEmpty() || isPath(v)),
     NODE("AET@host:port", v -> v.isEmpty() || isNode(v)),
@@ -164,7 +166,11 @@ enum KeyType {
     private static boolean isWebAddress(String value) {
         try {
             URI uri = URI.create(value);
-            return ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme())) && uri.getHost() != null;
+            return ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
+                    && uri.getHost() != null
+                    && uri.getRawUserInfo() == null
+                    && uri.getRawQuery() == null
+                    && uri.getRawFragment() == null;
         } catch (IllegalArgumentException e) {
             return false;
         }

@@ -37,6 +37,8 @@ class SettingsTest {
         "confluens.confirmation.auto-schedule, yes",
         "confluens.pacs, PACS:4242",
         "confluens.pacs, ftp://pacs/dicom",
+        "confluens.pacs, https://pacs.example/dicom-web?key=1",
+        "confluens.pacs, https://pacs.example/dicom-web#1",
         "confluens.dicom.allowed-callers, 'PACS,'",
         "confluens.hl7.allowed-senders, 'HIS,'",
         "confluens.hl7.allowed-senders, HIS|HOSP@10.0.0.1@10.0.0.2",
@@ -53,6 +55,17 @@ class SettingsTest {
                 .withMessageContaining(key)
                 .withMessageContaining("'" + value + "'")
                 .withMessageContaining("allowed is");
+    }
+
+    /** It would be sent to nobody, and shown to everybody. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"https://doe:hush@pacs.example/dicom-web", "http://doe@pacs/", "https://:hush@pacs/dicom-web"})
+    void refusesAPasswordInTheAddressOfThePacs(String value) {
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> Settings.of(Map.of("confluens.pacs", value)))
+                .withMessageContaining("without user, password")
+                .withMessageNotContaining("hush");
     }
 
     @ParameterizedTest

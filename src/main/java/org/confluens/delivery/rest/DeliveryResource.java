@@ -25,6 +25,7 @@ import org.confluens.delivery.outbox.Deliveries;
 import org.confluens.delivery.outbox.Delivery;
 import org.confluens.delivery.outbox.DeliveryState;
 import org.confluens.delivery.send.Breakers;
+import org.confluens.delivery.send.Destination;
 import org.confluens.security.Roles;
 import org.confluens.web.NeedsNoRoom;
 import org.confluens.web.Problem;
@@ -112,7 +113,7 @@ public class DeliveryResource {
                 .add("sopClassUid", delivery.sopClassUid())
                 .add("sopInstanceUid", delivery.sopInstanceUid())
                 .add("studyInstanceUid", delivery.studyInstanceUid())
-                .add("destination", delivery.destination())
+                .add("destination", Destination.nameOf(delivery.destination()))
                 .add("state", delivery.state().name())
                 .add("createdAt", delivery.createdAt().toString())
                 .add("attempts", delivery.attempts())

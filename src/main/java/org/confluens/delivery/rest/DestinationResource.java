@@ -17,6 +17,7 @@ import org.confluens.delivery.commitment.CommitmentRefusals;
 import org.confluens.delivery.outbox.DeliveryFigures;
 import org.confluens.delivery.outbox.DeliveryWatch;
 import org.confluens.delivery.send.Breakers;
+import org.confluens.delivery.send.Destination;
 import org.confluens.destination.Breaker;
 import org.confluens.security.Roles;
 import org.confluens.web.NeedsNoRoom;
@@ -48,7 +49,7 @@ public class DestinationResource {
         DeliveryFigures figures = watch.last();
         Breaker.Condition condition = breakers.documents(pacs).condition();
         JsonObjectBuilder json = Json.createObjectBuilder()
-                .add("destination", pacs)
+                .add("destination", Destination.nameOf(pacs))
                 .add("waiting", figures.waiting())
                 .add("failed", figures.failed())
                 .add("notConfirmed", figures.notConfirmed())

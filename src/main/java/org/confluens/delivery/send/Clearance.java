@@ -7,7 +7,6 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.confluens.delivery.outbox.Deliveries;
 import org.confluens.delivery.outbox.Parcel;
 import org.confluens.delivery.outbox.SendResult;
@@ -35,7 +34,7 @@ class Clearance {
             obstacle(parcel)
                     .ifPresentOrElse(
                             why -> deliveries.settle(
-                                    parcel, new SendResult(Meaning.PERMANENT, OptionalInt.empty(), "not sent: " + why)),
+                                    parcel, SendResult.of(Meaning.PERMANENT, "not sent", "not sent: " + why)),
                             () -> clear.add(parcel));
         }
         return clear;

@@ -18,25 +18,30 @@ final class Courier implements Sender.Outcome {
 
     private static final Log LOG = Log.of(Courier.class);
 
+    /** Where documents go, by what way, and whether that works. */
+    record Route(String name, Sender sender, Breaker breaker) {}
+
     private final Deliveries deliveries;
+    private final Route route;
     private final Breaker breaker;
     private final Clock clock;
     private final BooleanSupplier stopping;
     private final Round.Progress progress;
     private final Set<Long> settled = ConcurrentHashMap.newKeySet();
 
-    Courier(Deliveries deliveries, Breaker breaker, Clock clock, BooleanSupplier stopping, Round.Progress progress) {
+    Courier(Deliveries deliveries, Route route, Clock clock, BooleanSupplier stopping, Round.Progress progress) {
         this.deliveries = deliveries;
-        this.breaker = breaker;
+        this.route = route;
+        this.breaker = route.breaker();
         this.clock = clock;
         this.stopping = stopping;
         this.progress = progress;
     }
 
     /** Sends what was claimed; none is left claimed, whatever happens. */
-    void carry(List<Parcel> parcels, Sender sender) {
+    void carry(List<Parcel> parcels) {
         try {
-            sender.send(parcels, this);
+            route.sender().send(parcels, this);
         } finally {
             List<Parcel> left = parcels.stream()
                     .filter(parcel -> !settled.contains(parcel.deliveryId()))
@@ -57,50 +62,52 @@ final class Courier implements Sender.Outcome {
     }
 
     @Override
-    public void settle(Parcel parcel, SendResult result) {
+    public void settle(Parcel parcel, SendResult said) {
         settled.add(parcel.deliveryId());
         progress.made();
+        boolean works = breaker.condition().failingSince().isEmpty();
+        SendResult result = works ? said : said.amongFailures();
         try {
             deliveries.settle(parcel, result);
         } catch (RuntimeException e) {
             LOG.error("what came of delivery {0} could not be noted ({1}); it is sent again", parcel.deliveryId(), e);
         }
-        tell(parcel, result);
+        tell(parcel, result, works);
     }
 
-    private void tell(Parcel parcel, SendResult result) {
-        boolean worked = breaker.condition().failingSince().isEmpty();
+    private void tell(Parcel parcel, SendResult result, boolean worked) {
         if (result.meaning() != Meaning.DELIVERED && worked) {
             LOG.warning(
                     "delivery {0} of {1}: {2}, {3}; the page of deliveries has the receiver's words",
-                    parcel.deliveryId(),
-                    parcel.sopInstanceUid(),
-                    result.meaning(),
-                    result.status().isPresent() ? "status " + result.status().getAsInt() : "no answer");
+                    parcel.deliveryId(), parcel.sopInstanceUid(), result.meaning(), result.code());
         }
         switch (result.meaning()) {
             case DELIVERED, PERMANENT, NOT_OFFERED -> works(parcel);
             case TEMPORARY, LOST ->
-                fails(breaker.failed(Long.toString(parcel.deliveryId()), result.comment(), result.retryAfter()));
+                fails(
+                        result,
+                        breaker.failed(Long.toString(parcel.deliveryId()), result.comment(), result.retryAfter()));
             case AWAY ->
                 fails(
+                        result,
                         result.retryAfter().isZero()
                                 ? breaker.unreachable(result.comment())
                                 : breaker.asksToWait(result.comment(), result.retryAfter()));
         }
     }
 
-    private static void fails(boolean fromNowOn) {
+    private void fails(SendResult result, boolean fromNowOn) {
         if (fromNowOn) {
             LOG.warning(
-                    "the destination of documents takes nothing now; it is probed until it does, everything else waits");
+                    "{0} takes nothing now ({1}); it is probed until it does, all other documents wait",
+                    route.name(), result.code());
         }
     }
 
     private void works(Parcel parcel) {
         int probes = breaker.condition().probes();
         if (breaker.works(Long.toString(parcel.deliveryId()))) {
-            LOG.info("the destination of documents works again, after {0} probes; all that waits is sent", probes);
+            LOG.info("{0} works again, after {1} probes; all documents that wait are sent", route.name(), probes);
             deliveries.allDue();
         }
     }

@@ -55,41 +55,42 @@ public class DeliveryWork {
         if (destination.isEmpty()) {
             return;
         }
-        Sender sender = senders.to(destination.get());
-        Breaker breaker = breakers.documents(pacs);
+        Courier.Route route =
+                new Courier.Route(destination.get().name(), senders.to(destination.get()), breakers.documents(pacs));
         boolean more = true;
         while (more && !stopping) {
-            more = sendSome(pacs, sender, breaker, progress);
+            more = sendSome(pacs, route, progress);
         }
     }
 
     /** Sends a batch, or a probe; false when there is none, or nothing may be sent now. */
-    private boolean sendSome(String pacs, Sender sender, Breaker breaker, Round.Progress progress) {
+    private boolean sendSome(String pacs, Courier.Route route, Round.Progress progress) {
+        Breaker breaker = route.breaker();
         Breaker.Permit permit = breaker.permit();
-        boolean sent = permit == Breaker.Permit.ALL && carry(deliveries.claim(pacs), sender, breaker, progress);
+        boolean sent = permit == Breaker.Permit.ALL && carry(deliveries.claim(pacs), route, progress);
         boolean probe =
                 permit == Breaker.Permit.PROBE || permit == Breaker.Permit.ALL && !sent && breaker.mayTryEarly();
-        return probe ? probe(pacs, sender, breaker, progress) : sent;
+        return probe ? probe(pacs, route, progress) : sent;
     }
 
-    private boolean probe(String pacs, Sender sender, Breaker breaker, Round.Progress progress) {
+    private boolean probe(String pacs, Courier.Route route, Round.Progress progress) {
         boolean sent = false;
         try {
-            sent = carry(deliveries.claimProbe(pacs), sender, breaker, progress);
+            sent = carry(deliveries.claimProbe(pacs), route, progress);
             return sent;
         } finally {
             if (!sent) {
-                breaker.unused();
+                route.breaker().unused();
             }
         }
     }
 
-    private boolean carry(List<Parcel> claimed, Sender sender, Breaker breaker, Round.Progress progress) {
+    private boolean carry(List<Parcel> claimed, Courier.Route route, Round.Progress progress) {
         List<Parcel> parcels = clearance.clear(claimed);
         if (parcels.isEmpty()) {
             return false;
         }
-        new Courier(deliveries, breaker, clock, () -> stopping, progress).carry(parcels, sender);
+        new Courier(deliveries, route, clock, () -> stopping, progress).carry(parcels);
         return true;
     }
 

@@ -3,6 +3,7 @@ package org.confluens.delivery.send;
 import java.net.URI;
 import java.util.Optional;
 import org.confluens.dicom.dimse.RemoteAe;
+import org.confluens.dicom.web.DicomWebClient;
 
 /** Where documents go. */
 public sealed interface Destination {
@@ -11,7 +12,7 @@ public sealed interface Destination {
     record Dimse(RemoteAe remote) implements Destination {
         @Override
         public String name() {
-            return remote.aeTitle() + "@" + remote.host() + ":" + remote.port();
+            return remote.toString();
         }
     }
 
@@ -19,13 +20,17 @@ public sealed interface Destination {
     record Web(URI base) implements Destination {
         @Override
         public String name() {
-            String port = base.getPort() < 0 ? "" : ":" + base.getPort();
-            return base.getScheme() + "://" + base.getHost() + port + base.getPath();
+            return DicomWebClient.name(base);
         }
     }
 
     /** How people know it: its address without user information, which can hold a password. */
     String name();
+
+    /** How people know what the key {@code confluens.pacs} names, now or once; empty when it names nothing. */
+    static String nameOf(String text) {
+        return parse(text).map(Destination::name).orElse("");
+    }
 
     /**
      * What the key {@code confluens.pacs} names; empty when it names nothing.

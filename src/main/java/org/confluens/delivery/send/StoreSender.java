@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.confluens.delivery.outbox.Parcel;
 import org.confluens.delivery.outbox.SendResult;
@@ -95,7 +94,7 @@ final class StoreSender implements Sender {
                 .orElse(ContextResult.Result.NO_REASON)
                 .ordinal();
         Meaning meaning = AnswerTable.standard().meaning(Service.PRESENTATION_CONTEXT, Integer.toString(result));
-        return new SendResult(meaning, OptionalInt.empty(), problem);
+        return SendResult.of(meaning, "presentation context refused, result " + result, problem);
     }
 
     private static DimseResponse response(ClientAssociation association, Parcel parcel) throws IOException {

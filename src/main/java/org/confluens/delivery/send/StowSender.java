@@ -44,7 +44,7 @@ final class StowSender implements Sender {
         try {
             file = file(parcel);
         } catch (IOException e) {
-            return new SendResult(Meaning.PERMANENT, OptionalInt.empty(), "the document can't be read back");
+            return SendResult.of(Meaning.PERMANENT, "not sent", "the document can't be read back");
         }
         try {
             return result(client.store(parcel.studyInstanceUid(), List.of(file)), parcel.sopInstanceUid());
@@ -73,7 +73,7 @@ final class StowSender implements Sender {
             return SendResult.ofReason(reason.getAsInt());
         }
         if (response.stored().contains(sopInstanceUid)) {
-            return new SendResult(Meaning.DELIVERED, OptionalInt.of(response.status()), "");
+            return SendResult.stored(response.status());
         }
         return SendResult.ofHttp(
                 response.status(), "status " + response.status() + ", without a word of what became of the document");

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -32,6 +33,7 @@ public final class DicomWebClient {
     private static final int CONFLICT = 409;
 
     private final URI base;
+    private final String name;
     private final Duration timeout;
     private final HttpClient http;
 
@@ -43,6 +45,7 @@ public final class DicomWebClient {
      */
     public DicomWebClient(URI base, Duration timeout) {
         this.base = URI.create(base.toString().replaceAll("/+$", ""));
+        this.name = name(base);
         this.timeout = timeout;
         this.http = HttpClient.newBuilder()
                 .connectTimeout(CONNECT)
@@ -50,8 +53,14 @@ public final class DicomWebClient {
                 .build();
     }
 
+    /** How people know a service: its base URI without user information, which can hold a password, and without a query. */
+    public static String name(URI base) {
+        String authority = String.valueOf(base.getRawAuthority()).replaceFirst("^.*@", "");
+        return base.getScheme() + "://" + authority + base.getRawPath().replaceAll("/+$", "");
+    }
+
     /**
-     * Stores DICOM files of one study (PS3.18 section 10.5).
+     * Stores DICOM files of one study (PS3.18 section 10.5). An answer that can't be read says nothing of the instances.
      *
      * @throws DicomWebException when the service did not say what became of the instances
      */
@@ -66,8 +75,7 @@ public final class DicomWebClient {
         if (!told) {
             throw answer.unexpected();
         }
-        List<Dataset> datasets = answer.datasets();
-        return StowResponse.of(answer.status, datasets.isEmpty() ? Dataset.empty() : datasets.get(0));
+        return StowResponse.of(answer.status, answer.readable().orElse(Dataset.empty()));
     }
 
     /**
@@ -130,14 +138,14 @@ public final class DicomWebClient {
                 if (body.length > LARGEST_ANSWER) {
                     throw new DicomWebException(
                             response.statusCode(),
-                            base + " answered with more than " + LARGEST_ANSWER + " bytes",
+                            name + " answered with more than " + LARGEST_ANSWER + " bytes",
                             retryAfter);
                 }
                 return new Answer(response.statusCode(), body, retryAfter);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted while waiting for " + base);
+            throw new InterruptedIOException("interrupted while waiting for " + name);
         }
     }
 
@@ -154,7 +162,7 @@ public final class DicomWebClient {
         try {
             byte[] body = in.readNBytes(LARGEST_ANSWER + 1);
             if (late.get()) {
-                throw new HttpTimeoutException(base + " did not end its answer in time");
+                throw new HttpTimeoutException(name + " did not end its answer in time");
             }
             return body;
         } finally {
@@ -191,9 +199,18 @@ public final class DicomWebClient {
             return json.isEmpty() ? List.of() : DicomJson.readAll(json);
         }
 
+        /** The first data set; none where there is none, or something else, such as the page of a proxy. */
+        private Optional<Dataset> readable() {
+            try {
+                return datasets().stream().findFirst();
+            } catch (IOException e) {
+                return Optional.empty();
+            }
+        }
+
         private DicomWebException unexpected() {
             String later = retryAfter.isZero() ? "" : ", not to be asked again for " + retryAfter.toSeconds() + " s";
-            return new DicomWebException(status, base + " answered with status " + status + later, retryAfter);
+            return new DicomWebException(status, name + " answered with status " + status + later, retryAfter);
         }
     }
 }

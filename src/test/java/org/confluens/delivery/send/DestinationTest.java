@@ -30,5 +30,7 @@ class DestinationTest {
                 .contains("https://pacs.example:8443/dicom-web");
         assertThat(Destination.parse("PACS@10.0.0.7:104").map(Destination::name))
                 .contains("PACS@10.0.0.7:104");
+        assertThat(Destination.nameOf("PACS@[2001:db8::7]:104")).isEqualTo("PACS@[2001:db8::7]:104");
+        assertThat(Destination.nameOf("")).isEmpty();
     }
 }

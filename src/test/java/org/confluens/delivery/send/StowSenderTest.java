@@ -91,6 +91,39 @@ class StowSenderTest {
         assertThat(send(pacs.base(), "1.2.3.1")).containsEntry("1.2.3.1", meaning);
     }
 
+    /** A proxy's page, a service that answers in XML whatever it is asked for, a broken body: the status is what is left. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "409 | <html><body>no</body></html>",
+                "200 | <NativeDicomModel/>",
+                "202 | {\"00081199\": {",
+                "409 | [1, 2]",
+                "200 | not found"
+            })
+    void goesByTheStatusWhereTheAnswerCannotBeRead(int status, String body) {
+        pacs.answers(status, body);
+        assertThat(results(pacs.base(), Duration.ofSeconds(5), "1.2.3.1"))
+                .singleElement()
+                .satisfies(result -> {
+                    assertThat(result.meaning()).isEqualTo(Meaning.TEMPORARY);
+                    assertThat(result.status()).hasValue(status);
+                    assertThat(result.code()).isEqualTo("HTTP status " + status);
+                });
+    }
+
+    @Test
+    void namesTheServiceWithoutThePassword() {
+        pacs.answers(503, "");
+        URI base = URI.create(pacs.base().toString().replace("//", "//doe:hush@"));
+        assertThat(results(base, Duration.ofSeconds(5), "1.2.3.1"))
+                .singleElement()
+                .satisfies(result -> assertThat(result.comment())
+                        .contains("/dicom-web answered with status 503")
+                        .doesNotContain("hush"));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "503, 120, 120",
