@@ -16,6 +16,7 @@ import org.confluens.patient.Identification;
 import org.confluens.patient.KnownName;
 import org.confluens.patient.Patient;
 import org.confluens.patient.PatientKey;
+import org.confluens.patient.PatientSource;
 import org.confluens.worklist.PatientIdentity;
 import org.confluens.worklist.StepOwners;
 
@@ -66,8 +67,7 @@ final class PatientRegister {
         }
         Map<Long, Long> written = insert();
         meant.replaceAll((study, row) -> row > 0 ? row : written.get(row));
-        rows.batch(
-                "update patient set name = ?, birth_date = ?, sex = ? where id = ? and merged_into is null", described);
+        rows.batch(PatientSource.DESCRIBE, described);
         return meant;
     }
 
@@ -101,9 +101,9 @@ final class PatientRegister {
         String birthDate = named.birthDate().isEmpty() ? before : named.birthDate();
         known.replaceAll(name -> name.born(row, birthDate));
         if (row > 0) {
-            described.add(new Object[] {named.name(), birthDate, named.sex(), row});
+            described.add(PatientSource.IMAGES.parameters(named, row));
         } else {
-            made.put(named.key(), new Patient(named.key(), named.name(), birthDate, named.sex()));
+            made.merge(named.key(), named, (earlier, now) -> now.or(earlier));
         }
     }
 

@@ -11,6 +11,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.confluens.dicom.data.Tag;
 
 /**
@@ -20,6 +24,25 @@ import org.confluens.dicom.data.Tag;
 final class StudyRegister {
 
     private static final String BACKSLASH = "\\";
+
+    /** A text of a study that any of its instances can say. */
+    private record Described(int tag, int length) {
+        String of(Arrival arrival) {
+            return cut(arrival.text(tag), length);
+        }
+    }
+
+    private static final SortedMap<String, Described> DESCRIBED = new TreeMap<>(Map.of(
+            "accession_number", new Described(Tag.AccessionNumber, 64),
+            "study_date", new Described(Tag.StudyDate, 8),
+            "study_time", new Described(Tag.StudyTime, 16),
+            "description", new Described(Tag.StudyDescription, 256)));
+
+    private static final String FILL = "update study set "
+            + DESCRIBED.keySet().stream()
+                    .map(column -> column + " = case when " + column + " = '' then ? else " + column + " end")
+                    .collect(Collectors.joining(", "))
+            + ", version = version + 1 where id = ?";
 
     private final Rows rows;
     private final Duration stableAfter;
@@ -38,7 +61,7 @@ final class StudyRegister {
     Map<String, Long> studies(Collection<Arrival> arrivals) throws SQLException {
         Map<String, Arrival> first = new LinkedHashMap<>();
         arrivals.forEach(arrival -> first.putIfAbsent(arrival.studyInstanceUid(), arrival));
-        Map<String, Long> known = find(first.keySet());
+        Map<String, Known> known = find(first.keySet());
         first.keySet().removeAll(known.keySet());
         if (!first.isEmpty()) {
             insert(first.values(), new PatientRegister(rows).ofNewStudies(first.values()));
@@ -49,16 +72,55 @@ final class StudyRegister {
                 throw new SQLException("a study that was made is not there");
             }
         }
-        return known;
+        fill(arrivals, known);
+        Map<String, Long> ids = new HashMap<>();
+        known.forEach((uid, study) -> ids.put(uid, study.id()));
+        return ids;
     }
 
-    private Map<String, Long> find(Collection<String> uids) throws SQLException {
-        Map<String, Long> found = new HashMap<>();
+    /** A study's row, with the texts of {@link #DESCRIBED} as they are. */
+    private record Known(long id, List<String> texts) {}
+
+    private Map<String, Known> find(Collection<String> uids) throws SQLException {
+        Map<String, Known> found = new HashMap<>();
         rows.each(
-                "select study_instance_uid, id from study where study_instance_uid in (*)",
-                row -> found.put(row.getString(1), row.getLong(2)),
+                "select study_instance_uid, id, " + String.join(", ", DESCRIBED.keySet())
+                        + " from study where study_instance_uid in (*)",
+                row -> {
+                    List<String> texts = new ArrayList<>();
+                    for (int i = 0; i < DESCRIBED.size(); i++) {
+                        texts.add(row.getString(3 + i));
+                    }
+                    found.put(row.getString(1), new Known(row.getLong(2), texts));
+                },
                 uids);
         return found;
+    }
+
+    /** What the first instance of a study did not say, a later one does; what one said stays. */
+    private void fill(Collection<Arrival> arrivals, Map<String, Known> known) throws SQLException {
+        Map<Long, List<String>> said = new LinkedHashMap<>();
+        for (Arrival arrival : arrivals) {
+            Known study = known.get(arrival.studyInstanceUid());
+            if (study.texts().contains("")) {
+                List<String> texts = said.computeIfAbsent(study.id(), id -> new ArrayList<>(study.texts()));
+                int column = 0;
+                for (Described described : DESCRIBED.values()) {
+                    if (texts.get(column).isEmpty()) {
+                        texts.set(column, described.of(arrival));
+                    }
+                    column++;
+                }
+            }
+        }
+        List<Object[]> values = new ArrayList<>();
+        known.values().forEach(study -> {
+            List<String> texts = said.getOrDefault(study.id(), study.texts());
+            if (!texts.equals(study.texts())) {
+                values.add(Stream.concat(texts.stream(), Stream.of(study.id())).toArray());
+            }
+        });
+        rows.batch(FILL, values);
     }
 
     private void insert(Collection<Arrival> arrivals, Map<String, Long> patients) throws SQLException {
@@ -68,10 +130,10 @@ final class StudyRegister {
             values.add(new Object[] {
                 arrival.studyInstanceUid(),
                 patients.get(arrival.studyInstanceUid()),
-                cut(arrival.text(Tag.AccessionNumber), 64),
-                cut(arrival.text(Tag.StudyDate), 8),
-                cut(arrival.text(Tag.StudyTime), 16),
-                cut(arrival.text(Tag.StudyDescription), 256),
+                DESCRIBED.get("accession_number").of(arrival),
+                DESCRIBED.get("study_date").of(arrival),
+                DESCRIBED.get("study_time").of(arrival),
+                DESCRIBED.get("description").of(arrival),
                 cut(arrival.instance().callingAeTitle(), 16),
                 now,
                 now,

@@ -19,7 +19,7 @@ public record Patient(PatientKey key, String name, String birthDate, String sex)
     }
 
     /** The same patient, with what another naming knows besides. */
-    Patient or(Patient other) {
+    public Patient or(Patient other) {
         return new Patient(
                 key,
                 name.isEmpty() ? other.name : name,

@@ -65,15 +65,9 @@ public class PatientDirectory implements Patients {
         PatientTable.Row row = meant.survivor().isPresent()
                 ? table.row(meant.survivor().getAsLong())
                 : table.lock(named.as(meant.key()));
-        describe(row, row.patient().or(named));
+        table.describe(row.id(), named, PatientSource.WORKLIST);
         settle(named.key());
         return survivor(table.row(row.id()));
-    }
-
-    private void describe(PatientTable.Row row, Patient known) {
-        if (!row.patient().equals(known)) {
-            table.describe(row.id(), known);
-        }
     }
 
     @Override
@@ -91,7 +85,7 @@ public class PatientDirectory implements Patients {
                 ? table.row(meant.survivor().getAsLong())
                 : table.lock(named.as(meant.key()));
         PatientKey known = before.patient().key();
-        describe(before, named.as(known).or(before.patient()));
+        table.describe(before.id(), named, PatientSource.ADMINISTRATION);
         keepBirthDates(before, named.birthDate());
         settle(key);
         updated.accept(new PatientUpdated(known));
@@ -139,17 +133,16 @@ public class PatientDirectory implements Patients {
         long to = turnedRound ? survivor.id() : survivor.survivor();
         long from = turnedRound ? survivor.survivor() : prior.survivor();
         PatientTable.Row target = table.row(to);
-        Patient known = named.as(target.patient().key()).or(target.patient());
-        if (from == to) {
-            describe(target, known);
-            return;
-        }
         PatientTable.Row source = table.row(from);
-        describe(target, known.or(source.patient()));
-        if (retires) {
+        if (from != to && retires) {
             table.merge(from, to);
         }
-        merged.accept(new PatientMerged(source.patient().key(), known.key()));
+        table.describe(to, named, PatientSource.ADMINISTRATION);
+        if (from != to) {
+            table.describe(to, source.patient(), PatientSource.FILLING);
+            merged.accept(
+                    new PatientMerged(source.patient().key(), target.patient().key()));
+        }
     }
 
     @Override

@@ -66,13 +66,9 @@ final class PatientTable {
                 .get(0);
     }
 
-    void describe(long id, Patient patient) {
-        update(
-                "update patient set name = ?, birth_date = ?, sex = ? where id = ?",
-                patient.name(),
-                patient.birthDate(),
-                patient.sex(),
-                id);
+    /** Says of a row what its source knows, as far as that outranks what is known. */
+    void describe(long id, Patient said, PatientSource source) {
+        update(PatientSource.DESCRIBE, source.parameters(said, id));
     }
 
     /** Lets a row and all that were merged into it stand for a survivor. */

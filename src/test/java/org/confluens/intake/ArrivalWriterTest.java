@@ -132,11 +132,65 @@ class ArrivalWriterTest {
     @Test
     void givesStudiesOfAMergedPatientToTheSurvivor() throws SQLException {
         write(List.of(arrival(mr("1.2.1", "1.2.1.1", 1).build(), "PACS", NOW)));
-        database.execute("insert into patient values (999, 'P2', 'TEST', 'DOE^JANE', '', 'F', null)");
+        database.execute(
+                "insert into patient (id, patient_id, issuer, name, birth_date, sex) values (999, 'P2', 'TEST', 'DOE^JANE', '', 'F')");
         database.execute("update patient set merged_into = 999 where patient_id = 'P1'");
         write(List.of(arrival(mr("1.2.3", "1.2.3.1", 1).build(), "PACS", NOW)));
         assertThat(database.number("select patient_id from study where study_instance_uid = '1.2.3'"))
                 .isEqualTo(999);
+    }
+
+    @Test
+    void whatIsEmptyOverwritesNothingOfThePatient() throws SQLException {
+        write(List.of(arrival(mr("1.2.1", "1.2.1.1", 1).build(), "PACS", NOW)));
+        write(List.of(arrival(
+                mr("1.2.2", "1.2.2.1", 1)
+                        .putEmpty(Tag.PatientName)
+                        .putEmpty(Tag.PatientBirthDate)
+                        .putEmpty(Tag.PatientSex)
+                        .build(),
+                "PACS",
+                NOW)));
+
+        assertThat(database.number("select count(*) from patient")).isEqualTo(1);
+        assertThat(database.text("select name || '/' || sex from patient")).isEqualTo("DOE^JANE/F");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2})
+    void imagesTakeThePlaceOfWhatImagesSaidAndOfNothingStronger(int rank) throws SQLException {
+        write(List.of(arrival(mr("1.2.1", "1.2.1.1", 1).build(), "PACS", NOW)));
+        database.execute("update patient set name = 'ROE^RITA', name_rank = " + rank);
+        write(List.of(arrival(mr("1.2.2", "1.2.2.1", 1).build(), "PACS", NOW)));
+
+        assertThat(database.text("select name from patient")).isEqualTo(rank == 0 ? "DOE^JANE" : "ROE^RITA");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aLaterInstanceSaysWhatTheFirstOfItsStudyDidNot(boolean inOneBatch) throws SQLException {
+        Arrival first = arrival(
+                mr("1.2.1", "1.2.1.1", 1)
+                        .putEmpty(Tag.AccessionNumber)
+                        .putEmpty(Tag.StudyDescription)
+                        .build(),
+                "PACS",
+                NOW);
+        Arrival next = arrival(
+                mr("1.2.1", "1.2.1.2", 1).put(Tag.StudyDescription, "later").build(), "PACS", NOW);
+        Arrival last =
+                arrival(mr("1.2.1", "1.2.1.3", 1).put(Tag.AccessionNumber, "A2").build(), "PACS", NOW);
+
+        if (inOneBatch) {
+            write(List.of(first, next, last));
+        } else {
+            write(List.of(first));
+            write(List.of(next));
+            write(List.of(last));
+        }
+
+        assertThat(database.text("select accession_number || '/' || description from study"))
+                .isEqualTo("A1/later");
     }
 
     @Test

@@ -53,7 +53,8 @@ public final class WorklistDatabase implements AutoCloseable {
                     "V73__worklist_published",
                     "V74__hl7_settled",
                     "V88__publication_refused",
-                    "V95__patient_apart")) {
+                    "V95__patient_apart",
+                    "V98__patient_rank")) {
                 statement.execute(script(script));
             }
         }
