@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.confluens.config.Settings;
@@ -81,11 +82,11 @@ class Documents {
     }
 
     /**
-     * Where a document has its patient and study from: the study's images, but the patient that the one they name was merged
-     * into, since the archive has moved the study there.
+     * Where a document has its patient and study from: the study's images, filled where the first of them said nothing, but
+     * the patient that the one they name was merged into, since the archive has moved the study there.
      */
     static Dataset header(StudyDetails study) {
-        Dataset images = study.sample();
+        Dataset images = filled(study);
         PatientKey patient = study.patient();
         boolean same = images.string(Tag.PatientID, "").equals(patient.id())
                 && images.string(Tag.IssuerOfPatientID, "").equals(patient.issuer());
@@ -100,6 +101,25 @@ class Documents {
         return patient.issuer().isEmpty()
                 ? merged.build()
                 : merged.put(Tag.IssuerOfPatientID, patient.issuer()).build();
+    }
+
+    private static Dataset filled(StudyDetails study) {
+        Dataset images = study.sample();
+        Dataset.Builder filled = images.toBuilder();
+        Map.of(
+                        Tag.AccessionNumber, study.accessionNumber(),
+                        Tag.StudyDate, study.studyDate(),
+                        Tag.StudyTime, study.studyTime(),
+                        Tag.StudyDescription, study.description(),
+                        Tag.PatientName, study.patientName(),
+                        Tag.PatientBirthDate, study.patientBirthDate(),
+                        Tag.PatientSex, study.patientSex())
+                .forEach((tag, known) -> {
+                    if (images.string(tag, "").isEmpty() && !known.isEmpty()) {
+                        filled.put(tag, known);
+                    }
+                });
+        return filled.build();
     }
 
     /** What a document of this template says. */

@@ -19,7 +19,18 @@ class DocumentsTest {
 
     @Test
     void takesPatientAndStudyFromTheImages() {
-        assertThat(Documents.header(study(new PatientKey("P1", "TEST")))).isEqualTo(IMAGE);
+        Dataset header = Documents.header(study(new PatientKey("P1", "TEST")));
+
+        IMAGE.forEach(element -> assertThat(header.element(element.tag())).contains(element));
+    }
+
+    @Test
+    void fillsWhatTheFirstImageDidNotSay() {
+        Dataset header = Documents.header(study(new PatientKey("P1", "TEST")));
+
+        assertThat(header.string(Tag.AccessionNumber)).contains("A1");
+        assertThat(header.string(Tag.StudyDescription)).contains("MR venography of the neck");
+        assertThat(header.string(Tag.StudyDate)).contains("20260301");
     }
 
     @Test
@@ -34,7 +45,9 @@ class DocumentsTest {
 
     @Test
     void makesUpNoPatientIdWhereTheImagesHaveNone() {
-        assertThat(Documents.header(study(PatientKey.notIdentified("1.2.3")))).isEqualTo(IMAGE);
+        Dataset header = Documents.header(study(PatientKey.notIdentified("1.2.3")));
+
+        assertThat(header.element(Tag.PatientID)).isEqualTo(IMAGE.element(Tag.PatientID));
     }
 
     private static StudyDetails study(PatientKey patient) {
