@@ -26,6 +26,7 @@ public class ContainerSuite {
                 .addClasses(LentThread.class, TestTransaction.class, TestTransaction.Work.class)
                 .addClass("org.confluens.intake.TestInstances")
                 .addClass("org.confluens.delivery.send.TestPacs")
+                .addClass("org.confluens.delivery.send.TestDeliveries")
                 .addClass("org.confluens.confirmation.FiledReports")
                 .addAsResource("org/confluens/confirmation/flag-life.csv")
                 .addAsLibraries(jarOf(Assertions.class));

@@ -9,6 +9,8 @@ import org.openqa.selenium.By;
 /** What a person does on the page of deliveries; apart from the test, half of which runs where there is no browser. */
 final class DeliveriesPage {
 
+    private static final By SEND_ALL = By.xpath("//button[starts-with(., 'Send all again (')]");
+
     private DeliveriesPage() {}
 
     /** Sees the three things that wait, why, and has each tried again. */
@@ -27,6 +29,27 @@ final class DeliveriesPage {
             browser.until(() -> browser.all(By.xpath(line(document))).isEmpty());
             browser.click(button(step, "Try again"));
             browser.awaitText("It is tried again.");
+            assertThat(browser.complaints()).isEmpty();
+        }
+    }
+
+    /** Sees that the PACS takes nothing, has it tried, has all that it refused sent again, and has it asked for commitment again. */
+    static void repairThePacs(URI address, String refused) {
+        try (Browser browser = Browser.open(address, "en")) {
+            browser.go("/deliveries.html");
+            browser.awaitText("The PACS takes nothing since");
+            assertThat(browser.find(By.cssSelector(".notice.warn")).getText()).contains("cannot be reached");
+            browser.click("Try now");
+            browser.awaitText("It is tried again.");
+
+            assertThat(row(browser, refused)).contains("Refused", "A900H", "does not take it as it is");
+            browser.click(SEND_ALL);
+            browser.until(() -> row(browser, refused).contains("Waiting"));
+            browser.until(() -> browser.all(SEND_ALL).isEmpty());
+
+            assertThat(browser.text()).contains("The PACS does not offer storage commitment", "status 0122H");
+            browser.click("Ask again");
+            browser.until(() -> !browser.text().contains("does not offer storage commitment"));
             assertThat(browser.complaints()).isEmpty();
         }
     }

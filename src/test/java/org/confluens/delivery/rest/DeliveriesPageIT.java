@@ -2,21 +2,15 @@ package org.confluens.delivery.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import jakarta.annotation.Resource;
 import jakarta.inject.Inject;
 import java.net.URI;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
-import javax.sql.DataSource;
-import org.confluens.app.TestTransaction;
 import org.confluens.config.Settings;
-import org.confluens.delivery.outbox.Outbox;
+import org.confluens.delivery.outbox.DeliveryState;
+import org.confluens.delivery.send.TestDeliveries;
 import org.confluens.delivery.send.TestPacs;
 import org.confluens.dicom.data.Dataset;
 import org.confluens.dicom.data.Tag;
@@ -24,6 +18,7 @@ import org.confluens.dicom.data.UID;
 import org.confluens.dicom.dimse.ClientAssociation;
 import org.confluens.dicom.dimse.ClientOptions;
 import org.confluens.dicom.dimse.DimseClient;
+import org.confluens.dicom.dimse.DimseStatus;
 import org.confluens.dicom.dimse.PresentationRequest;
 import org.confluens.dicom.dimse.RemoteAe;
 import org.confluens.peer.Browser;
@@ -45,6 +40,7 @@ class DeliveriesPageIT {
 
     private static final String UNCONFIRMED = "2.25.7001";
     private static final String DOCUMENT = "2.25.7002";
+    private static final String REFUSED = "2.25.7007";
     private static final String STEP = "PAGE7003";
 
     @ArquillianResource
@@ -54,42 +50,45 @@ class DeliveriesPageIT {
     private Settings settings;
 
     @Inject
-    private Outbox outbox;
-
-    @Inject
     private Clock clock;
 
     @Inject
-    private TestTransaction transaction;
-
-    @Resource(lookup = "java:app/jdbc/confluens")
-    private DataSource database;
+    private TestDeliveries left;
 
     @Test
     @Order(1)
     void somethingWaits() throws Exception {
-        RemoteAe address = RemoteAe.parse(settings.text("confluens.pacs"));
-        try (TestPacs pacs = new TestPacs(address.aeTitle(), address.port())) {
-            Dataset report = TestPacs.report().toBuilder()
-                    .put(Tag.SOPInstanceUID, UNCONFIRMED)
-                    .build();
-            transaction.run(() -> outbox.store(report, "test", "test " + TestPacs.uid(report)));
-            TestPacs.await(() -> text("select state from delivery where sop_instance_uid = '" + UNCONFIRMED + "'")
-                    .equals("DELIVERED"));
+        try (TestPacs pacs = left.pacs()) {
+            Dataset report = report(UNCONFIRMED);
+            left.leave(report);
+            left.awaitDelivered(report);
             assertThat(pacs.stores(report)).isEqualTo(1);
+            Dataset refused = report(REFUSED);
+            pacs.answer(refused, DimseStatus.DATA_SET_DOES_NOT_MATCH_SOP_CLASS);
+            left.leave(refused);
+            TestPacs.await(() -> left.of(refused).state() == DeliveryState.FAILED);
         }
-        change(
+        for (int i = 0; i < 3; i++) {
+            left.leave(TestPacs.report());
+        }
+        TestPacs.await(() -> !left.works());
+        left.update("delete from commitment_refusal");
+        left.change(
+                "insert into commitment_refusal (destination, refused_at, problem) values (?, ?, 'status 0122H')",
+                left.destination(),
+                clock.instant().atOffset(ZoneOffset.UTC));
+        left.change(
                 "update delivery set commitment = 'FAILED', commitment_problem = 'the PACS does not have it',"
                         + " version = version + 1 where sop_instance_uid = ?",
                 UNCONFIRMED);
         storeDocument();
-        TestPacs.await(() -> !text("select state from intake_document where sop_instance_uid = '" + DOCUMENT + "'")
+        TestPacs.await(() -> !left.text("select state from intake_document where sop_instance_uid = '" + DOCUMENT + "'")
                 .matches("|WAITING"));
-        change(
+        left.change(
                 "update intake_document set state = 'FAILED', attempts = 10, problem = 'broken'"
                         + " where sop_instance_uid = ?",
                 DOCUMENT);
-        change(
+        left.change(
                 "insert into worklist_publication (action, study_uid, step_id, attempts, next_attempt, problem)"
                         + " values ('PUT', '2.25.7004', ?, 3, ?, 'not reachable')",
                 STEP,
@@ -105,15 +104,34 @@ class DeliveriesPageIT {
 
     @Test
     @Order(3)
-    void isDueAgain() {
-        assertThat(text("select state from delivery where sop_instance_uid = '" + UNCONFIRMED + "'"))
+    @RunAsClient
+    void tellsThatThePacsDoesNotWork() {
+        DeliveriesPage.repairThePacs(address, REFUSED);
+    }
+
+    @Test
+    @Order(4)
+    void isDueAgainAndSentWhenThePacsWorks() throws Exception {
+        assertThat(left.text("select state from delivery where sop_instance_uid = '" + UNCONFIRMED + "'"))
                 .isIn("WAITING", "SENDING");
-        TestPacs.await(() -> !text("select state from intake_document where sop_instance_uid = '" + DOCUMENT + "'")
+        TestPacs.await(() -> !left.text("select state from intake_document where sop_instance_uid = '" + DOCUMENT + "'")
                 .matches("WAITING|FAILED"));
-        assertThat(text("select count(*) from worklist_publication where step_id = '" + STEP
+        assertThat(left.text("select count(*) from worklist_publication where step_id = '" + STEP
                         + "' and next_attempt <= current_timestamp"))
                 .isEqualTo("1");
-        change("delete from worklist_publication where step_id = ?", STEP);
+        left.change("delete from worklist_publication where step_id = ?", STEP);
+        assertThat(left.text("select count(*) from commitment_refusal")).isEqualTo("0");
+        try (TestPacs pacs = left.pacs()) {
+            left.probe();
+            left.awaitDelivered(report(UNCONFIRMED));
+            left.awaitDelivered(report(REFUSED));
+            TestPacs.await(left::works);
+            assertThat(pacs.stores(report(REFUSED))).isEqualTo(1);
+        }
+    }
+
+    private static Dataset report(String uid) {
+        return TestPacs.report().toBuilder().put(Tag.SOPInstanceUID, uid).build();
     }
 
     private void storeDocument() throws Exception {
@@ -135,28 +153,6 @@ class DeliveriesPageIT {
                 List.of(PresentationRequest.of(UID.KeyObjectSelectionDocumentStorage, UID.ExplicitVRLittleEndian)),
                 ClientOptions.defaults())) {
             assertThat(association.store(document).status().code()).isZero();
-        }
-    }
-
-    private String text(String sql) {
-        try (Connection connection = database.getConnection();
-                PreparedStatement select = connection.prepareStatement(sql);
-                ResultSet row = select.executeQuery()) {
-            return row.next() ? row.getString(1) : "";
-        } catch (SQLException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private void change(String sql, Object... parameters) {
-        try (Connection connection = database.getConnection();
-                PreparedStatement update = connection.prepareStatement(sql)) {
-            for (int i = 0; i < parameters.length; i++) {
-                update.setObject(i + 1, parameters[i]);
-            }
-            assertThat(update.executeUpdate()).isEqualTo(1);
-        } catch (SQLException e) {
-            throw new AssertionError(e);
         }
     }
 }

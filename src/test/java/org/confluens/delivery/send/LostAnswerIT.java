@@ -10,15 +10,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.confluens.app.TestTransaction;
-import org.confluens.config.Settings;
-import org.confluens.delivery.outbox.Deliveries;
-import org.confluens.delivery.outbox.Delivery;
-import org.confluens.delivery.outbox.DeliveryState;
-import org.confluens.delivery.outbox.Outbox;
 import org.confluens.dicom.data.Dataset;
 import org.confluens.dicom.dimse.DimseStatus;
 import org.confluens.dicom.dimse.RemoteAe;
@@ -31,19 +24,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class LostAnswerIT {
 
     @Inject
-    private Settings settings;
-
-    @Inject
-    private Outbox outbox;
-
-    @Inject
-    private Deliveries deliveries;
-
-    @Inject
     private DeliveryWork work;
 
     @Inject
-    private TestTransaction transaction;
+    private TestDeliveries left;
 
     @Test
     void isSentAgainAsTheSameInstanceAndEndsDelivered() throws Exception {
@@ -56,7 +40,7 @@ class LostAnswerIT {
     }
 
     private void assertDeliveredOnce(DimseStatus secondAnswer) throws Exception {
-        RemoteAe address = RemoteAe.parse(settings.text("confluens.pacs"));
+        RemoteAe address = RemoteAe.parse(left.destination());
         try (TestPacs pacs = new TestPacs(address.aeTitle(), 0);
                 CuttingProxy network = new CuttingProxy(address.port(), pacs.port())) {
             Dataset document = TestPacs.report();
@@ -68,23 +52,16 @@ class LostAnswerIT {
                 }
             });
 
-            transaction.run(() -> outbox.store(document, "test", "test " + TestPacs.uid(document)));
-            TestPacs.await(() -> delivery(document).state() == DeliveryState.DELIVERED);
+            left.leave(document);
+            left.awaitDelivered(document);
 
             assertThat(cut).isTrue();
             assertThat(pacs.stores(document)).isEqualTo(2);
             assertThat(pacs.stored(document)).contains(document);
-            assertThat(delivery(document).attempts()).isEqualTo(2);
+            assertThat(left.of(document).attempts()).isEqualTo(2);
             work.send(() -> {});
             assertThat(pacs.stores(document)).as("sent no more").isEqualTo(2);
         }
-    }
-
-    private Delivery delivery(Dataset document) {
-        return deliveries.newest(Optional.empty(), Optional.empty(), 1000).stream()
-                .filter(delivery -> delivery.sopInstanceUid().equals(TestPacs.uid(document)))
-                .findFirst()
-                .orElseThrow();
     }
 
     /** Hands bytes on in both directions until it cuts every connection that is open. */
