@@ -61,7 +61,7 @@ class MarkedPatientIT {
             MarkedPatient patient = new MarkedPatient(dicomPort, hl7Port, httpPort);
             patient.everywhere();
             await("1 of .* refused|[1-9]\\d* refused \\[");
-            await("org.confluens.delivery\\S+: delivery \\d+ of .*status 43264");
+            await("org.confluens.delivery\\S+: delivery \\d+ of .*status A900H");
             refuseEveryRow(postgres);
             patient.everywhere();
             await("SQL state 23514");
