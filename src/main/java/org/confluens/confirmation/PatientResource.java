@@ -104,7 +104,13 @@ public class PatientResource {
         if (exact.isPresent()) {
             return exact.get();
         }
-        List<PatientKey> known = issuer.isPresent() ? List.of() : store.known(id);
+        List<PatientKey> known = issuer.isPresent()
+                ? List.of()
+                : store.known(id).stream()
+                        .filter(PatientKey::identified)
+                        .map(key -> patients.patient(key).map(Patient::key).orElse(key))
+                        .distinct()
+                        .toList();
         if (known.size() > 1) {
             throw new ProblemException(Problem.invalid(
                     "issuer",

@@ -18,6 +18,7 @@ import org.confluens.hl7.RefusedMessageException.Code;
 import org.confluens.hl7.RefusedMessageException.Kind;
 import org.confluens.patient.PatientKey;
 import org.confluens.patient.Patients;
+import org.confluens.worklist.OrderCancellation;
 import org.confluens.worklist.PatientIdentity;
 import org.confluens.worklist.StepRefusedException;
 import org.confluens.worklist.Worklist;
@@ -217,7 +218,7 @@ public class Hl7Inbox {
         }
     }
 
-    private Worklist.Cancellation cancellation(OrderGroup order, String location) throws RefusedMessageException {
+    private OrderCancellation cancellation(OrderGroup order, String location) throws RefusedMessageException {
         String placer = OrderMapping.placerOrderNumber(order);
         String filler = OrderMapping.fillerOrderNumber(order);
         if (placer.isEmpty() && filler.isEmpty()) {
@@ -277,6 +278,7 @@ public class Hl7Inbox {
                 .like(survivor.key(), mrg, 1)
                 .orElseThrow(
                         () -> RefusedMessageException.missing("MRG^1^1^1^1", "The prior patient identifier (MRG-1)"));
+        PatientFields.requireFit(prior, "MRG^1^1");
         PatientKey priorKey = prior.issuer().isEmpty() ? new PatientKey(prior.id(), survivor.issuer()) : prior;
         if (event.equals("A43")) {
             patients.move(priorKey, survivor.asPatient());

@@ -14,14 +14,29 @@ import org.confluens.worklist.PatientIdentity;
 /** PID, PV1 and the names in them as DICOM has them. */
 final class PatientFields {
 
+    /** Patient ID and Issuer of Patient ID are LO (PS3.5 6.2). */
+    private static final int LO_LENGTH = 64;
+
     private PatientFields() {}
 
     /** Who PID names; PID-3 is the one thing it can't do without. */
     static PatientIdentity identity(Segment pid, IdentifierChoice choice) throws RefusedMessageException {
         PatientKey key = choice.of(pid, 3)
                 .orElseThrow(() -> RefusedMessageException.missing("PID^1^3^1^1", "The patient identifier (PID-3)"));
+        requireFit(key, "PID^1^3");
         return new PatientIdentity(
                 key.id(), key.issuer(), personName(pid, 5), birthDate(pid), sex(Segments.text(pid, 8, 1)));
+    }
+
+    /** @throws RefusedMessageException for an identifier that no DICOM object can have */
+    static void requireFit(PatientKey key, String location) throws RefusedMessageException {
+        if (key.id().length() > LO_LENGTH || key.issuer().length() > LO_LENGTH) {
+            throw new RefusedMessageException(
+                    RefusedMessageException.Kind.AE,
+                    RefusedMessageException.Code.DATA_TYPE_ERROR,
+                    location,
+                    "The patient identifier or its authority is longer than DICOM can hold");
+        }
     }
 
     /** HL7 lets a date end after the year or the month, DICOM does not: then the date of birth is not known here. */

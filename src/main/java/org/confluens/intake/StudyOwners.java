@@ -8,9 +8,13 @@ import jakarta.interceptor.Interceptor;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
+import java.util.List;
+import java.util.Optional;
+import org.confluens.patient.Patient;
 import org.confluens.patient.PatientKey;
 import org.confluens.patient.PatientMerged;
 import org.confluens.patient.Patients;
+import org.confluens.worklist.StepPlaced;
 
 /** Keeps studies with their patients. */
 @ApplicationScoped
@@ -44,6 +48,45 @@ class StudyOwners {
                 .setParameter(3, event.prior().id())
                 .setParameter(4, event.prior().issuer())
                 .executeUpdate();
+    }
+
+    /**
+     * The order of a study came after its images: what the study carries decides as if it had been there before. Moved is a
+     * study whose patient has no other one here; else a person is asked.
+     */
+    @Transactional
+    void placed(@Observes StepPlaced event) {
+        Optional<PatientKey> owner = owner(event.studyInstanceUid());
+        Optional<Patient> meant =
+                patients.who(event.patient().key(), event.patient().birthDate());
+        if (owner.isEmpty() || meant.isEmpty() || meant.get().key().equals(owner.get())) {
+            return;
+        }
+        boolean near = owner.get().shownId().isEmpty()
+                || owner.get().id().equals(event.patient().id());
+        if (near && studies(owner.get()) == 1) {
+            patients.move(owner.get(), new Patient(meant.get().key(), "", "", ""));
+        }
+    }
+
+    private Optional<PatientKey> owner(String studyInstanceUid) {
+        List<?> found = entities.createNativeQuery("select p.patient_id, p.issuer from study s join patient p"
+                        + " on p.id = s.patient_id where s.study_instance_uid = ?")
+                .setParameter(1, studyInstanceUid)
+                .getResultList();
+        return found.stream()
+                .map(Object[].class::cast)
+                .map(row -> new PatientKey((String) row[0], (String) row[1]))
+                .findFirst();
+    }
+
+    private long studies(PatientKey key) {
+        Object count = entities.createNativeQuery("select count(*) from study s join patient p on p.id = s.patient_id"
+                        + " where p.patient_id = ? and p.issuer = ?")
+                .setParameter(1, key.id())
+                .setParameter(2, key.issuer())
+                .getSingleResult();
+        return ((Number) count).longValue();
     }
 
     /**

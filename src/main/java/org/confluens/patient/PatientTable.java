@@ -15,6 +15,8 @@ final class PatientTable {
     private static final String ROW =
             "select id, patient_id, issuer, name, birth_date, sex, merged_into from patient where ";
 
+    private static final int NAME_LENGTH = 512;
+
     private final DataSource database;
 
     PatientTable(DataSource database) {
@@ -59,7 +61,7 @@ final class PatientTable {
                         + " ?, ?, ?) on conflict do nothing",
                 key.id(),
                 key.issuer(),
-                patient.name(),
+                name(patient),
                 patient.birthDate(),
                 patient.sex());
         return rows("patient_id = ? and issuer = ? for update", key.id(), key.issuer())
@@ -69,6 +71,11 @@ final class PatientTable {
     /** Says of a row what its source knows, as far as that outranks what is known. */
     void describe(long id, Patient said, PatientSource source) {
         update(PatientSource.DESCRIBE, source.parameters(said, id));
+    }
+
+    private static String name(Patient patient) {
+        String name = patient.name();
+        return name.length() <= NAME_LENGTH ? name : name.substring(0, NAME_LENGTH);
     }
 
     /** Lets a row and all that were merged into it stand for a survivor. */

@@ -13,8 +13,6 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.confluens.dicom.data.Dataset;
 import org.confluens.dicom.data.Tag;
-import org.confluens.patient.PatientMerged;
-import org.confluens.patient.PatientUpdated;
 import org.confluens.patient.Patients;
 
 /** The worklist of this node: schedules steps and answers for them, each call in one transaction. */
@@ -28,14 +26,16 @@ public class Worklist implements ScheduledSteps {
     private ItemRules rules;
     private Optional<Publications> publications = Optional.empty();
     private Consumer<StepCanceled> canceled = event -> {};
+    private Consumer<StepPlaced> stepPlaced = event -> {};
     private Optional<Patients> patients = Optional.empty();
 
     protected Worklist() {}
 
     @Inject
-    Worklist(WorklistWiring wiring, Patients patients, Event<StepCanceled> canceled) {
+    Worklist(WorklistWiring wiring, Patients patients, Event<StepCanceled> canceled, Event<StepPlaced> placed) {
         this(wiring.store(), wiring.rules(), wiring.publications(), canceled::fire);
         this.patients = Optional.of(patients);
+        this.stepPlaced = placed::fire;
     }
 
     /** The same of patients who are known by several names. */
@@ -105,22 +105,15 @@ public class Worklist implements ScheduledSteps {
 
     /** The items of a data set, of the patient that it means: an order may still name one who was merged into another. */
     private List<WorklistItem> items(Dataset dataset) {
-        return rules.items(dataset).stream().map(this::ofItsPatient).toList();
-    }
-
-    private WorklistItem ofItsPatient(WorklistItem item) {
-        PatientIdentity named = item.patient();
-        return patients.map(known -> known.register(named.asPatient()))
-                .filter(patient -> patient.key().identified() && !patient.key().equals(named.key()))
-                .map(patient -> item.of(
-                        named.issuer().isEmpty() && patient.key().id().equals(named.id())
-                                ? named.issuedBy(patient.key().issuer())
-                                : PatientIdentity.of(patient)))
-                .orElse(item);
+        return rules.items(dataset).stream()
+                .map(item -> patients.map(known -> PatientSteps.ofItsPatient(item, known))
+                        .orElse(item))
+                .toList();
     }
 
     private Placed place(WorklistItem item, String source) {
         if (store.add(item, source)) {
+            stepPlaced.accept(new StepPlaced(item.studyInstanceUid(), item.patient()));
             return new Placed(item, true);
         }
         WorklistItem present =
@@ -190,6 +183,9 @@ public class Worklist implements ScheduledSteps {
                 : item.in(present.item().state());
         if (!merged.equals(present.item())) {
             store.replace(present.id(), merged);
+            if (!merged.patient().key().equals(present.item().patient().key())) {
+                stepPlaced.accept(new StepPlaced(merged.studyInstanceUid(), merged.patient()));
+            }
             republish(Publications.Action.PUT, merged.studyInstanceUid(), merged.stepId());
         }
         return new Placed(merged, false);
@@ -247,76 +243,26 @@ public class Worklist implements ScheduledSteps {
                 .orElse(false);
     }
 
-    /** What came of the wish to cancel an order. */
-    public enum Cancellation {
-        /** No step belongs to such an order. */
-        UNKNOWN,
-        /** A modality works on its steps or has done them. */
-        TOO_LATE,
-        /** What nobody has begun of it is not to be done any more. */
-        DONE
-    }
-
     /** Cancels what nobody has started of a placer's order. */
-    public Cancellation cancelOrder(String placerOrderNumber) {
+    public OrderCancellation cancelOrder(String placerOrderNumber) {
         return cancel(store.lockPlacerOrder(placerOrderNumber));
     }
 
     /** The same of an order that is named by its filler's number alone. */
-    public Cancellation cancelFillerOrder(String fillerOrderNumber) {
+    public OrderCancellation cancelFillerOrder(String fillerOrderNumber) {
         return cancel(store.lockFillerOrder(fillerOrderNumber));
     }
 
-    private Cancellation cancel(List<StepStore.Stored> steps) {
+    private OrderCancellation cancel(List<StepStore.Stored> steps) {
         if (steps.isEmpty()) {
-            return Cancellation.UNKNOWN;
+            return OrderCancellation.UNKNOWN;
         }
         boolean done = false;
         for (StepStore.Stored step : steps) {
             StepState state = step.item().state();
             done |= cancelAndTell(step) || state == StepState.CANCELED || state == StepState.DISCONTINUED;
         }
-        return done ? Cancellation.DONE : Cancellation.TOO_LATE;
-    }
-
-    /** Corrects name, birth date and sex on all of the patient's steps that have not ended; the number of steps. */
-    public int updatePatient(PatientIdentity patient) {
-        List<StepStore.Stored> steps = store.lockPatient(patient.id(), patient.issuer()).stream()
-                .filter(step -> !step.item().state().ended())
-                .toList();
-        steps.forEach(step -> rewrite(step, patient));
-        return steps.size();
-    }
-
-    /** Moves all steps of a prior patient to the surviving one; the number of steps. */
-    public int mergePatient(String priorId, String priorIssuer, PatientIdentity survivor) {
-        List<StepStore.Stored> steps = store.lockPatient(priorId, priorIssuer);
-        steps.forEach(step -> rewrite(step, survivor));
-        return steps.size();
-    }
-
-    /** Follows a merge, in its transaction. */
-    public void merged(@Observes PatientMerged event) {
-        patients.flatMap(known -> known.patient(event.survivor()))
-                .filter(survivor -> survivor.key().identified())
-                .ifPresent(survivor ->
-                        mergePatient(event.prior().id(), event.prior().issuer(), PatientIdentity.of(survivor)));
-    }
-
-    /** Follows a correction, in its transaction. */
-    public void updated(@Observes PatientUpdated event) {
-        patients.flatMap(known -> known.patient(event.patient()))
-                .ifPresent(patient -> updatePatient(PatientIdentity.of(patient)));
-    }
-
-    private void rewrite(StepStore.Stored step, PatientIdentity patient) {
-        WorklistItem corrected = step.item().of(patient);
-        if (!corrected.equals(step.item())) {
-            store.replace(step.id(), corrected);
-            if (!corrected.state().ended()) {
-                republish(Publications.Action.PUT, corrected.studyInstanceUid(), corrected.stepId());
-            }
-        }
+        return done ? OrderCancellation.DONE : OrderCancellation.TOO_LATE;
     }
 
     private boolean cancelAndTell(StepStore.Stored step) {

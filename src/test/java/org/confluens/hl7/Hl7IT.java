@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.confluens.patient.PatientKey;
+import org.confluens.patient.Patients;
 import org.confluens.worklist.ScheduledSteps;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
@@ -39,6 +41,9 @@ class Hl7IT {
 
     @Inject
     private ScheduledSteps steps;
+
+    @Inject
+    private Patients patients;
 
     @Test
     void carriesOutAMessageWholeOrNotAtAll() {
@@ -87,6 +92,24 @@ class Hl7IT {
         assertThat(http("GET", "").body()).doesNotContain("IT8");
     }
 
+    /** The second pair of the message lacks its prior identifier: the first is undone in the directory and the worklist. */
+    @Test
+    void mergesAllPairsOfAMessageOrNone() {
+        answer("IT10", order("HL7G", "NW"));
+        String merges = "PID|||HL7N^^^TEST||DOE^JANE\rMRG|HL7P^^^TEST\r";
+        String header = HEADER.replace("ORM^O01", "ADT^A40");
+
+        assertThat(send(header + "IT11|P|2.5\r" + merges + "PID|||HL7O^^^TEST||DOE^JANE\rMRG|\r"))
+                .contains("\rMSA|AE|IT11|");
+        assertThat(steps.step("HL7G").orElseThrow().patient().id()).isEqualTo("HL7P");
+        assertThat(patients.patient(new PatientKey("HL7P", "TEST"))
+                        .orElseThrow()
+                        .key()
+                        .id())
+                .isEqualTo("HL7P");
+        assertThat(patients.patient(new PatientKey("HL7N", "TEST"))).isEmpty();
+    }
+
     private long refused(String controlId) throws Exception {
         Matcher entry = Pattern.compile("\"id\":(\\d+),\"controlId\":\"" + controlId + "\"")
                 .matcher(http("GET", "").body());
@@ -110,6 +133,10 @@ class Hl7IT {
 
     private String answer(String controlId, String orders) {
         String message = HEADER + controlId + "|P|2.5\rPID|||HL7P^^^TEST||DOE^JANE\r" + orders;
+        return send(message);
+    }
+
+    private String send(String message) {
         byte[] answer = new Hl7Receiver(inbox::carryOut, messages, new Acknowledgement(clock))
                 .answer(message.getBytes(StandardCharsets.UTF_8));
         return new String(answer, StandardCharsets.UTF_8);

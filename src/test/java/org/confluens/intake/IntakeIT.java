@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.time.Duration;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -28,6 +29,9 @@ import org.confluens.dicom.dimse.RemoteAe;
 import org.confluens.patient.Patient;
 import org.confluens.patient.PatientKey;
 import org.confluens.patient.Patients;
+import org.confluens.worklist.PatientIdentity;
+import org.confluens.worklist.ScheduledSteps;
+import org.confluens.worklist.StepOrder;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -46,6 +50,9 @@ class IntakeIT {
 
     @Inject
     private Patients patients;
+
+    @Inject
+    private ScheduledSteps steps;
 
     @Inject
     private StudyList list;
@@ -150,6 +157,37 @@ class IntakeIT {
                 .isEqualTo(survivor);
         assertThat(list.find(new StudyList.Filter(survivor.id(), "", java.util.Optional.empty(), 10)))
                 .hasSize(2);
+    }
+
+    @Test
+    void givesAStudyToThePatientOfItsStepWhicheverCameFirst() throws IOException {
+        for (boolean orderFirst : new boolean[] {true, false}) {
+            String study = Uids.create();
+            String id = study.substring(study.length() - 12);
+            PatientKey key = new PatientKey(id, "TEST");
+            StepOrder order = StepOrder.of(
+                            new PatientIdentity(id, "TEST", "DOE^JANE", "19700101", "F"),
+                            "MR",
+                            LocalDateTime.of(2026, 3, 2, 9, 30))
+                    .studyInstanceUid(study)
+                    .protocol("Venography", List.of())
+                    .build();
+            Runnable ordered = () -> steps.schedule(order);
+            if (orderFirst) {
+                ordered.run();
+            }
+            store(image(study, study + ".1", 1).toBuilder()
+                    .put(Tag.PatientID, id)
+                    .put(Tag.IssuerOfPatientID, "ELSE")
+                    .build());
+            await(() -> studies.study(study).isPresent());
+            if (!orderFirst) {
+                ordered.run();
+            }
+            assertThat(studies.study(study).orElseThrow().patient())
+                    .as("order first: %s", orderFirst)
+                    .isEqualTo(key);
+        }
     }
 
     /** As of a message on a patient (ADT^A08) that names some of it only. */

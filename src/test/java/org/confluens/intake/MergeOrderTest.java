@@ -29,6 +29,7 @@ import org.confluens.patient.PatientKey;
 import org.confluens.patient.PatientMerged;
 import org.confluens.worklist.ItemRules;
 import org.confluens.worklist.PatientIdentity;
+import org.confluens.worklist.PatientSteps;
 import org.confluens.worklist.Stations;
 import org.confluens.worklist.StepOrder;
 import org.confluens.worklist.StepStore;
@@ -47,6 +48,7 @@ class MergeOrderTest {
     private TestDatabase database;
     private PatientDirectory patients;
     private Worklist worklist;
+    private PatientSteps follower;
     private HeaderCodec codec;
 
     /** Something that happens to one or two of the names. */
@@ -61,8 +63,9 @@ class MergeOrderTest {
         database = new TestDatabase();
         codec = new HeaderCodec();
         Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
-        patients = new PatientDirectory(database.dataSource(), this::follow, event -> worklist.updated(event));
+        patients = new PatientDirectory(database.dataSource(), this::follow, event -> follower.updated(event));
         StepStore steps = new StepStore(database.dataSource(), clock);
+        follower = new PatientSteps(steps, patients);
         worklist = new Worklist(steps, new ItemRules(Stations.parse("*=ANY", "")), patients);
     }
 
@@ -191,7 +194,7 @@ class MergeOrderTest {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-        worklist.merged(event);
+        follower.merged(event);
     }
 
     private static StepOrder order(int name) {

@@ -94,13 +94,13 @@ public final class WorklistDatabase implements AutoCloseable {
 
     /** The two as they hang together in the running service. */
     public Wired wired() {
-        AtomicReference<Worklist> worklist = new AtomicReference<>();
+        AtomicReference<PatientSteps> steps = new AtomicReference<>();
         PatientDirectory patients = new PatientDirectory(
                 dataSource(),
-                event -> worklist.get().merged(event),
-                event -> worklist.get().updated(event));
-        worklist.set(new Worklist(store(), new ItemRules(Stations.parse("*=ANY", "")), patients));
-        return new Wired(worklist.get(), patients);
+                event -> steps.get().merged(event),
+                event -> steps.get().updated(event));
+        steps.set(new PatientSteps(store(), patients));
+        return new Wired(new Worklist(store(), new ItemRules(Stations.parse("*=ANY", "")), patients), patients);
     }
 
     /** The statements prepared since this was last asked. */
