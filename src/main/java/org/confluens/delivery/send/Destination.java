@@ -27,9 +27,16 @@ public sealed interface Destination {
     /** How people know it: its address without user information, which can hold a password. */
     String name();
 
-    /** How people know what the key {@code confluens.pacs} names, now or once; empty when it names nothing. */
+    /**
+     * How people know what the key {@code confluens.pacs} names, now or once; empty when it names nothing. What an older row
+     * holds need not be an address of today: it is told as it is, without user information.
+     */
     static String nameOf(String text) {
-        return parse(text).map(Destination::name).orElse("");
+        try {
+            return parse(text).map(Destination::name).orElse("");
+        } catch (IllegalArgumentException e) {
+            return text.replaceFirst("//[^/]*@", "//");
+        }
     }
 
     /**

@@ -33,4 +33,12 @@ class DestinationTest {
         assertThat(Destination.nameOf("PACS@[2001:db8::7]:104")).isEqualTo("PACS@[2001:db8::7]:104");
         assertThat(Destination.nameOf("")).isEmpty();
     }
+
+    @Test
+    void whatIsNoAddressAnyMoreIsStillNamed() {
+        assertThat(Destination.nameOf("an older name")).isEqualTo("an older name");
+        assertThat(Destination.nameOf("https://doe:se cret@pacs.example/dicom-web"))
+                .isEqualTo("https://pacs.example/dicom-web");
+        assertThat(Destination.nameOf("")).isEmpty();
+    }
 }
