@@ -3,6 +3,7 @@ package org.confluens.delivery.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.util.stream.Stream;
 import org.confluens.peer.Browser;
 import org.openqa.selenium.By;
 
@@ -38,16 +39,19 @@ final class DeliveriesPage {
         try (Browser browser = Browser.open(address, "en")) {
             browser.go("/deliveries.html");
             browser.awaitText("The PACS takes nothing since");
-            assertThat(browser.find(By.cssSelector(".notice.warn")).getText()).contains("cannot be reached");
+            browser.until(
+                    () -> browser.find(By.cssSelector(".notice.warn")).getText().contains("cannot be reached"));
             browser.click("Try now");
             browser.awaitText("It is tried again.");
 
-            assertThat(row(browser, refused)).contains("Refused", "A900H", "does not take it as it is");
+            browser.until(() -> Stream.of("Refused", "A900H", "does not take it as it is")
+                    .allMatch(row(browser, refused)::contains));
             browser.click(SEND_ALL);
             browser.until(() -> row(browser, refused).contains("Waiting"));
             browser.until(() -> browser.all(SEND_ALL).isEmpty());
 
-            assertThat(browser.text()).contains("The PACS does not offer storage commitment", "status 0122H");
+            browser.until(() -> Stream.of("The PACS does not offer storage commitment", "status 0122H")
+                    .allMatch(browser.text()::contains));
             browser.click("Ask again");
             browser.until(() -> !browser.text().contains("does not offer storage commitment"));
             assertThat(browser.complaints()).isEmpty();
